@@ -63,6 +63,7 @@ final class ArchitectureTest {
           "brimful.index.sort",
           "brimful.index.term",
           "brimful.index",
+          "brimful.opensearch",
           "brimful.kafka.record",
           "brimful.kafka",
           "brimful.kafka.worker",

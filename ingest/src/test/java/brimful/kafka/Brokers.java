@@ -1,5 +1,6 @@
 package brimful.kafka;
 
+import brimful.testing.ContainerImages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package brimful.index;
 
+import brimful.index.term.Fingerprint;
 import org.apache.lucene.document.FieldType;
 import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.Term;

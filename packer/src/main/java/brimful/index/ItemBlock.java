@@ -1,11 +1,9 @@
 package brimful.index;
 
 import brimful.corpus.Chunk;
-import brimful.corpus.Document;
-import brimful.corpus.DocumentId;
 import brimful.corpus.Folding;
-import brimful.corpus.Item;
 import brimful.corpus.Locator;
+import brimful.index.term.Fingerprint;
 import brimful.index.term.TermCountStream;
 import brimful.index.term.TermCounts;
 import java.io.IOException;
@@ -14,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.lucene.document.BinaryDocValuesField;
@@ -30,22 +27,6 @@ import org.apache.lucene.util.compress.LZ4;
 /// Lucene consumes the documents of a block one after another, so they share one bag and one set of
 /// fields. For one thread: the index gives each put its own.
 final class ItemBlock {
-  /// What is written of an item at once: nearly always all of it.
-  ///
-  /// @param id the item's id
-  /// @param number its place among the item's parts, from 0
-  /// @param state what the index remembers of the item; only the last part has it
-  /// @param documents the first may go on with the last one of the part before
-  record Part(DocumentId id, int number, Optional<ItemState> state, List<Document> documents) {
-
-    /// Returns the last part of an item, or the only one.
-    ///
-    /// @param item has the documents of this part
-    static Part last(Item item, int number) {
-      return new Part(item.id(), number, Optional.of(ItemState.of(item)), item.documents());
-    }
-  }
-
   /// Longer names are not symbols that anybody asks for.
   private static final int NAME_CHARS_MAX = 200;
 
@@ -60,21 +41,33 @@ final class ItemBlock {
   /// Returns the block of an item or a part; the previous one must be consumed.
   ///
   /// @param searchable whether its chunks get their terms
-  Iterable<List<IndexableField>> of(Part part, boolean searchable) {
+  Iterable<List<IndexableField>> of(ItemParts.Part part, boolean searchable) {
     var id =
         new StringField(IndexSchema.ID, IndexSchema.idBytes(part.id().value()), Field.Store.NO);
     List<Chunk> chunks = part.documents().stream().flatMap(d -> d.chunks().stream()).toList();
-    List<ItemRecord.Entry> entries =
-        part.documents().stream()
-            .map(document ->
-                ItemRecord.Entry.sized(
-                    document.id(), document.title(), document.first(), document.chunks().size()))
-            .toList();
+    List<ItemRecord.Entry> entries = entries(part);
     return () -> new Blocks(part, id, chunks, entries, searchable);
   }
 
+  /// Returns the documents of a part, whose chunks are to be described.
+  static List<ItemRecord.Entry> entries(ItemParts.Part part) {
+    return part.documents().stream()
+        .map(document ->
+            ItemRecord.Entry.sized(
+                document.id(), document.title(), document.first(), document.chunks().size()))
+        .toList();
+  }
+
+  /// Returns the names that a chunk defines, as they are looked up.
+  static List<String> names(Chunk chunk) {
+    return chunk.definitions().stream()
+        .filter(definition -> definition.length() <= NAME_CHARS_MAX)
+        .map(Folding::of)
+        .toList();
+  }
+
   private final class Blocks implements Iterator<List<IndexableField>> {
-    private final Part part;
+    private final ItemParts.Part part;
     private final Field id;
     private final List<Chunk> chunks;
     private final List<ItemRecord.Entry> entries;
@@ -83,7 +76,7 @@ final class ItemBlock {
     private int document = -1;
 
     Blocks(
-        Part part,
+        ItemParts.Part part,
         Field id,
         List<Chunk> chunks,
         List<ItemRecord.Entry> entries,
@@ -119,9 +112,9 @@ final class ItemBlock {
       }
       termCounts.clear();
       if (searchable) {
-        fill(chunk, entries.get(document).title());
+        fill(termCounts, chunk, entries.get(document).title());
       }
-      describe(chunk, entries.get(document));
+      describe(chunk, entries.get(document), termCounts);
       var fields = new ArrayList<IndexableField>();
       fields.add(id);
       fields.add(new BinaryDocValuesField(IndexSchema.CHUNK, ChunkRecord.of(chunk).sealed(table)));
@@ -131,17 +124,11 @@ final class ItemBlock {
       }
       if (searchable) {
         fields.add(terms);
-        addNames(fields, chunk.definitions());
-      }
-      return fields;
-    }
-
-    private static void addNames(List<IndexableField> fields, List<String> definitions) {
-      for (String definition : definitions) {
-        if (definition.length() <= NAME_CHARS_MAX) {
-          fields.add(new StringField(IndexSchema.DEFINES, Folding.of(definition), Field.Store.NO));
+        for (String name : names(chunk)) {
+          fields.add(new StringField(IndexSchema.DEFINES, name, Field.Store.NO));
         }
       }
+      return fields;
     }
 
     private List<IndexableField> record() throws IOException {
@@ -150,7 +137,8 @@ final class ItemBlock {
     }
   }
 
-  private void fill(Chunk chunk, String title) {
+  /// Adds the weighted terms of a chunk.
+  static void fill(TermCounts termCounts, Chunk chunk, String title) {
     termCounts.add(chunk.text(), IndexSchema.BODY_WEIGHT);
     termCounts.add(title, IndexSchema.HEAD_WEIGHT);
     termCounts.add(chunk.heading(), IndexSchema.HEAD_WEIGHT);
@@ -160,7 +148,8 @@ final class ItemBlock {
     }
   }
 
-  private void describe(Chunk chunk, ItemRecord.Entry entry) {
+  /// Describes a chunk with its terms in the entry of its document.
+  static void describe(Chunk chunk, ItemRecord.Entry entry, TermCounts termCounts) {
     Fingerprint fingerprint = Fingerprint.of(chunk.text(), chunk.picture());
     int first = 0;
     int last = 0;

@@ -1,8 +1,10 @@
 package brimful.index;
 
 import brimful.corpus.Document;
+import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import java.util.List;
+import java.util.Optional;
 
 /// An item on its way into an index, which need not be held as a whole: all its parts but the last
 /// are added, and the last one ends it. Nothing is committed between the first and the last.
@@ -26,4 +28,20 @@ public interface ItemParts extends AutoCloseable {
   /// Gives up if the item was not ended: once a part was added, the index holds nothing of it.
   @Override
   void close();
+
+  /// What is written of an item at once: nearly always all of it.
+  ///
+  /// @param id the item's id
+  /// @param number its place among the item's parts, from 0
+  /// @param state what the index remembers of the item; only the last part has it
+  /// @param documents the first may go on with the last one of the part before
+  record Part(DocumentId id, int number, Optional<ItemState> state, List<Document> documents) {
+
+    /// Returns the last part of an item, or the only one.
+    ///
+    /// @param item has the documents of this part
+    public static Part last(Item item, int number) {
+      return new Part(item.id(), number, Optional.of(ItemState.of(item)), item.documents());
+    }
+  }
 }

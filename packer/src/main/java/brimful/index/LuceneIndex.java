@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// Nothing is locked and no writer is opened until the first change. Then this is the folder's only
 /// writer, in this and every other process, until it is released, closed, or its process ends in
 /// any way. Snapshots see this index's own commits, and those that were there when it was opened.
-public final class LuceneIndex implements ChunkIndex {
+public final class LuceneIndex implements ChunkIndex, GatedParts.Target {
   /// What an index of this program is made of: one of another format is built anew.
   public static final String FORMAT =
       IndexSchema.VERSION + "." + TermAnalyzer.VERSION + "." + Markup.VERSION;
@@ -47,7 +47,7 @@ public final class LuceneIndex implements ChunkIndex {
   private final CommitData identity;
   private final CommitLoader loader;
   private final Optional<ProcessLock> using;
-  private final LuceneParts.Gate gate = new LuceneParts.Gate();
+  private final GatedParts.Gate gate = new GatedParts.Gate();
   private final Queue<ItemBlock> blocks = new ConcurrentLinkedQueue<>();
   private final boolean startedEmpty;
   private boolean stale;
@@ -166,16 +166,16 @@ public final class LuceneIndex implements ChunkIndex {
 
   @Override
   public void put(Item item) {
-    write(ItemBlock.Part.last(item, 0));
+    write(ItemParts.Part.last(item, 0));
   }
 
   @Override
   public ItemParts begin(DocumentId item) {
-    return new LuceneParts(this, gate, item);
+    return new GatedParts(this, gate, item);
   }
 
-  /// Writes a part of an item; the first replaces everything that is there of the item.
-  void write(ItemBlock.Part part) {
+  @Override
+  public void write(ItemParts.Part part) {
     ItemBlock pooled = blocks.poll();
     ItemBlock block = pooled == null ? new ItemBlock() : pooled;
     try {

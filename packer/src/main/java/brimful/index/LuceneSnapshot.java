@@ -4,6 +4,7 @@ import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Folding;
 import brimful.corpus.Picture;
+import brimful.index.term.LuceneDictionary;
 import brimful.index.term.NaturalLanguage;
 import brimful.index.term.Vocabulary;
 import brimful.index.term.WordForms;
@@ -140,7 +141,7 @@ final class LuceneSnapshot implements Snapshot {
   private record Languages(List<NaturalLanguage> all) {}
 
   private Vocabulary vocabulary() throws IOException {
-    return new Vocabulary(reader, IndexSchema.TERMS);
+    return new Vocabulary(new LuceneDictionary(reader, IndexSchema.TERMS));
   }
 
   private void requireTerms() {

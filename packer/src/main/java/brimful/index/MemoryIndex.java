@@ -19,7 +19,7 @@ public final class MemoryIndex {
     try (var writer = new IndexWriter(directory, IndexFolder.config())) {
       var block = new ItemBlock();
       for (Item item : items) {
-        writer.addDocuments(block.of(ItemBlock.Part.last(item, 0), true));
+        writer.addDocuments(block.of(ItemParts.Part.last(item, 0), true));
       }
       writer.commit();
       DirectoryReader reader = DirectoryReader.open(directory);

@@ -23,7 +23,6 @@ import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.Bits;
-import org.apache.lucene.util.BytesRef;
 
 /// The outlines of a snapshot in memory: everything about its chunks except text and terms.
 ///
@@ -151,13 +150,14 @@ final class OutlineCatalog {
   }
 
   /// An item or a part of one, the key of its Lucene document, and its sort key.
-  private static final class Found {
+  static final class Found {
     private final ItemRecord item;
     private final int key;
     private final byte[] order;
 
-    Found(BytesRef value, int key) throws IOException {
-      item = ItemRecord.of(ChecksummedRecord.open(value, "an item"));
+    /// @param key follows those of its chunks
+    Found(ItemRecord item, int key) {
+      this.item = item;
       this.key = key;
       // UTF-8 sorts by code point, as ids do, and bytes are compared eight at a time.
       order = item.id().value().getBytes(StandardCharsets.UTF_8);
@@ -169,6 +169,14 @@ final class OutlineCatalog {
     for (LeafReaderContext leaf : reader.leaves()) {
       read(leaf, found);
     }
+    return of(found, reader.maxDoc());
+  }
+
+  /// Returns the catalog of items, whole or in parts.
+  ///
+  /// @param found is reordered
+  /// @param keys is higher than any key
+  static OutlineCatalog of(List<Found> found, int keys) throws CorruptIndexException {
     found.sort(OutlineCatalog::order);
     var items = LinkedHashMap.<DocumentId, ItemState>newLinkedHashMap(found.size());
     var documents = new ArrayList<Located>(found.size());
@@ -200,8 +208,7 @@ final class OutlineCatalog {
       // Pieces of one document stay in order: the sort is stable.
       documents.sort(Comparator.comparing(located -> located.entry.id()));
     }
-    return new OutlineCatalog(
-        Collections.unmodifiableSequencedMap(items), documents, reader.maxDoc());
+    return new OutlineCatalog(Collections.unmodifiableSequencedMap(items), documents, keys);
   }
 
   private static int order(Found a, Found b) {
@@ -218,7 +225,8 @@ final class OutlineCatalog {
     Bits live = leaf.getLiveDocs();
     for (int at = values.nextDoc(); at != DocIdSetIterator.NO_MORE_DOCS; at = values.nextDoc()) {
       if (live == null || live.get(at)) {
-        found.add(new Found(values.binaryValue(), context.docBase + at));
+        ItemRecord item = ItemRecord.of(ChecksummedRecord.open(values.binaryValue(), "an item"));
+        found.add(new Found(item, context.docBase + at));
       }
     }
   }

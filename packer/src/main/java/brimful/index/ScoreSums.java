@@ -40,8 +40,14 @@ final class ScoreSums {
 
   /// Adds the current term to the scores and goes on to the next.
   void add(float weight) {
-    double rarity = (units - matchCount + 0.5) / (matchCount + 0.5);
-    float idf = weight * (float) Math.log(1 + rarity);
+    add(weight, matchCount);
+  }
+
+  /// Does the same for a term that occurs in more than were counted.
+  ///
+  /// @param found in how many it occurs
+  void add(float weight, int found) {
+    float idf = idf(weight, found);
     for (int i = 0; i < matchCount; i++) {
       int unit = matches[i];
       float frequency = frequencies[unit] / IndexSchema.WEIGHT_SCALE;
@@ -49,6 +55,12 @@ final class ScoreSums {
       frequencies[unit] = 0;
     }
     matchCount = 0;
+  }
+
+  /// Returns what a term's rarity adds to its weight.
+  float idf(float weight, int found) {
+    double rarity = (units - found + 0.5) / (found + 0.5);
+    return weight * (float) Math.log(1 + rarity);
   }
 
   float[] scores() {

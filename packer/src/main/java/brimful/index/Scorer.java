@@ -137,7 +137,7 @@ final class Scorer {
 
   /// @param chunkScores by key
   /// @param documentScores by number
-  private record Scored(OutlineCatalog catalog, float[] chunkScores, float[] documentScores)
+  record Scored(OutlineCatalog catalog, float[] chunkScores, float[] documentScores)
       implements Snapshot.Matches {
 
     @Override

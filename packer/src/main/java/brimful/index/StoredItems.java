@@ -103,7 +103,13 @@ public final class StoredItems {
         .toList();
   }
 
-  private void copy(DocumentId id, UnaryOperator<Chunk> as, LuceneIndex target) {
+  /// Puts all items into another index, as they are, and commits.
+  public void copyTo(ChunkIndex target) {
+    states().keySet().forEach(id -> copy(id, chunk -> chunk, target));
+    target.commit();
+  }
+
+  private void copy(DocumentId id, UnaryOperator<Chunk> as, ChunkIndex target) {
     try (ItemParts parts = target.begin(id)) {
       parts.end(item(id, as, parts::add));
     }

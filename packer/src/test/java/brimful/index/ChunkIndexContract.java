@@ -24,10 +24,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// What every [ChunkIndex] promises.
-abstract class ChunkIndexContract {
+public abstract class ChunkIndexContract {
 
   /// Returns the index under test, the same one for the whole of a test.
-  abstract ChunkIndex index();
+  protected abstract ChunkIndex index();
 
   @Test
   void startsWithNothing() {
@@ -301,24 +301,24 @@ abstract class ChunkIndexContract {
     }
   }
 
-  static Terms terms(String text) {
+  public static Terms terms(String text) {
     return new Terms(List.of(new Terms.Passage(text, 1)), Optional.empty(), false);
   }
 
-  static List<String> found(Snapshot snapshot, String words) {
+  public static List<String> found(Snapshot snapshot, String words) {
     return snapshot.matches(terms(words)).chunks(10).stream()
         .map(hit -> hit.document().value())
         .toList();
   }
 
-  static List<String> texts(Snapshot snapshot) {
+  public static List<String> texts(Snapshot snapshot) {
     List<ChunkRef> refs =
         snapshot.outlines().stream().flatMap(outline -> outline.chunks().stream()).toList();
     return snapshot.read(refs).stream().map(c -> c.document().value() + " " + c.text()).toList();
   }
 
   /// Returns an item of one document with a chunk for each text.
-  static Item item(String name, String... texts) {
+  public static Item item(String name, String... texts) {
     var id = new DocumentId(name);
     List<Chunk> chunks =
         IntStream.range(0, texts.length)
@@ -328,7 +328,7 @@ abstract class ChunkIndexContract {
     return item(name, new Document(id, chunks));
   }
 
-  static Item item(String name, Document document) {
+  public static Item item(String name, Document document) {
     return new Item(
         new DocumentId(name), "stamp", new Outcome.Indexed(), List.of(document), List.of());
   }

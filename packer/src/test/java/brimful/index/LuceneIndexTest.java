@@ -38,7 +38,7 @@ final class LuceneIndexTest extends ChunkIndexContract {
   }
 
   @Override
-  ChunkIndex index() {
+  protected ChunkIndex index() {
     return index;
   }
 

@@ -3,6 +3,7 @@ package brimful.cli;
 import brimful.cli.lead.Leads;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.FileList;
+import brimful.cli.option.IndexOption;
 import brimful.cli.option.LimitOption;
 import brimful.cli.option.OcrOption;
 import brimful.cli.option.OrganizationOptions;
@@ -52,6 +53,11 @@ final class CorpusArgument {
   static Corpus of(Arguments arguments, List<String> words, Terminal terminal) {
     var name = arguments.value("collection");
     if (name.isEmpty()) {
+      if (IndexOption.isGiven(arguments)) {
+        throw new UserError(
+            UserError.Kind.USAGE,
+            "--index is where collections are: add --collection NAME, or leave it out");
+      }
       return words.equals(List.of("-"))
           ? standardInput(arguments, terminal)
           : paths(arguments, words, terminal);
@@ -62,8 +68,15 @@ final class CorpusArgument {
           "--collection %s and %s: name either a collection or paths"
               .formatted(name.get(), String.join(" ", words)));
     }
-    return new KafkaCorpus(
-        Home.of(terminal.environment()), name.get(), new TerminalListener(terminal));
+    return collection(arguments, name.get(), terminal);
+  }
+
+  private static Corpus collection(Arguments arguments, String name, Terminal terminal) {
+    var listener = new TerminalListener(terminal);
+    Home home = Home.of(terminal.environment());
+    return IndexOption.of(arguments, terminal)
+        .<Corpus>map(address -> new KafkaCorpus.Shared(address, home, name, listener))
+        .orElseGet(() -> new KafkaCorpus(home, name, listener));
   }
 
   /// Returns the files that standard input lists, or itself as a document.
@@ -109,11 +122,9 @@ final class CorpusArgument {
     }
     SequencedMap<String, Corpus> parts = new LinkedHashMap<>();
     parts.put(paths.locations().named().firstEntry().getKey(), scoped);
-    var listener = new TerminalListener(terminal);
-    Home home = Home.of(terminal.environment());
     for (String name : names) {
       String free = parts.containsKey(name) ? name + "-collection" : name;
-      parts.put(free, new KafkaCorpus(home, name, listener));
+      parts.put(free, collection(arguments, name, terminal));
     }
     return new JoinedCorpus(parts);
   }

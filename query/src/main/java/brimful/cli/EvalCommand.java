@@ -2,6 +2,7 @@ package brimful.cli;
 
 import brimful.cli.option.Arguments;
 import brimful.cli.option.DenseOption;
+import brimful.cli.option.IndexOption;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.Terminal;
 import brimful.cli.view.EvalTable;
@@ -15,6 +16,11 @@ import brimful.eval.GoldQuestion;
 import brimful.eval.GoldReader;
 import brimful.eval.MethodName;
 import brimful.index.IndexFiles;
+import brimful.index.Snapshot;
+import brimful.index.StoredItems;
+import brimful.opensearch.OpenSearchAddress;
+import brimful.opensearch.OpenSearchCluster;
+import brimful.opensearch.OpenSearchIndex;
 import brimful.rank.Rescorer;
 import brimful.rank.Signal;
 import brimful.token.Tokenizers;
@@ -22,6 +28,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -34,12 +41,17 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.Options;
 
 /// Measures ranking and packing on questions with known evidence.
 final class EvalCommand implements Command {
   private static final String BUDGETS = "2k,8k,32k,128k";
+
+  /// A cluster that takes thousands of items has pauses.
+  private static final Duration COPY_PATIENCE = Duration.ofMinutes(1);
 
   /// The most that `auto` may use.
   private static final int AUTO_MAX = 1_000_000;
@@ -79,6 +91,8 @@ final class EvalCommand implements Command {
       iou@B      characters: in both / in either          words@B    share of the evidence's words in its places
       filled@B   tokens used of the budget                rank-ms, pack-ms@B  time, as median and 95 %%
 
+    With --index opensearch=URL, each part is copied into OpenSearch and asked there, to compare both.
+
     A budget is the limit for the evidence with its markup, without instructions and question.
 
       brimful eval questions.jsonl --corpus ~/documents --json today.json
@@ -110,6 +124,9 @@ final class EvalCommand implements Command {
             PackOptions.option("baseline", "FILE", "compares with a file of --json, by bootstrap"))
         .addOption(
             PackOptions.option("by", "FIELD", "also prints a line for each value of a field"))
+        .addOption(
+            PackOptions.option(
+                IndexOption.NAME, "opensearch=URL", "ask a copy of the index in OpenSearch"))
         .addOption(PackOptions.option("first", "N", "only the first N questions"))
         .addOption(PackOptions.option("keep", "RULES", "lift skip rules"))
         .addOptions(PackOptions.reading());
@@ -216,8 +233,13 @@ final class EvalCommand implements Command {
           files.use(
               tokenizer,
               open ->
-                  evaluator.measure(
-                      asked, open.snapshot(), path -> text(Path.of(location, path)))));
+                  elsewhere(
+                      open.snapshot(),
+                      tokenizer,
+                      arguments,
+                      snapshot ->
+                          evaluator.measure(
+                              asked, snapshot, path -> text(Path.of(location, path))))));
       if (terminal.watched()) {
         terminal
             .err()
@@ -228,6 +250,30 @@ final class EvalCommand implements Command {
       }
     });
     return measured;
+  }
+
+  /// Uses a snapshot, or with `--index` a copy of it in a collection that is dropped afterwards.
+  private <T> T elsewhere(
+      Snapshot snapshot, String tokenizer, Arguments arguments, Function<Snapshot, T> use) {
+    Optional<OpenSearchAddress> address =
+        arguments
+            .value(IndexOption.NAME)
+            .map(text -> OpenSearchAddress.of(text, terminal.environment()));
+    if (address.isEmpty()) {
+      return use.apply(snapshot);
+    }
+    String name = "eval-" + UUID.randomUUID();
+    try (OpenSearchCluster cluster = OpenSearchCluster.open(address.get(), COPY_PATIENCE);
+        OpenSearchIndex index = cluster.index(name, tokenizer)) {
+      try {
+        new StoredItems(snapshot).copyTo(index);
+        try (Snapshot copy = index.snapshot()) {
+          return use.apply(copy);
+        }
+      } finally {
+        cluster.drop(name);
+      }
+    }
   }
 
   private static List<GoldQuestion> questions(Path file) {

@@ -2,6 +2,7 @@ package brimful.cli;
 
 import brimful.cli.option.Arguments;
 import brimful.cli.option.BrokerNotices;
+import brimful.cli.option.IndexOption;
 import brimful.cli.option.KafkaOptions;
 import brimful.cli.option.LogOption;
 import brimful.cli.option.MonitorOption;
@@ -14,16 +15,21 @@ import brimful.kafka.BrokerPulse;
 import brimful.kafka.BrokerWatch;
 import brimful.kafka.Cluster;
 import brimful.kafka.KafkaUnreachable;
+import brimful.kafka.index.ClusterStore;
+import brimful.kafka.index.FolderStore;
 import brimful.kafka.index.IndexRebuild;
+import brimful.kafka.index.IndexStore;
 import brimful.kafka.index.IndexWorker;
 import brimful.kafka.index.IndexWorkerConfig;
 import brimful.kafka.index.IndexWorkerLock;
-import brimful.kafka.index.ReplicaName;
+import brimful.opensearch.ClusterLease;
+import brimful.opensearch.OpenSearchAddress;
 import brimful.store.LockWait;
 import brimful.store.ProcessLock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -59,11 +65,16 @@ final class IndexWorkerCommand implements Command {
   @Override
   public String help() {
     return """
-    brimful index-worker --kafka HOST:PORT [--rebuild] [--once] [--group NAME] [--skip TOPIC-P@OFFSET]
+    brimful index-worker --kafka HOST:PORT [--index opensearch=URL] [--rebuild] [--once] [--group NAME]
+                         [--skip TOPIC-P@OFFSET]
 
     Writes the indexes below $BRIMFUL_HOME/collections, which ask and pack --collection read. It continues
     where the indexes end, even after a kill. A second index worker for the same folder waits until the
     first ends; one for another folder has everything, too. It waits for a broker that does not answer yet.
+
+    With --index, it writes into OpenSearch instead, and keeps nothing on this machine: what was read is noted
+    there, too. One index worker writes a prefix at a time; a second one takes over when it ends or is gone for
+    20 s. User and password may stand in BRIMFUL_OPENSEARCH_USER and BRIMFUL_OPENSEARCH_PASSWORD.
 
     A record that only a newer version can read makes its collection wait there, while others go on. Upgrade the
     index worker; or start it with --skip, which leaves that record out. Upgrade index workers before workers.
@@ -71,6 +82,7 @@ final class IndexWorkerCommand implements Command {
       brimful index-worker --kafka localhost:9092
       brimful index-worker --kafka localhost:9092 --rebuild    rebuilds everything from the topic, beside the
                                                                old indexes, which are used until then
+      brimful index-worker --kafka broker:9092 --index opensearch=https://search:9200/brimful
     """;
   }
 
@@ -79,6 +91,7 @@ final class IndexWorkerCommand implements Command {
     return KafkaOptions.options()
         .addOption(
             PackOptions.option("group", "NAME", "consumer group (default: the folder's own)"))
+        .addOption(IndexOption.option())
         .addOption(PackOptions.flag("rebuild", "rebuild the indexes, and then replace them"))
         .addOption(
             PackOptions.option(
@@ -93,33 +106,53 @@ final class IndexWorkerCommand implements Command {
   @Override
   public ExitCode run(Arguments arguments) {
     Path folder = Home.of(terminal.environment()).collections();
+    Optional<OpenSearchAddress> address = IndexOption.of(arguments, terminal);
+    if (address.isPresent() && arguments.has("rebuild")) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "--rebuild is for indexes of this machine: index into another prefix than %s, and let servers read that one when it is done"
+              .formatted(address.get().prefix()));
+    }
     return UntilStopped.run(
         terminal,
         "commits what it has read, the next start goes on there",
         () -> {
+          var wait = new LockWait(WAIT_MAX, terminal::note);
           try (Cluster cluster = cluster(arguments);
-              var pulse = BrokerPulse.logged(cluster);
-              ProcessLock _ =
-                  IndexWorkerLock.take(folder, new LockWait(WAIT_MAX, terminal::note))) {
-            IndexRebuild.recover(folder);
-            IndexWorkerConfig config = config(arguments, cluster, folder);
-            if (arguments.has("rebuild")) {
-              terminal.note("rebuilding %s from %s".formatted(folder, cluster.address()));
-              try (var rebuild = new IndexRebuild(cluster, config)) {
-                run(rebuild::run, rebuild::stop);
+              var pulse = BrokerPulse.logged(cluster)) {
+            if (address.isPresent()) {
+              try (var store = ClusterStore.writing(address.get());
+                  ClusterLease _ = store.lease(wait)) {
+                return work(arguments, cluster, pulse, store);
               }
             }
-            try (var worker = new IndexWorker(cluster, config);
-                var watch = new BrokerWatch(cluster, pulse, List.of(config.group()));
-                var meters = new Meters();
-                MonitorOption _ = monitor(arguments, worker, pulse, watch, meters)) {
-              terminal.note("index worker writes %s from %s".formatted(folder, cluster.address()));
-              boolean once = arguments.has("once");
-              run(() -> worker.run(once), worker::stop);
-              return ExitCode.OK;
+            try (ProcessLock _ = IndexWorkerLock.take(folder, wait);
+                var store = new FolderStore(folder)) {
+              IndexRebuild.recover(folder);
+              return work(arguments, cluster, pulse, store);
             }
           }
         });
+  }
+
+  private ExitCode work(Arguments arguments, Cluster cluster, BrokerPulse pulse, IndexStore store)
+      throws InterruptedException {
+    IndexWorkerConfig config = config(arguments, cluster, store);
+    if (arguments.has("rebuild")) {
+      terminal.note("rebuilding %s from %s".formatted(store.display(), cluster.address()));
+      try (var rebuild = new IndexRebuild(cluster, config)) {
+        run(rebuild::run, rebuild::stop);
+      }
+    }
+    try (var worker = new IndexWorker(cluster, config);
+        var watch = new BrokerWatch(cluster, pulse, List.of(config.group()));
+        var meters = new Meters();
+        MonitorOption _ = monitor(arguments, worker, pulse, watch, meters)) {
+      terminal.note("index worker writes %s from %s".formatted(store.display(), cluster.address()));
+      boolean once = arguments.has("once");
+      run(() -> worker.run(once), worker::stop);
+      return ExitCode.OK;
+    }
   }
 
   /// Waits for a broker, however long that takes: both are often started together.
@@ -150,7 +183,7 @@ final class IndexWorkerCommand implements Command {
     return MonitorOption.start(arguments, terminal, meters, pulse::trouble);
   }
 
-  private static IndexWorkerConfig config(Arguments arguments, Cluster cluster, Path folder) {
+  private static IndexWorkerConfig config(Arguments arguments, Cluster cluster, IndexStore store) {
     Set<String> skipped = Set.copyOf(arguments.values("skip"));
     for (String record : skipped) {
       if (!record.matches(Pattern.quote(cluster.topics().documents()) + "-\\d+@\\d+")) {
@@ -160,10 +193,9 @@ final class IndexWorkerCommand implements Command {
                 .formatted(record, cluster.topics().documents(), cluster.topics().documents()));
       }
     }
-    String replica = ReplicaName.of(folder);
     return new IndexWorkerConfig(
-        folder,
-        cluster.indexers(arguments.value("group").orElse(replica)),
+        store,
+        cluster.indexers(arguments.value("group").orElse(store.replica())),
         Runtime.getRuntime().availableProcessors(),
         skipped);
   }

@@ -1,6 +1,7 @@
 package brimful.cli;
 
 import brimful.cli.option.Arguments;
+import brimful.cli.option.IndexOption;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.Terminal;
 import brimful.cli.view.OutcomeReport;
@@ -57,6 +58,7 @@ final class ReportCommand implements Command {
     return new Options()
         .addOption(
             PackOptions.option("collection", "NAME", "instead of PATH: a collection in Kafka"))
+        .addOption(IndexOption.option())
         .addOption(PackOptions.option("keep", "RULES", "lift skip rules"))
         .addOptions(PackOptions.reading())
         .addOption(PackOptions.option("tokenizer", "T", "of the index (default: deepseek-v3)"))

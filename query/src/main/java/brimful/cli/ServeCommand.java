@@ -2,6 +2,7 @@ package brimful.cli;
 
 import brimful.cli.option.Arguments;
 import brimful.cli.option.DenseOption;
+import brimful.cli.option.IndexOption;
 import brimful.cli.option.KafkaOptions;
 import brimful.cli.option.LimitOption;
 import brimful.cli.option.LogOption;
@@ -27,6 +28,9 @@ import brimful.http.Telemetry;
 import brimful.http.edge.EdgeConfig;
 import brimful.http.key.Grant;
 import brimful.http.key.KeyStore;
+import brimful.kafka.index.ClusterStore;
+import brimful.kafka.index.FolderStore;
+import brimful.kafka.index.IndexStore;
 import brimful.mcp.McpEndpoint;
 import brimful.model.Settings;
 import brimful.rank.Rescorer;
@@ -77,7 +81,7 @@ final class ServeCommand implements Command {
   @Override
   public String help() {
     return """
-    brimful serve [--port 8080] [--roots DIR,…] [--kafka HOST:PORT]
+    brimful serve [--port 8080] [--roots DIR,…] [--kafka HOST:PORT [--index opensearch=URL]]
 
     Keeps collections of folders, repositories and uploads, and answers questions about them: on a web page,
     by REST (/openapi.json), by OpenAI's protocol (base URL http://HOST:PORT/v1, model brimful/COLLECTION) and by
@@ -92,6 +96,9 @@ final class ServeCommand implements Command {
     With GITHUB_TOKEN, GITLAB_TOKEN, GITEA_TOKEN or their _API_URL, only the organisations that --roots names.
     When it reads again: on request; after --every, or a source's own time; and when a forge's webhook says so, at
     /v1/hooks/COLLECTION/SOURCE, with a secret in BRIMFUL_HOOK_SECRET or the file of BRIMFUL_HOOK_SECRET_FILE.
+    Where collections are indexed: in its home, by an index worker there; or with --index in OpenSearch, by
+    an index worker on any machine.
+
     Where uploads are kept: in its home, which workers of --kafka must then share; or with --uploads in an object
     store, from which workers on any machine read them.
 
@@ -146,6 +153,7 @@ final class ServeCommand implements Command {
         .addOption(
             PackOptions.option(
                 "trusted-proxy", "ADDR[/BITS],…", "proxies whose X-Forwarded-For is believed"))
+        .addOption(IndexOption.option())
         .addOption(MonitorOption.option())
         .addOption(LogOption.option())
         .addOption(ModelOptions.option())
@@ -272,6 +280,14 @@ final class ServeCommand implements Command {
         .orElse(Uploads.IN_FOLDER);
   }
 
+  private void requireKafka(Arguments arguments, ServeConfig config) {
+    if (IndexOption.isGiven(arguments) && !config.kafka()) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "--index is for collections that workers read: add --kafka, or leave it out");
+    }
+  }
+
   private boolean isKafka(Arguments arguments) {
     return arguments.has("kafka")
         || !terminal.environment().getOrDefault("BRIMFUL_KAFKA", "").isBlank();
@@ -280,6 +296,7 @@ final class ServeCommand implements Command {
   private CollectionService collections(Arguments arguments, ServeConfig config, Models models) {
     PublicHosts.guardGit(ForgeAddress.hosts(terminal.environment()));
     Home home = Home.of(terminal.environment());
+    requireKafka(arguments, config);
     SourceReader reader = reader(arguments);
     var locations =
         new AllowedLocations(
@@ -295,7 +312,9 @@ final class ServeCommand implements Command {
             locations,
             KafkaOptions.open(arguments, terminal),
             tokenizer,
-            home.collections())
+            IndexOption.of(arguments, terminal)
+                .<IndexStore>map(ClusterStore::reading)
+                .orElseGet(() -> new FolderStore(home.collections())))
         : CollectionService.local(home.library(), locations, Tokenizers.named(tokenizer));
   }
 

@@ -4,6 +4,7 @@ import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import brimful.index.Snapshot;
 import brimful.kafka.Cluster;
+import brimful.kafka.index.IndexStore;
 import brimful.source.Source;
 import brimful.store.ProcessLock;
 import brimful.token.TokenCounter;
@@ -121,9 +122,13 @@ public final class CollectionService implements AutoCloseable {
   /// Opens collections whose sources the workers of a cluster read; closing them closes the
   /// cluster.
   ///
-  /// @param indexes where an index worker of this machine keeps them
+  /// @param indexes where an index worker keeps them; closed with the rest
   public static CollectionService kafka(
-      Path folder, AllowedLocations locations, Cluster cluster, String tokenizer, Path indexes) {
+      Path folder,
+      AllowedLocations locations,
+      Cluster cluster,
+      String tokenizer,
+      IndexStore indexes) {
     return of(
         folder,
         locations,

@@ -16,10 +16,12 @@ import brimful.kafka.Publisher;
 import brimful.kafka.SubmittedItems;
 import brimful.kafka.Submitter;
 import brimful.kafka.WaitingList;
+import brimful.kafka.index.ClusterStore;
 import brimful.kafka.index.CollectionIndex;
 import brimful.kafka.index.CollectionIndexes;
 import brimful.kafka.index.FolderState;
-import brimful.kafka.index.IndexWorkerLock;
+import brimful.kafka.index.FolderStore;
+import brimful.kafka.index.IndexStore;
 import brimful.kafka.record.Claim;
 import brimful.kafka.record.CollectionKey;
 import brimful.kafka.record.JobCounts;
@@ -46,8 +48,8 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Submits sources to the workers of a Kafka cluster. An index worker on this machine writes the
-/// indexes, which are only read here.
+/// Submits sources to the workers of a Kafka cluster. An index worker writes the indexes, on this
+/// machine or in OpenSearch, which are only read here.
 final class KafkaIndexer implements Indexer {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaIndexer.class);
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
@@ -60,21 +62,25 @@ final class KafkaIndexer implements Indexer {
   private final Publisher publisher;
   private final BrokerPulse pulse;
   private final String tokenizer;
-  private final Path indexes;
+  private final IndexStore store;
   private final Path folder;
   private final RecountedIndexes recounted = new RecountedIndexes();
   private final Map<CollectionKey, LuceneIndex> open = new HashMap<>();
 
   /// @param tokenizer counts new collections
-  /// @param indexes the folder of the index worker's collections
+  /// @param store the index worker's collections; this closes it
   /// @param folder contains a folder for each collection, for indexes of other tokenizers
   KafkaIndexer(
-      AllowedLocations locations, Cluster cluster, String tokenizer, Path indexes, Path folder) {
+      AllowedLocations locations,
+      Cluster cluster,
+      String tokenizer,
+      IndexStore store,
+      Path folder) {
     this.folder = folder;
     this.locations = locations;
     this.cluster = cluster;
     this.tokenizer = tokenizer;
-    this.indexes = indexes;
+    this.store = store;
     publisher = new Publisher(cluster);
     pulse = BrokerPulse.logged(cluster);
   }
@@ -122,7 +128,7 @@ final class KafkaIndexer implements Indexer {
 
   /// Returns the items whose outcome in the index matches.
   private Set<DocumentId> indexedAs(CollectionKey key, Predicate<Outcome> some) {
-    try (var reading = new OpenCollection(index(key).snapshot(), this, List.of())) {
+    try (var reading = new OpenCollection(snapshot(key), this, List.of())) {
       return reading.ingested().outcomes().entrySet().stream()
           .filter(entry -> some.test(entry.getValue()))
           .map(Map.Entry::getKey)
@@ -191,7 +197,7 @@ final class KafkaIndexer implements Indexer {
 
   /// Returns the consumer group of this machine's index worker.
   private String group() {
-    return FolderState.read(indexes).map(FolderState::group).orElse("");
+    return store.state().map(FolderState::group).orElse("");
   }
 
   @Override
@@ -199,9 +205,14 @@ final class KafkaIndexer implements Indexer {
     if (!pulse.isUp()) {
       return "no Kafka broker answers, so collections do not change until one does";
     }
-    return IndexWorkerLock.isHeld(indexes)
-        ? ""
-        : "no index worker runs on the server's home, so its collections do not change: start one with brimful index-worker";
+    try {
+      return store.isWritten()
+          ? ""
+          : "no index worker runs on %s, so its collections do not change: start one with brimful index-worker"
+              .formatted(store instanceof ClusterStore ? store.display() : "the server's home");
+    } catch (UserError e) {
+      return e.line();
+    }
   }
 
   @Override
@@ -210,7 +221,7 @@ final class KafkaIndexer implements Indexer {
   }
 
   private List<String> gaps(CollectionKey key) {
-    return FolderState.read(indexes).map(state -> state.gaps(key)).orElse(List.of());
+    return store.state().map(state -> state.gaps(key)).orElse(List.of());
   }
 
   /// Returns the collection's key with the tokenizer that it was first submitted with, whose index
@@ -218,9 +229,7 @@ final class KafkaIndexer implements Indexer {
   private CollectionKey key(Collection collection) {
     var key = new CollectionKey(collection.name(), tokenizer);
     List<CollectionKey> known =
-        CollectionIndexes.list(indexes).stream()
-            .filter(other -> other.name().equals(collection.name()))
-            .toList();
+        store.list().stream().filter(other -> other.name().equals(collection.name())).toList();
     return known.contains(key) || known.isEmpty() ? key : known.getFirst();
   }
 
@@ -232,8 +241,21 @@ final class KafkaIndexer implements Indexer {
     locations.uploads().clear(collection.folder());
   }
 
+  private Snapshot snapshot(CollectionKey key) {
+    return switch (store) {
+      case ClusterStore shared -> shared.snapshot(key);
+      default -> index(key).snapshot();
+    };
+  }
+
+  private Path folder(CollectionKey key) {
+    return store instanceof FolderStore own
+        ? CollectionIndexes.folder(own.folder(), key)
+        : folder.resolve(key.name());
+  }
+
   private synchronized LuceneIndex index(CollectionKey key) {
-    Path where = CollectionIndexes.folder(indexes, key);
+    Path where = folder(key);
     LuceneIndex known = open.get(key);
     if (known != null && !Files.exists(where)) {
       // It was dropped.
@@ -245,13 +267,22 @@ final class KafkaIndexer implements Indexer {
     return index;
   }
 
+  private RecountedIndexes.Base base(CollectionKey key) {
+    return switch (store) {
+      case ClusterStore shared ->
+          new RecountedIndexes.Base(
+              Optional.empty(), () -> shared.commitId(key), () -> shared.snapshot(key));
+      default -> new RecountedIndexes.Base(folder(key), index(key));
+    };
+  }
+
   @Override
   public Snapshot snapshot(Collection collection, String wanted, RecountListener recount) {
     CollectionKey key = key(collection);
     return wanted.equals(key.tokenizer())
-        ? index(key).snapshot()
+        ? snapshot(key)
         : recounted.snapshot(
-            new RecountedIndexes.Base(CollectionIndexes.folder(indexes, key), index(key)),
+            base(key),
             folder.resolve(collection.folder()).resolve(LocalIndexer.RECOUNTED).resolve(wanted),
             wanted,
             recount);
@@ -280,6 +311,7 @@ final class KafkaIndexer implements Indexer {
     recounted.close();
     open.values().forEach(LuceneIndex::close);
     open.clear();
+    store.close();
     cluster.close();
   }
 }

@@ -11,7 +11,9 @@ import brimful.token.Tokenizers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /// Indexes with the content of another one, counted with another tokenizer. No file is read for
 /// them: the first time all chunks are counted, and later those that have changed.
@@ -37,9 +39,14 @@ final class RecountedIndexes implements AutoCloseable {
 
   /// The index to count from.
   ///
-  /// @param folder its folder
-  /// @param index the same, open
-  record Base(Path folder, LuceneIndex index) {}
+  /// @param folder its folder, from which files can be taken over; empty if it is elsewhere
+  /// @param commit tells its last commit from all others; empty if there is none
+  /// @param snapshot opens that
+  record Base(Optional<Path> folder, Supplier<String> commit, Supplier<Snapshot> snapshot) {
+    Base(Path folder, LuceneIndex index) {
+      this(Optional.of(folder), index::commitId, index::snapshot);
+    }
+  }
 
   /// Opens an index with the present content of its base; the caller closes the snapshot.
   ///
@@ -52,13 +59,13 @@ final class RecountedIndexes implements AutoCloseable {
     synchronized (recounted) {
       LuceneIndex index = recounted.index;
       index.refresh();
-      String commit = base.index().commitId();
-      if (index.commitId().isEmpty() && !commit.isEmpty()) {
-        boolean _ = Recount.make(base.folder(), folder, counter, WRITER_WAIT, listener);
+      String commit = base.commit().get();
+      if (index.commitId().isEmpty() && !commit.isEmpty() && base.folder().isPresent()) {
+        boolean _ = Recount.make(base.folder().get(), folder, counter, WRITER_WAIT, listener);
         index.refresh();
       }
       if (!commit.equals(seen(index))) {
-        try (Snapshot now = base.index().snapshot()) {
+        try (Snapshot now = base.snapshot().get()) {
           new StoredItems(now).copyTo(index, counter, Map.of(BASE, commit));
         }
       }

@@ -59,6 +59,18 @@ final class ComposeTest {
     }
   }
 
+  @Test
+  void openSearchStartsWithItsProfileOnly() throws IOException {
+    JsonNode engine = services().path("opensearch");
+
+    assertThat(engine.path("profiles").toString()).isEqualTo("[\"cluster\"]");
+    for (String name : List.of("index-worker", "query")) {
+      assertThat(services().path(name).path("environment").toString())
+          .as(name)
+          .contains("\"BRIMFUL_INDEX\"", "\"BRIMFUL_OPENSEARCH_PASSWORD\"");
+    }
+  }
+
   private static JsonNode services() throws IOException {
     JsonNode file = new YAMLMapper().readTree(Path.of("..", "docker-compose.yml").toFile());
     for (JsonNode service : file.path("services")) {

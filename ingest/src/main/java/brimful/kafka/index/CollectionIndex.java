@@ -5,7 +5,6 @@ import brimful.corpus.Item;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import brimful.index.ChunkIndex;
-import brimful.index.IndexFiles;
 import brimful.index.ItemState;
 import brimful.index.Snapshot;
 import brimful.kafka.record.CollectionKey;
@@ -17,7 +16,6 @@ import brimful.kafka.record.RevisionCodec;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -139,10 +137,10 @@ public final class CollectionIndex implements AutoCloseable {
     return tally.inventory(topic);
   }
 
-  /// Returns what the index in a folder had of the documents topic when it was committed; empty if
-  /// there is none, or it does not say.
-  static Optional<Inventory> committed(Path folder) {
-    return Optional.ofNullable(IndexFiles.notes(folder).get(INVENTORY))
+  /// Returns what an index had of the documents topic when it was committed; empty if its notes do
+  /// not say.
+  static Optional<Inventory> committed(Map<String, String> notes) {
+    return Optional.ofNullable(notes.get(INVENTORY))
         .map(value -> Inventory.read(value.getBytes(StandardCharsets.UTF_8)));
   }
 

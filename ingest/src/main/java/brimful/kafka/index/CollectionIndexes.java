@@ -1,21 +1,14 @@
 package brimful.kafka.index;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import brimful.index.IndexFiles;
-import brimful.index.LuceneIndex;
+import brimful.index.ChunkIndex;
 import brimful.kafka.JobProgress;
 import brimful.kafka.record.CollectionKey;
 import brimful.kafka.record.Inventory;
 import brimful.kafka.record.JobCounts;
-import brimful.store.AtomicFile;
-import brimful.store.Disk;
-import brimful.store.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,24 +26,21 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The indexes of all collections in one folder: `folder/NAME/TOKENIZER`.
+/// The indexes of all collections in one store.
 ///
 /// An index is opened by its first record and closed when [#OPEN_MAX] others were used since, so
 /// that time and memory depend on the collections that change, not on how many there are. While so
-/// many are open, records of others wait for the next commit. The file `known` lists the
-/// collections that were ever committed: an index that is listed and missing was lost. [#apply] and
-/// [#of] are safe for many threads; the other methods are for one, while none uses an index.
+/// many are open, records of others wait for the next commit. The store knows the collections that
+/// were ever committed: an index that is known and missing was lost. [#apply] and [#of] are safe
+/// for many threads; the other methods are for one, while none uses an index.
 public final class CollectionIndexes implements AutoCloseable {
   /// Each open index has about ten file handles and, while it changes, a writer.
   static final int OPEN_MAX = 128;
 
-  private static final String KNOWN = "known";
-
-  private final Path folder;
+  private final IndexStore store;
   private final String topic;
-  private final RetiredIndexes retired;
   private final Map<CollectionKey, Open> open = new ConcurrentHashMap<>();
-  private final Set<CollectionKey> known = new TreeSet<>();
+  private final SortedSet<CollectionKey> known;
   private final Set<CollectionKey> lost = new ConcurrentSkipListSet<>();
   private final Map<CollectionKey, Inventory> inventories = new ConcurrentHashMap<>();
   private final PendingRevisions pending = new PendingRevisions();
@@ -70,39 +61,26 @@ public final class CollectionIndexes implements AutoCloseable {
     }
   }
 
-  private CollectionIndexes(Path folder, String topic) {
-    this.folder = folder;
+  private CollectionIndexes(IndexStore store, String topic) {
+    this.store = store;
     this.topic = topic;
-    retired = new RetiredIndexes(folder);
+    known = new TreeSet<>(store.known());
   }
 
   /// Opens a folder; its indexes are opened when they are needed.
   ///
   /// @param topic the id of the topic that they are built from
   static CollectionIndexes open(Path folder, String topic) {
-    var indexes = new CollectionIndexes(folder, topic);
-    try {
-      Folders.create(folder);
-      Path file = folder.resolve(KNOWN);
-      if (Files.exists(file)) {
-        // A kill may have cut off the last line; its collection has no commit then.
-        String text = Files.readString(file);
-        String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-        if (!whole.equals(text)) {
-          AtomicFile.write(file, whole.getBytes(UTF_8));
-        }
-        whole
-            .lines()
-            .map(line -> line.split("/", 2))
-            .forEach(words -> indexes.known.add(new CollectionKey(words[0], words[1])));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot open the indexes in " + folder, e);
-    }
-    indexes.retired.clearOld(Instant.now());
-    indexes.known.parallelStream()
-        .filter(key -> !IndexFiles.exist(folder(folder, key)))
-        .forEach(indexes.lost::add);
+    return open(new FolderStore(folder), topic);
+  }
+
+  /// Opens a store; its indexes are opened when they are needed.
+  ///
+  /// @param topic the id of the topic that they are built from
+  static CollectionIndexes open(IndexStore store, String topic) {
+    var indexes = new CollectionIndexes(store, topic);
+    store.clearRetired(Instant.now());
+    indexes.known.parallelStream().filter(key -> !store.exists(key)).forEach(indexes.lost::add);
     return indexes;
   }
 
@@ -177,8 +155,7 @@ public final class CollectionIndexes implements AutoCloseable {
   }
 
   private Open load(CollectionKey key) {
-    retired.restore(key);
-    LuceneIndex index = LuceneIndex.open(folder(folder, key), key.tokenizer());
+    ChunkIndex index = store.open(key);
     try {
       var loaded = new CollectionIndex(index, topic, Instant.now());
       if (loaded.isFresh() && known.contains(key)) {
@@ -203,7 +180,7 @@ public final class CollectionIndexes implements AutoCloseable {
 
   /// Returns what a collection's index has, as it was committed last.
   Inventory inventory(CollectionKey key) {
-    return CollectionIndex.committed(folder(folder, key)).orElse(Inventory.empty(topic));
+    return CollectionIndex.committed(store.notes(key)).orElse(Inventory.empty(topic));
   }
 
   /// Returns the collections whose index is not the one that was reported last: another was put in
@@ -279,42 +256,10 @@ public final class CollectionIndexes implements AutoCloseable {
   }
 
   private void remember(Set<CollectionKey> keys) {
-    String added =
-        keys.stream().filter(known::add).map(CollectionIndexes::line).collect(Collectors.joining());
-    if (added.isEmpty()) {
-      return;
+    List<CollectionKey> added = keys.stream().filter(known::add).toList();
+    if (!added.isEmpty()) {
+      store.remember(added);
     }
-    Path file = folder.resolve(KNOWN);
-    try {
-      Files.writeString(
-          file,
-          added,
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND,
-          StandardOpenOption.DSYNC);
-    } catch (IOException e) {
-      throw unwritable(file, e);
-    }
-  }
-
-  private void rewrite() {
-    Path file = folder.resolve(KNOWN);
-    String lines =
-        new TreeSet<>(known).stream().map(CollectionIndexes::line).collect(Collectors.joining());
-    try {
-      AtomicFile.write(file, lines.getBytes(UTF_8));
-    } catch (IOException e) {
-      throw unwritable(file, e);
-    }
-  }
-
-  private static RuntimeException unwritable(Path file, IOException e) {
-    return Disk.failure(
-        e, file, "the list of indexes", "cannot write %s: check its folder".formatted(file));
-  }
-
-  private static String line(CollectionKey key) {
-    return key.name() + "/" + key.tokenizer() + "\n";
   }
 
   /// Removes the indexes of dropped collections, and closes the indexes that were not used for
@@ -329,8 +274,8 @@ public final class CollectionIndexes implements AutoCloseable {
       ended.forEach(this::close);
       ended.forEach(entry -> known.remove(entry.getKey()));
       // First, so that a removed index does not look lost.
-      rewrite();
-      ended.forEach(entry -> retired.retire(entry.getKey()));
+      store.replaceKnown(known);
+      ended.forEach(entry -> store.retire(entry.getKey()));
     }
     int many = open.size() - OPEN_MAX;
     if (many <= 0) {

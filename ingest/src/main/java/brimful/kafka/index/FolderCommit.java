@@ -9,7 +9,6 @@ import brimful.kafka.record.Inventory;
 import brimful.kafka.record.JobCounts;
 import brimful.kafka.record.RecordJson;
 import brimful.kafka.record.ReplicaReport;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +41,7 @@ final class FolderCommit {
   /// As old as a segment of the documents should become.
   private static final Duration ROLL_EVERY = Duration.ofHours(6);
 
-  private final Path folder;
+  private final IndexStore store;
   private final String group;
   private final String replica;
   private final Publisher publisher;
@@ -61,9 +60,9 @@ final class FolderCommit {
   private Optional<List<ReplicaReport.Parked>> reported = Optional.empty();
 
   FolderCommit(IndexWorkerConfig config, Publisher publisher, CollectionIndexes indexes) {
-    folder = config.folder();
+    store = config.store();
     group = config.group();
-    replica = ReplicaName.of(folder);
+    replica = store.replica();
     this.publisher = publisher;
     this.indexes = indexes;
   }
@@ -147,7 +146,7 @@ final class FolderCommit {
       return false;
     }
     if (!written.equals(Optional.of(state))) {
-      state.write(folder);
+      store.write(state);
       written = Optional.of(state);
     }
     return true;

@@ -114,8 +114,8 @@ public record FolderState(
   /// was deleted: none of its offsets count then.
   ///
   /// @throws UserError if the indexes were made from another cluster
-  static Optional<FolderState> read(Path folder, String cluster, String topic) {
-    Optional<FolderState> last = read(folder);
+  static Optional<FolderState> read(IndexStore store, String cluster, String topic) {
+    Optional<FolderState> last = store.state();
     last.ifPresent(one -> one.requireSame(cluster, topic));
     Optional<FolderState> state = last.filter(one -> one.topic().equals(topic));
     if (last.isPresent() && state.isEmpty()) {
@@ -175,7 +175,7 @@ public record FolderState(
                 group));
   }
 
-  private ObjectNode json() {
+  ObjectNode json() {
     ObjectNode node =
         RecordJson.object()
             .put("group", group)
@@ -206,7 +206,7 @@ public record FolderState(
     return array;
   }
 
-  private static FolderState of(JsonNode node) {
+  static FolderState of(JsonNode node) {
     var held = new TreeSet<Integer>();
     node.path("held").forEach(partition -> held.add(partition.asInt()));
     SortedMap<Integer, Long> offsets = new TreeMap<>();

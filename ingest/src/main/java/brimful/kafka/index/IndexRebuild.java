@@ -28,7 +28,7 @@ public final class IndexRebuild implements AutoCloseable {
 
   /// @param config of the folder to rebuild
   public IndexRebuild(Cluster cluster, IndexWorkerConfig config) {
-    folder = config.folder();
+    folder = folder(config);
     draft = beside(folder, DRAFT);
     try {
       Folders.delete(draft);
@@ -41,6 +41,16 @@ public final class IndexRebuild implements AutoCloseable {
     var own = new IndexWorkerConfig(draft, config.group(), config.threads(), config.skipped());
     // A group of its own has every partition, whoever shares the folder's group.
     worker = new IndexWorker(cluster, own, config.group() + "-rebuild-" + UUID.randomUUID());
+  }
+
+  private static Path folder(IndexWorkerConfig config) {
+    if (config.store() instanceof FolderStore own) {
+      return own.folder();
+    }
+    throw new UserError(
+        UserError.Kind.USAGE,
+        "--rebuild is for indexes of this machine: start an index worker with another prefix than %s, and let servers read that one when it is done"
+            .formatted(config.store().display()));
   }
 
   private static Path beside(Path folder, String suffix) {

@@ -103,12 +103,12 @@ public final class IndexWorker implements AutoCloseable {
     skipped = config.skipped();
     watch = new TopicWatch(cluster, topics.documents());
     clusterId = cluster.id();
-    var state = FolderState.read(config.folder(), clusterId, watch.id());
+    var state = FolderState.read(config.store(), clusterId, watch.id());
     positions =
         new ReadPositions(
             state.<Map<Integer, Long>>map(FolderState::offsets).orElse(Map.of()),
             state.map(FolderState::behind).orElse(List.of()));
-    indexes = CollectionIndexes.open(config.folder(), watch.id());
+    indexes = CollectionIndexes.open(config.store(), watch.id());
     publisher = new Publisher(cluster);
     consumer = new KafkaConsumer<>(cluster.connection().consumer(members));
     partitionCount = consumer.partitionsFor(topics.documents()).size();

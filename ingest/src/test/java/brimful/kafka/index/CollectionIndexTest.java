@@ -7,6 +7,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
 import brimful.corpus.Secrets;
+import brimful.index.IndexFiles;
 import brimful.index.ItemState;
 import brimful.index.LuceneIndex;
 import brimful.index.Outline;
@@ -264,7 +265,8 @@ final class CollectionIndexTest {
       index.commit(NOW);
     }
 
-    assertThat(CollectionIndex.committed(folder)).contains(tally.inventory("topic"));
+    assertThat(CollectionIndex.committed(IndexFiles.notes(folder)))
+        .contains(tally.inventory("topic"));
     try (CollectionIndex index = open()) {
       assertThat(index.inventory()).isEqualTo(tally.inventory("topic"));
     }

@@ -1,33 +1,20 @@
 package brimful.index.term;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.apache.lucene.index.IndexReader;
-import org.apache.lucene.index.MultiTerms;
-import org.apache.lucene.index.Term;
-import org.apache.lucene.index.Terms;
-import org.apache.lucene.index.TermsEnum;
-import org.apache.lucene.search.FuzzyTermsEnum;
-import org.apache.lucene.util.BytesRef;
-import org.jspecify.annotations.Nullable;
 
 /// The terms of an index, as words: in which language most are, which are forms of one word, and
-/// which one is meant by a misspelt one. For one thread; the reader must stay open.
+/// which one is meant by a misspelt one. For one thread.
 public final class Vocabulary {
-  /// A misspelling has one letter too many, too few, or another, or two that changed places.
-  private static final int EDITS = 1;
-
   /// Shorter words have too many neighbours.
   private static final int MISSPELT_CHARS_MIN = 5;
 
@@ -44,29 +31,31 @@ public final class Vocabulary {
   private final List<String> split = new ArrayList<>();
   private final TermAnalyzer termAnalyzer =
       new TermAnalyzer((chars, length) -> split.add(new String(chars, 0, length)));
-  private final IndexReader reader;
-  private final String field;
-  private final @Nullable Terms terms;
+  private final TermDictionary dictionary;
 
-  public Vocabulary(IndexReader reader, String field) throws IOException {
-    this.reader = reader;
-    this.field = field;
-    terms = MultiTerms.getTerms(reader, field);
+  public Vocabulary(TermDictionary dictionary) {
+    this.dictionary = dictionary;
   }
 
   /// Returns the languages of the texts, by how many chunks have their words of grammar, most
   /// first; without those that have less than a tenth of the most. English in an empty index.
   public List<NaturalLanguage> languages() throws IOException {
-    var chunks = new EnumMap<NaturalLanguage, Long>(NaturalLanguage.class);
+    var markers = new EnumMap<NaturalLanguage, List<String>>(NaturalLanguage.class);
+    var asked = new TreeSet<String>();
     for (NaturalLanguage language : NaturalLanguage.values()) {
-      long found = 0;
-      for (String marker : language.markers()) {
-        for (String term : terms(marker)) {
-          found += term.length() > 1 ? frequency(term) : 0;
-        }
-      }
-      chunks.put(language, found);
+      List<String> terms =
+          language.markers().stream()
+              .flatMap(marker -> terms(marker).stream())
+              .filter(term -> term.length() > 1)
+              .toList();
+      markers.put(language, terms);
+      asked.addAll(terms);
     }
+    Map<String, Long> frequencies = dictionary.frequencies(asked);
+    var chunks = new EnumMap<NaturalLanguage, Long>(NaturalLanguage.class);
+    markers.forEach((language, terms) ->
+        chunks.put(
+            language, terms.stream().mapToLong(term -> frequencies.getOrDefault(term, 0L)).sum()));
     long most = Collections.max(chunks.values());
     return chunks.entrySet().stream()
         .filter(language -> language.getValue() * FEW >= most)
@@ -82,10 +71,10 @@ public final class Vocabulary {
   SortedSet<String> forms(String term, WordStems stems) throws IOException {
     var forms = new TreeSet<String>();
     forms.add(term);
-    Set<String> own = stems.of(term);
-    if (terms == null || !isWord(term)) {
+    if (!isWord(term)) {
       return forms;
     }
+    Set<String> own = stems.of(term);
     for (String beginning : stems.beginnings(term, own)) {
       addForms(beginning, term.length() + LONGER_MAX, own, stems, forms);
     }
@@ -95,20 +84,14 @@ public final class Vocabulary {
   private void addForms(
       String beginning, int charsMax, Set<String> own, WordStems stems, Set<String> forms)
       throws IOException {
-    TermsEnum all = requireNonNull(terms).iterator();
-    BytesRef at =
-        all.seekCeil(new BytesRef(beginning)) == TermsEnum.SeekStatus.END ? null : all.term();
-    for (int looked = 0; at != null && looked < LOOKED_AT_MAX; looked++) {
-      String candidate = at.utf8ToString();
-      if (!candidate.startsWith(beginning)) {
-        return;
-      }
+    Iterator<String> candidates = dictionary.beginningWith(beginning);
+    for (int looked = 0; looked < LOOKED_AT_MAX && candidates.hasNext(); looked++) {
+      String candidate = candidates.next();
       if (candidate.length() <= charsMax
           && isWord(candidate)
           && !Collections.disjoint(own, stems.of(candidate))) {
         forms.add(candidate);
       }
-      at = all.next();
     }
   }
 
@@ -116,30 +99,23 @@ public final class Vocabulary {
   /// no single word, or has no such neighbour.
   public Optional<String> spelling(String word) throws IOException {
     List<String> own = terms(word);
-    if (terms == null || own.size() != 1) {
+    if (own.size() != 1) {
       return Optional.empty();
     }
     String term = own.getFirst();
-    if (!isWord(term) || term.length() < MISSPELT_CHARS_MIN || frequency(term) > 0) {
+    if (!isWord(term)
+        || term.length() < MISSPELT_CHARS_MIN
+        || dictionary.frequencies(List.of(term)).getOrDefault(term, 0L) > 0) {
       return Optional.empty();
     }
-    record Neighbour(String term, int frequency) {}
-    var neighbours = new ArrayList<Neighbour>();
-    // The first letter is seldom wrong, and knowing it leaves few terms to look at.
-    var near = new FuzzyTermsEnum(terms, new Term(field, term), EDITS, 1, true);
-    for (BytesRef at = near.next(); at != null; at = near.next()) {
-      String candidate = at.utf8ToString();
-      if (isWord(candidate)) {
-        neighbours.add(new Neighbour(candidate, near.docFreq()));
-      }
-    }
-    return neighbours.stream()
-        .min(Comparator.comparing(Neighbour::frequency).reversed().thenComparing(Neighbour::term))
-        .map(Neighbour::term);
-  }
-
-  private int frequency(String term) throws IOException {
-    return reader.docFreq(new Term(field, term));
+    List<String> near = dictionary.near(term).stream().filter(Vocabulary::isWord).toList();
+    return dictionary.frequencies(near).entrySet().stream()
+        .filter(neighbour -> neighbour.getValue() > 0)
+        .min(
+            Map.Entry.<String, Long>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .map(Map.Entry::getKey);
   }
 
   private List<String> terms(String word) {
@@ -148,7 +124,7 @@ public final class Vocabulary {
     return List.copyOf(split);
   }
 
-  private static boolean isWord(String term) {
+  static boolean isWord(String term) {
     return term.codePoints().allMatch(c -> Character.isLetter(c) || isMark(c));
   }
 

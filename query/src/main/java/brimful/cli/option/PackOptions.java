@@ -22,6 +22,7 @@ public final class PackOptions {
                 "collection",
                 "NAME",
                 "instead of PATH: a collection that brimful ingest submitted"))
+        .addOption(IndexOption.option())
         .addOption(
             option(
                 "budget",

@@ -11,14 +11,23 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /// Writes an item's parts, each as a block of its own.
-final class LuceneParts implements ItemParts {
-  private final LuceneIndex index;
+public final class GatedParts implements ItemParts {
+  private final Target index;
   private final Gate gate;
   private final DocumentId id;
   private int number;
   private Optional<Document> previous = Optional.empty();
 
-  LuceneParts(LuceneIndex index, Gate gate, DocumentId id) {
+  /// An index that takes parts.
+  public interface Target {
+    /// Writes a part of an item; the first replaces everything that is there of the item.
+    void write(Part part);
+
+    /// Deletes an item.
+    void remove(DocumentId item);
+  }
+
+  public GatedParts(Target index, Gate gate, DocumentId id) {
     this.index = index;
     this.gate = gate;
     this.id = id;
@@ -35,7 +44,7 @@ final class LuceneParts implements ItemParts {
     }
     // It counts as begun even if the index cannot take it.
     int part = number++;
-    index.write(new ItemBlock.Part(id, part, Optional.empty(), documents));
+    index.write(new Part(id, part, Optional.empty(), documents));
     previous = Optional.of(documents.getLast());
   }
 
@@ -45,7 +54,7 @@ final class LuceneParts implements ItemParts {
     if (!failed) {
       requireNext(last.documents());
     }
-    index.write(ItemBlock.Part.last(last, failed ? 0 : number));
+    index.write(Part.last(last, failed ? 0 : number));
     free();
   }
 
@@ -86,7 +95,7 @@ final class LuceneParts implements ItemParts {
 
   /// Keeps commits out while items are between their first and their last part, so that no half of
   /// one is ever committed. Safe for many threads.
-  static final class Gate {
+  public static final class Gate {
     private static final int ITEMS_MAX = Integer.MAX_VALUE;
 
     /// Fair, so that new items cannot hold up a commit forever.
@@ -103,7 +112,7 @@ final class LuceneParts implements ItemParts {
     }
 
     /// Commits once all items have ended that have begun.
-    void pass(Runnable commit) {
+    public void pass(Runnable commit) {
       free.acquireUninterruptibly(ITEMS_MAX);
       run(commit);
     }
@@ -111,7 +120,7 @@ final class LuceneParts implements ItemParts {
     /// Commits if no item has begun that has not ended.
     ///
     /// @return whether it did
-    boolean tryPass(Runnable commit) {
+    public boolean tryPass(Runnable commit) {
       boolean passed = free.tryAcquire(ITEMS_MAX);
       if (passed) {
         run(commit);

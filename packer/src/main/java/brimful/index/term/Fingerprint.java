@@ -1,4 +1,4 @@
-package brimful.index;
+package brimful.index.term;
 
 import brimful.corpus.Picture;
 import java.util.Arrays;
@@ -9,7 +9,7 @@ import java.util.Arrays;
 /// @param hash of the text with each run of whitespace as one space
 /// @param simHash Charikar's SimHash over runs of three words: texts that share most of them differ
 ///   in few bits
-record Fingerprint(long hash, long simHash) {
+public record Fingerprint(long hash, long simHash) {
   private static final char ASCII_MAX = 0x7f;
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
@@ -26,7 +26,7 @@ record Fingerprint(long hash, long simHash) {
 
   /// Returns that of a text with its picture: pages that look different are no duplicates, whatever
   /// was read of them.
-  static Fingerprint of(String text, Picture picture) {
+  public static Fingerprint of(String text, Picture picture) {
     Fingerprint alone = of(text);
     if (picture.isNone()) {
       return alone;
@@ -38,7 +38,7 @@ record Fingerprint(long hash, long simHash) {
     return new Fingerprint(hash, step(hash, 1));
   }
 
-  static Fingerprint of(String text) {
+  public static Fingerprint of(String text) {
     var votes = new Votes();
     long hash = 0;
     long word = 0;

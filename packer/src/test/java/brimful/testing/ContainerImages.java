@@ -1,4 +1,4 @@
-package brimful.kafka;
+package brimful.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Whether Docker answers, and has what the tests' containers are made of or can get it within a
 /// minute: Testcontainers itself would wait for many, and then fail.
-final class ContainerImages {
+public final class ContainerImages {
   private static final Duration ANSWER_MAX = Duration.ofSeconds(20);
   private static final Duration PULL_MAX = Duration.ofSeconds(60);
 
@@ -27,10 +27,10 @@ final class ContainerImages {
   /// How a command ended.
   ///
   /// @param output what it printed; the reason, if it was not to be had
-  private record End(boolean well, String output) {}
+  record End(boolean well, String output) {}
 
   /// Returns the line that says why there can be no container of an image, if so.
-  static Optional<String> lacking(String image) {
+  public static Optional<String> lacking(String image) {
     return lacking("docker", image, PULL_MAX, Files.exists(Path.of("/.dockerenv")));
   }
 
@@ -60,7 +60,7 @@ final class ContainerImages {
     return Optional.empty();
   }
 
-  private static String gateway(String docker) {
+  static String gateway(String docker) {
     End gateway =
         run(
             ANSWER_MAX,
@@ -73,7 +73,7 @@ final class ContainerImages {
     return gateway.well() ? gateway.output() : "";
   }
 
-  private static End run(Duration max, String... command) {
+  static End run(Duration max, String... command) {
     try {
       Path output = Files.createTempFile("brimful-docker", "");
       try {

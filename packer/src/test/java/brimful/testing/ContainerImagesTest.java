@@ -1,4 +1,4 @@
-package brimful.kafka;
+package brimful.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

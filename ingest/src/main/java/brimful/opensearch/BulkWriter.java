@@ -1,0 +1,143 @@
+package brimful.opensearch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Collects writes and sends them together; whoever makes a batch full sends it, and waits.
+///
+/// Every write may arrive twice, and a deletion before the write that it follows: versions decide,
+/// not the order. Safe for many threads.
+final class BulkWriter {
+  private static final Logger LOG = LoggerFactory.getLogger(BulkWriter.class);
+  private static final int BATCH_BYTES = 4 << 20;
+
+  /// A cluster that is busy gets this much time before a batch is sent again, and twice as much
+  /// each time after that.
+  private static final long PAUSE_MILLIS_MIN = 200;
+
+  private static final long PAUSE_MILLIS_MAX = 5_000;
+
+  /// Written once, and deleted once.
+  private static final int WRITTEN = 1;
+
+  private static final int DELETED = 2;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final OpenSearchClient client;
+  private final String routing;
+  private ByteArrayOutputStream batch = new ByteArrayOutputStream();
+
+  /// @param routing what decides the shard
+  BulkWriter(OpenSearchClient client, String routing) {
+    this.client = client;
+    this.routing = routing;
+  }
+
+  void index(String index, String id, ObjectNode record) {
+    add(versioned(index, id, "index", WRITTEN), Optional.of(record));
+  }
+
+  void delete(String index, String id) {
+    add(versioned(index, id, "delete", DELETED), Optional.empty());
+  }
+
+  void update(String index, String id, ObjectNode fields) {
+    ObjectNode update = JSON.createObjectNode();
+    update.set("doc", fields);
+    ObjectNode action = JSON.createObjectNode();
+    head(action.putObject("update"), index, id).put("retry_on_conflict", 3);
+    add(action, Optional.of(update));
+  }
+
+  private ObjectNode versioned(String index, String id, String verb, int version) {
+    ObjectNode action = JSON.createObjectNode();
+    head(action.putObject(verb), index, id).put("version", version).put("version_type", "external");
+    return action;
+  }
+
+  private ObjectNode head(ObjectNode head, String index, String id) {
+    return head.put("_index", index).put("_id", id).put("routing", routing);
+  }
+
+  private void add(ObjectNode action, Optional<ObjectNode> source) {
+    byte[] head = (action + "\n").getBytes(UTF_8);
+    byte[] body = source.map(node -> (node + "\n").getBytes(UTF_8)).orElse(new byte[0]);
+    byte[] full = new byte[0];
+    synchronized (this) {
+      batch.writeBytes(head);
+      batch.writeBytes(body);
+      if (batch.size() >= BATCH_BYTES) {
+        full = take();
+      }
+    }
+    send(full);
+  }
+
+  /// Sends what is left; the caller knows that no other thread is sending.
+  void flush() {
+    send(take());
+  }
+
+  private synchronized byte[] take() {
+    byte[] taken = batch.toByteArray();
+    batch = new ByteArrayOutputStream();
+    return taken;
+  }
+
+  private void send(byte[] lines) {
+    if (lines.length == 0) {
+      return;
+    }
+    long end = System.nanoTime() + client.patience().toNanos();
+    long pause = PAUSE_MILLIS_MIN;
+    while (true) {
+      Optional<JsonNode> busy =
+          refused(
+              client.lines(
+                  "/_bulk?filter_path=errors,items.*.status,items.*.error.type,items.*.error.reason",
+                  lines));
+      if (busy.isEmpty()) {
+        return;
+      }
+      if (System.nanoTime() > end) {
+        throw OpenSearchErrors.of(client.address(), 429, busy.get());
+      }
+      LOG.info("opensearch is busy cause={}", OpenSearchErrors.reason(busy.get()));
+      OpenSearchClient.pause(pause);
+      pause = Math.min(2 * pause, PAUSE_MILLIS_MAX);
+    }
+  }
+
+  /// Returns the error of a write that is to be sent again; empty if all were taken.
+  private Optional<JsonNode> refused(JsonNode answer) {
+    Optional<JsonNode> busy = Optional.empty();
+    if (!answer.path("errors").asBoolean()) {
+      return busy;
+    }
+    for (JsonNode item : answer.path("items")) {
+      JsonNode one = item.properties().iterator().next().getValue();
+      int status = one.path("status").asInt();
+      JsonNode error = one.path("error");
+      switch (status) {
+        // Taken before, or gone.
+        case 200, 201, 404, 409 -> {}
+        case 429, 502, 503, 504 -> {
+          if (OpenSearchErrors.isBlock(error)) {
+            throw OpenSearchErrors.of(client.address(), status, error);
+          }
+          busy = Optional.of(error);
+        }
+        default -> throw OpenSearchErrors.of(client.address(), status, error);
+      }
+    }
+    return busy;
+  }
+}

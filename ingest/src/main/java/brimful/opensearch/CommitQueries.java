@@ -1,0 +1,335 @@
+package brimful.opensearch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import brimful.index.EngineCatalog.Address;
+import brimful.index.term.FrozenWeights;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/// What is asked about the records of one commit. Safe for many threads.
+///
+/// A term is a feature of a record, whose weight the engine saturates as BM25 does: this needs no
+/// statistics of shards, which count removed records and other collections. A query is named by its
+/// number, so that its score comes back for each hit, and with it the term's frequency.
+final class CommitQueries {
+  /// So many searches in one request.
+  private static final int SEARCHES_MAX = 200;
+
+  private static final int RECORDS_A_PAGE = 500;
+  private static final int RECORDS_A_READ = 500;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final OpenSearchClient client;
+  private final OpenSearchSchema schema;
+  private final String collection;
+  private final CommitRecord commit;
+
+  CommitQueries(
+      OpenSearchClient client, OpenSearchSchema schema, String collection, CommitRecord commit) {
+    this.client = client;
+    this.schema = schema;
+    this.collection = collection;
+    this.commit = commit;
+  }
+
+  OpenSearchSchema schema() {
+    return schema;
+  }
+
+  /// Returns a term as the name of a feature, which cannot have a dot.
+  static String feature(String term) {
+    return term.replace('.', '\uE000');
+  }
+
+  /// A term and the most that it adds to a score.
+  record Clause(String term, float boost) {
+    private ObjectNode node(int name) {
+      ObjectNode node = JSON.createObjectNode();
+      node.putObject("rank_feature")
+          .put("field", OpenSearchSchema.TERMS + "." + feature(term))
+          .put("boost", boost)
+          .put("_name", Integer.toString(name))
+          .putObject("saturation")
+          .put("pivot", FrozenWeights.K1);
+      return node;
+    }
+  }
+
+  /// A record that was found.
+  ///
+  /// @param weights of the clauses' terms that it has, by the clauses' numbers
+  record Found(Address address, Map<Integer, Double> weights) {}
+
+  /// A search for the records with the best of some terms.
+  record Search(String index, List<Clause> clauses, int limit) {}
+
+  /// Runs searches at once, and returns what they found, in their order.
+  ///
+  /// Not as one `_msearch`, whose answer has no scores of named queries.
+  List<List<Found>> search(List<Search> searches) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      return searches.stream().map(search -> threads.submit(() -> search(search))).toList().stream()
+          .map(CommitQueries::result)
+          .toList();
+    }
+  }
+
+  private static <T> T result(Future<T> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted while asking OpenSearch");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException broken ? broken : new CompletionException(e);
+    }
+  }
+
+  private List<Found> search(Search search) {
+    ObjectNode body = body(search.limit());
+    body.put("track_total_hits", false);
+    body.set("query", query(search.clauses()));
+    // Else copies of a shard would break ties in an order of their own.
+    ArrayNode sort = body.putArray("sort");
+    sort.add("_score").add(OpenSearchSchema.BLOCK).add(OpenSearchSchema.PLACE);
+    JsonNode answer =
+        whole(
+            client.send(
+                "POST",
+                "/%s/_search?include_named_queries_score=true&routing=%s&filter_path=_shards.failed,hits.hits.fields,hits.hits.matched_queries"
+                    .formatted(search.index(), URLEncoder.encode(collection, UTF_8)),
+                body));
+    var hits = new ArrayList<Found>();
+    for (JsonNode hit : answer.path("hits").path("hits")) {
+      var weights = new HashMap<Integer, Double>();
+      for (Map.Entry<String, JsonNode> one : hit.path("matched_queries").properties()) {
+        int number = Integer.parseInt(one.getKey());
+        float score = (float) one.getValue().asDouble();
+        float boost = search.clauses().get(number).boost();
+        weights.put(number, FrozenWeights.weightOf(score, boost, FrozenWeights.K1));
+      }
+      hits.add(new Found(address(hit), weights));
+    }
+    return hits;
+  }
+
+  private static ObjectNode body(int limit) {
+    ObjectNode body = JSON.createObjectNode();
+    body.put("size", limit);
+    // Reading an id would unpack the record's text.
+    body.put("stored_fields", "_none_");
+    body.putArray("docvalue_fields").add(OpenSearchSchema.BLOCK).add(OpenSearchSchema.PLACE);
+    return body;
+  }
+
+  private static Address address(JsonNode hit) {
+    JsonNode fields = hit.path("fields");
+    return new Address(
+        fields.path(OpenSearchSchema.BLOCK).path(0).asLong(),
+        fields.path(OpenSearchSchema.PLACE).path(0).asInt());
+  }
+
+  private ObjectNode query(List<Clause> clauses) {
+    ObjectNode query = JSON.createObjectNode();
+    ObjectNode bool = query.putObject("bool");
+    bool.set("filter", commit.filter(collection));
+    ArrayNode should = bool.putArray("should");
+    for (int number = 0; number < clauses.size(); number++) {
+      should.add(clauses.get(number).node(number));
+    }
+    bool.put("minimum_should_match", 1);
+    return query;
+  }
+
+  /// How many records of an index have any of some terms.
+  record Count(String index, List<String> terms) {}
+
+  /// Returns counts in their order, in as few rounds as possible.
+  List<Long> counts(List<Count> counts) {
+    List<ObjectNode> bodies =
+        counts.stream()
+            .map(count -> {
+              ObjectNode body = JSON.createObjectNode();
+              body.put("size", 0);
+              body.put("track_total_hits", true);
+              ArrayNode filter = commit.filter(collection);
+              ArrayNode should = filter.addObject().putObject("bool").putArray("should");
+              count.terms().forEach(term -> should.add(new Clause(term, 1).node(0)));
+              body.putObject("query").putObject("bool").set("filter", filter);
+              return body;
+            })
+            .toList();
+    return multiple(counts.stream().map(Count::index).toList(), bodies).stream()
+        .map(answer -> answer.path("hits").path("total").path("value").asLong())
+        .toList();
+  }
+
+  private List<JsonNode> multiple(List<String> indexes, List<ObjectNode> bodies) {
+    var answers = new ArrayList<JsonNode>();
+    for (int from = 0; from < bodies.size(); from += SEARCHES_MAX) {
+      int to = Math.min(bodies.size(), from + SEARCHES_MAX);
+      var lines = new StringBuilder();
+      for (int at = from; at < to; at++) {
+        ObjectNode head = JSON.createObjectNode();
+        head.put("index", indexes.get(at)).put("routing", collection);
+        lines.append(head).append('\n').append(bodies.get(at)).append('\n');
+      }
+      JsonNode answer =
+          client.lines(
+              "/_msearch?filter_path=responses.status,responses.error,responses._shards.failed,responses.hits",
+              lines.toString().getBytes(UTF_8));
+      answer.path("responses").forEach(one -> answers.add(whole(one)));
+    }
+    return answers;
+  }
+
+  private JsonNode whole(JsonNode answer) {
+    if (answer.has("error") || answer.path("_shards").path("failed").asInt() > 0) {
+      int status = answer.path("status").asInt();
+      throw OpenSearchErrors.of(
+          client.address(), status / 100 == 2 ? 503 : status, answer.path("error"));
+    }
+    return answer;
+  }
+
+  /// Returns where the chunks are that define a name.
+  List<Address> defining(String name) {
+    ObjectNode body = body(OpenSearchSchema.HITS_MAX);
+    ArrayNode filter = commit.filter(collection);
+    filter.addObject().putObject("term").put(OpenSearchSchema.DEFINES, name);
+    body.putObject("query").putObject("bool").set("filter", filter);
+    var found = new ArrayList<Address>();
+    JsonNode answer = multiple(List.of(schema.chunks()), List.of(body)).getFirst();
+    answer.path("hits").path("hits").forEach(hit -> found.add(address(hit)));
+    return found;
+  }
+
+  /// Returns where all records with any of some terms are, in no order of relevance.
+  List<Address> all(String index, List<Clause> clauses) {
+    var found = new ArrayList<Address>();
+    Optional<JsonNode> after = Optional.empty();
+    while (true) {
+      ObjectNode body = body(OpenSearchSchema.HITS_MAX);
+      body.put("track_total_hits", false);
+      body.putArray("sort").add(OpenSearchSchema.BLOCK).add(OpenSearchSchema.PLACE);
+      after.ifPresent(place -> body.set("search_after", place));
+      ArrayNode filter = commit.filter(collection);
+      ObjectNode any = filter.addObject();
+      any.setAll(query(clauses));
+      body.putObject("query").putObject("bool").set("filter", filter);
+      JsonNode hits = multiple(List.of(index), List.of(body)).getFirst().path("hits").path("hits");
+      hits.forEach(hit -> found.add(address(hit)));
+      if (hits.size() < OpenSearchSchema.HITS_MAX) {
+        return found;
+      }
+      after = Optional.of(hits.get(hits.size() - 1).path("sort"));
+    }
+  }
+
+  /// A record of an item or of words.
+  ///
+  /// @param record of an item; empty if it is none
+  record Stored(long block, long born, long dead, byte[] record, byte[] words) {}
+
+  /// Passes on the records of items and words that commits have added or removed since one.
+  ///
+  /// @param since its generation
+  void items(long since, Consumer<Stored> taker) {
+    Optional<JsonNode> after = Optional.empty();
+    while (true) {
+      ObjectNode body = JSON.createObjectNode();
+      body.put("size", RECORDS_A_PAGE);
+      body.put("track_total_hits", false);
+      body.putArray("sort").add(OpenSearchSchema.BLOCK);
+      ObjectNode bool = body.putObject("query").putObject("bool");
+      bool.putArray("filter")
+          .addObject()
+          .putObject("term")
+          .put(OpenSearchSchema.COLLECTION, collection);
+      ArrayNode should = bool.putArray("should");
+      for (String field : List.of(OpenSearchSchema.BORN, OpenSearchSchema.DEAD)) {
+        should
+            .addObject()
+            .putObject("range")
+            .putObject(field)
+            .put("gt", since)
+            .put("lte", commit.committed());
+      }
+      bool.put("minimum_should_match", 1);
+      after.ifPresent(place -> body.set("search_after", place));
+      JsonNode hits =
+          multiple(List.of(schema.items()), List.of(body)).getFirst().path("hits").path("hits");
+      hits.forEach(hit -> taker.accept(stored(hit.path("_source"))));
+      if (hits.size() < RECORDS_A_PAGE) {
+        return;
+      }
+      after = Optional.of(hits.get(hits.size() - 1).path("sort"));
+    }
+  }
+
+  private static Stored stored(JsonNode source) {
+    return new Stored(
+        source.path(OpenSearchSchema.BLOCK).asLong(),
+        source.path(OpenSearchSchema.BORN).asLong(),
+        source.path(OpenSearchSchema.DEAD).asLong(),
+        bytes(source.path(OpenSearchSchema.RECORD)),
+        bytes(source.path(OpenSearchSchema.WORDS)));
+  }
+
+  private static byte[] bytes(JsonNode base64) {
+    return Base64.getDecoder().decode(base64.asText());
+  }
+
+  /// Returns a field of chunks, in their order.
+  ///
+  /// @param field [OpenSearchSchema#RECORD] or [OpenSearchSchema#PICTURE]
+  List<byte[]> read(List<Address> chunks, String field) {
+    var read = new ArrayList<byte[]>(chunks.size());
+    for (int from = 0; from < chunks.size(); from += RECORDS_A_READ) {
+      read.addAll(
+          readSome(chunks.subList(from, Math.min(chunks.size(), from + RECORDS_A_READ)), field));
+    }
+    return read;
+  }
+
+  private List<byte[]> readSome(List<Address> chunks, String field) {
+    ObjectNode body = JSON.createObjectNode();
+    ArrayNode docs = body.putArray("docs");
+    for (Address chunk : chunks) {
+      docs.addObject()
+          .put("_id", GenerationWriter.id(collection, chunk.block(), chunk.place()))
+          .put("routing", collection);
+    }
+    JsonNode answer =
+        client.send(
+            "POST",
+            "/%s/_mget?_source_includes=%s&filter_path=docs.found,docs.error,docs._source"
+                .formatted(schema.chunks(), field),
+            body);
+    var read = new ArrayList<byte[]>();
+    for (JsonNode doc : answer.path("docs")) {
+      if (!doc.path("found").asBoolean()) {
+        throw CommitView.outdated(collection);
+      }
+      read.add(bytes(doc.path("_source").path(field)));
+    }
+    return read;
+  }
+}

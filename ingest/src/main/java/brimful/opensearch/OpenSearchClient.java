@@ -1,0 +1,184 @@
+package brimful.opensearch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import brimful.corpus.UserError;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Sends requests to an OpenSearch cluster, again while it is away or has too much to do. Safe for
+/// many threads.
+///
+/// Every request may be sent twice: what is written has its own id and version.
+final class OpenSearchClient implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OpenSearchClient.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
+  private static final Duration ANSWER_MAX = Duration.ofSeconds(120);
+  private static final Duration PAUSE_MIN = Duration.ofMillis(100);
+  private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
+
+  private final OpenSearchAddress address;
+  private final Duration patience;
+  private final HttpClient http;
+
+  /// @param patience how long to try again
+  OpenSearchClient(OpenSearchAddress address, Duration patience) {
+    this.address = address;
+    this.patience = patience;
+    http =
+        HttpClient.newBuilder()
+            .connectTimeout(CONNECT_MAX)
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+  }
+
+  /// An answer; its body is missing if it is no JSON.
+  record Answer(int status, JsonNode body) {
+    boolean isWell() {
+      return status / 100 == 2;
+    }
+  }
+
+  OpenSearchAddress address() {
+    return address;
+  }
+
+  /// Sends JSON, and returns the answer's body.
+  ///
+  /// @throws UserError if the answer is an error
+  JsonNode send(String method, String path, JsonNode body) {
+    return well(answer(method, path, body.toString().getBytes(UTF_8), "application/json"));
+  }
+
+  JsonNode send(String method, String path) {
+    return well(answer(method, path, new byte[0], "application/json"));
+  }
+
+  /// Sends lines of JSON.
+  JsonNode lines(String path, byte[] lines) {
+    return well(answer("POST", path, lines, "application/x-ndjson"));
+  }
+
+  private JsonNode well(Answer answer) {
+    if (!answer.isWell()) {
+      throw failure(answer);
+    }
+    return answer.body();
+  }
+
+  UserError failure(Answer answer) {
+    return OpenSearchErrors.of(address, answer.status(), answer.body().path("error"));
+  }
+
+  /// Returns a document's answer; empty if there is none.
+  Optional<JsonNode> find(String path) {
+    Answer answer = answer("GET", path, new byte[0], "application/json");
+    return answer.status() == 404 ? Optional.empty() : Optional.of(well(answer));
+  }
+
+  /// Returns the last of the answers that came until one was not that the cluster is busy.
+  Answer answer(String method, String path, byte[] body, String type) {
+    HttpRequest request = request(method, path, body, type);
+    long end = System.nanoTime() + patience.toNanos();
+    long pause = PAUSE_MIN.toMillis();
+    while (true) {
+      boolean last = System.nanoTime() > end;
+      try {
+        Answer answer = once(request);
+        if (last || !isBusy(answer)) {
+          return answer;
+        }
+        LOG.info("opensearch is busy status={} path={}", answer.status(), path);
+      } catch (IOException e) {
+        if (last) {
+          throw OpenSearchErrors.unreachable(address, e);
+        }
+        LOG.info("opensearch does not answer cause={}", e.toString());
+      }
+      pause(pause);
+      pause = Math.min(2 * pause, PAUSE_MAX.toMillis());
+    }
+  }
+
+  private Answer once(HttpRequest request) throws IOException {
+    try {
+      HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      return new Answer(response.statusCode(), json(response.body()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted while asking OpenSearch");
+    }
+  }
+
+  private static JsonNode json(byte[] body) {
+    try {
+      JsonNode read = JSON.readTree(body);
+      return read == null ? MissingNode.getInstance() : read;
+    } catch (IOException e) {
+      // A proxy's page.
+      return JSON.createObjectNode().set("error", new TextNode(new String(body, UTF_8)));
+    }
+  }
+
+  static void pause(long millis) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted while waiting for OpenSearch");
+    }
+  }
+
+  /// How long to try again.
+  Duration patience() {
+    return patience;
+  }
+
+  private static boolean isBusy(Answer answer) {
+    return switch (answer.status()) {
+      case 429, 502, 503, 504 -> !OpenSearchErrors.isBlock(answer.body().path("error"));
+      default -> false;
+    };
+  }
+
+  private HttpRequest request(String method, String path, byte[] body, String type) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(address.server() + path))
+            .timeout(ANSWER_MAX)
+            .header("Content-Type", type)
+            .method(
+                method,
+                body.length == 0
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofByteArray(body));
+    if (!address.user().isEmpty()) {
+      String word = address.user() + ":" + address.password();
+      request.header(
+          "Authorization", "Basic " + Base64.getEncoder().encodeToString(word.getBytes(UTF_8)));
+    }
+    return request.build();
+  }
+
+  @Override
+  public void close() {
+    // Not close(), which waits for requests that are under way.
+    http.shutdownNow();
+  }
+}

@@ -1,0 +1,79 @@
+package brimful.opensearch;
+
+import brimful.corpus.UserError;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+
+/// What a cluster's errors mean to people, in one line each.
+final class OpenSearchErrors {
+  private static final int REASON_CHARS_MAX = 300;
+
+  private OpenSearchErrors() {}
+
+  /// Returns the error for an answer that is none.
+  ///
+  /// @param error the answer's `error`, or that of an item of it
+  static UserError of(OpenSearchAddress address, int status, JsonNode error) {
+    String reason = reason(error);
+    if (isBlock(error)) {
+      return new UserError(
+          UserError.Kind.DISK_FULL,
+          "OpenSearch at %s takes no writes (%s): free space on its disks, or add nodes; then it goes on by itself"
+              .formatted(address, reason));
+    }
+    return switch (status) {
+      case 401 ->
+          new UserError(
+              UserError.Kind.UNAUTHENTICATED,
+              "OpenSearch at %s refuses %s: set BRIMFUL_OPENSEARCH_USER and BRIMFUL_OPENSEARCH_PASSWORD"
+                  .formatted(
+                      address,
+                      address.user().isEmpty()
+                          ? "access without a user"
+                          : "user " + address.user()));
+      case 403 ->
+          new UserError(
+              UserError.Kind.FORBIDDEN,
+              "OpenSearch at %s forbids it to user %s (%s): let that user manage the indexes %s-*"
+                  .formatted(address, address.user(), reason, address.prefix()));
+      case 429, 502, 503, 504 ->
+          new UserError(
+              UserError.Kind.UNAVAILABLE,
+              "OpenSearch at %s has too much to do (status %s, %s): try again later, or add nodes"
+                  .formatted(address, status, reason));
+      default ->
+          new UserError(
+              UserError.Kind.UPSTREAM,
+              "OpenSearch at %s does not take what it was sent (status %s, %s): check that its indexes %s-* were made by this version of Brimful"
+                  .formatted(address, status, reason, address.prefix()));
+    };
+  }
+
+  /// Whether an index takes no writes, as with a full disk: trying again soon does not help.
+  static boolean isBlock(JsonNode error) {
+    return error.path("type").asText().equals("cluster_block_exception")
+        && reason(error).contains("read-only");
+  }
+
+  static UserError unreachable(OpenSearchAddress address, IOException cause) {
+    String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return new UserError(
+        UserError.Kind.UNAVAILABLE,
+        "OpenSearch at %s cannot be reached (%s): check that it runs, and the address of --index"
+            .formatted(address, why.lines().findFirst().orElse("")),
+        cause);
+  }
+
+  /// Returns a cluster's reason, short and in one line.
+  static String reason(JsonNode error) {
+    String text = error.isTextual() ? error.asText() : error.path("reason").asText();
+    JsonNode cause = error.path("caused_by").path("reason");
+    if (cause.isTextual()) {
+      text += ": " + cause.asText();
+    }
+    String line = text.replaceAll("\\s+", " ");
+    String kept =
+        line.length() > REASON_CHARS_MAX ? line.substring(0, REASON_CHARS_MAX) + "…" : line;
+    return kept.isEmpty() ? "no reason given" : kept;
+  }
+}

@@ -1,0 +1,340 @@
+package brimful.opensearch;
+
+import brimful.corpus.DocumentId;
+import brimful.corpus.Item;
+import brimful.corpus.UserError;
+import brimful.index.ChunkIndex;
+import brimful.index.GatedParts;
+import brimful.index.ItemParts;
+import brimful.index.LuceneIndex;
+import brimful.index.Snapshot;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+
+/// A [ChunkIndex] in an OpenSearch cluster, one of many collections in the same indexes.
+///
+/// A writer reserves a generation in the collection's [CommitRecord], adds records of it that
+/// nobody sees, and commits by changing that one record, on condition that nobody else has. What a
+/// killed writer has added belongs to a generation that is never committed; the next writer deletes
+/// it. A second writer takes the reservation over: the first one's next commit fails.
+///
+/// Removed records are deleted ten minutes after the commit, so that older snapshots can be read.
+public final class OpenSearchIndex implements ChunkIndex, GatedParts.Target {
+  /// For how long removed records stay: a question takes less.
+  static final Duration KEPT = Duration.ofMinutes(10);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final OpenSearchClient client;
+  private final OpenSearchSchema schema;
+  private final StoredRecords records;
+  private final String collection;
+  private final String identity;
+  private final GatedParts.Gate gate = new GatedParts.Gate();
+
+  /// Held for writing by commits, so that none has half of an item.
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+
+  /// Commits that are younger than [#KEPT].
+  private final Deque<Aged> recent = new ArrayDeque<>();
+
+  private final Duration kept;
+  private CommitView view;
+  private Optional<StoredRecords.Read> reserved = Optional.empty();
+  private volatile @Nullable GenerationWriter writer;
+  private volatile @Nullable RuntimeException broken;
+
+  /// @param removed whether it has removed records
+  private record Aged(long generation, long nanos, boolean removed) {}
+
+  /// @param collection its name and tokenizer
+  /// @param kept for how long removed records stay
+  OpenSearchIndex(
+      OpenSearchClient client,
+      OpenSearchSchema schema,
+      StoredRecords records,
+      String collection,
+      String tokenizer,
+      Duration kept) {
+    this.kept = kept;
+    this.client = client;
+    this.schema = schema;
+    this.records = records;
+    this.collection = collection;
+    identity = identity(tokenizer);
+    CommitRecord none = CommitRecord.none(identity);
+    view = CommitView.none(none, queries(none));
+  }
+
+  /// Returns what an index of this program and a tokenizer is made of.
+  static String identity(String tokenizer) {
+    return LuceneIndex.FORMAT + "/" + tokenizer;
+  }
+
+  private CommitQueries queries(CommitRecord commit) {
+    return new CommitQueries(client, schema, collection, commit);
+  }
+
+  private static CommitRecord of(Optional<StoredRecords.Read> read, String identity) {
+    return read.map(one -> CommitRecord.of(one.value())).orElse(CommitRecord.none(identity));
+  }
+
+  @Override
+  public synchronized boolean claim() {
+    if (writer != null) {
+      return false;
+    }
+    schema.create();
+    Optional<StoredRecords.Read> read = records.read(collection);
+    CommitRecord last = of(read, identity);
+    if (!last.identity().equals(identity)) {
+      // As in a folder, an index of another version or tokenizer counts as none.
+      delete(JSON.createObjectNode().set("match_all", JSON.createObjectNode()), true);
+      last =
+          new CommitRecord(
+              identity, 0, Math.max(last.committed(), last.reserved()), List.of(), 0, "", Map.of());
+    }
+    CommitRecord mine = last.reserve();
+    reserved = records.write(collection, mine.json(collection), read);
+    if (reserved.isEmpty()) {
+      throw taken();
+    }
+    if (!mine.aborted().isEmpty()) {
+      delete(CommitRecord.terms(OpenSearchSchema.BORN, mine.aborted()), true);
+    }
+    String before = view.commit().id();
+    view = view(mine);
+    // The last writer may have left records to sweep.
+    recent.add(new Aged(mine.committed(), System.nanoTime(), mine.committed() > mine.swept()));
+    writer =
+        new GenerationWriter(
+            client, schema, collection, mine.reserved(), view.blocks(), view.allWords());
+    return !before.equals(mine.id());
+  }
+
+  private UserError taken() {
+    return new UserError(
+        UserError.Kind.BUSY,
+        "another process writes collection %s in OpenSearch at %s: let only one index worker write a prefix"
+            .formatted(collection, client.address()));
+  }
+
+  /// Deletes records of the collection.
+  ///
+  /// @param whole whether to wait until it is done
+  private void delete(ObjectNode which, boolean whole) {
+    ObjectNode query = JSON.createObjectNode();
+    query
+        .putObject("query")
+        .putObject("bool")
+        .putArray("filter")
+        .add(which)
+        .addObject()
+        .putObject("term")
+        .put(OpenSearchSchema.COLLECTION, collection);
+    String indexes = String.join(",", schema.records());
+    if (whole) {
+      refresh();
+    }
+    var _ =
+        client.send(
+            "POST",
+            "/%s/_delete_by_query?conflicts=proceed&wait_for_completion=%s"
+                .formatted(indexes, whole),
+            query);
+  }
+
+  /// Deletes the collection.
+  void drop() {
+    delete(JSON.createObjectNode().set("match_all", JSON.createObjectNode()), true);
+    records.delete(collection);
+  }
+
+  private void refresh() {
+    var answer = client.send("POST", "/" + String.join(",", schema.records()) + "/_refresh");
+    if (answer.path("_shards").path("failed").asInt() > 0) {
+      throw OpenSearchErrors.of(client.address(), 503, answer);
+    }
+  }
+
+  private GenerationWriter writer() {
+    RuntimeException failure = broken;
+    if (failure != null) {
+      throw failure;
+    }
+    GenerationWriter open = writer;
+    while (open == null) {
+      boolean _ = claim();
+      open = writer;
+    }
+    return open;
+  }
+
+  @Override
+  public void put(Item item) {
+    write(ItemParts.Part.last(item, 0));
+  }
+
+  @Override
+  public ItemParts begin(DocumentId item) {
+    return new GatedParts(this, gate, item);
+  }
+
+  @Override
+  public void write(ItemParts.Part part) {
+    shared(open -> open.write(part));
+  }
+
+  @Override
+  public void remove(DocumentId item) {
+    shared(open -> open.remove(item));
+  }
+
+  private interface Change {
+    void on(GenerationWriter open);
+  }
+
+  private void shared(Change change) {
+    lock.readLock().lock();
+    try {
+      change.on(writer());
+    } catch (UserError e) {
+      throw failed(e);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  private synchronized RuntimeException failed(RuntimeException e) {
+    RuntimeException first = broken;
+    if (first == null) {
+      broken = e;
+      writer = null;
+      return e;
+    }
+    return first;
+  }
+
+  @Override
+  public boolean tryCommit() {
+    return gate.tryPass(() -> commitWhole(notes()));
+  }
+
+  @Override
+  public void commit(Map<String, String> notes) {
+    gate.pass(() -> commitWhole(notes));
+  }
+
+  private void commitWhole(Map<String, String> notes) {
+    lock.writeLock().lock();
+    try {
+      if (writer == null && broken == null && notes.equals(notes())) {
+        return;
+      }
+      commit(writer(), notes);
+    } catch (UserError e) {
+      throw failed(e);
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  private synchronized void commit(GenerationWriter open, Map<String, String> notes) {
+    boolean changed = open.isChanged();
+    open.flush();
+    if (changed) {
+      refresh();
+    }
+    long sweepTo = sweepTo();
+    CommitRecord before = of(reserved, identity);
+    CommitRecord after = before.commit(UUID.randomUUID().toString(), sweepTo, notes);
+    Optional<StoredRecords.Read> written =
+        records.write(collection, after.json(collection), reserved);
+    if (written.isEmpty()) {
+      throw taken();
+    }
+    reserved = written;
+    recent.add(new Aged(after.committed(), System.nanoTime(), open.hasRemoved()));
+    open.committed(after.reserved());
+    if (sweepTo > before.swept()) {
+      ObjectNode dead = JSON.createObjectNode();
+      dead.putObject("range").putObject(OpenSearchSchema.DEAD).put("lte", sweepTo);
+      delete(dead, false);
+    }
+  }
+
+  /// Returns the generation up to which the dead are to be deleted; 0 if none are.
+  private long sweepTo() {
+    long now = System.nanoTime();
+    long last = 0;
+    while (!recent.isEmpty() && now - recent.getFirst().nanos() > kept.toNanos()) {
+      Aged old = recent.removeFirst();
+      last = old.removed() ? old.generation() : last;
+    }
+    return last;
+  }
+
+  @Override
+  public Map<String, String> notes() {
+    return current().notes();
+  }
+
+  /// Returns the last commit, of any process.
+  private CommitRecord current() {
+    CommitRecord last = of(records.read(collection), identity);
+    return last.identity().equals(identity) ? last : CommitRecord.none(identity);
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    CommitRecord last = of(records.read(collection), identity);
+    // A writer of this version counts it as none, and begins anew.
+    boolean foreign = writer == null && !last.identity().equals(identity);
+    if (foreign && last.committed() > 0) {
+      throw new UserError(
+          UserError.Kind.CONFLICT,
+          "collection %s in OpenSearch at %s was written by another version of Brimful: start an index worker of this version, which writes it anew"
+              .formatted(collection, client.address()));
+    }
+    return new OpenSearchSnapshot(view(foreign ? CommitRecord.none(identity) : last));
+  }
+
+  /// Returns what tells the last commit from all others; empty if there is none.
+  public String commitId() {
+    return current().id();
+  }
+
+  private synchronized CommitView view(CommitRecord commit) {
+    if (!commit.id().equals(view.commit().id())) {
+      view =
+          commit.committed() < view.commit().committed()
+              ? CommitView.none(CommitRecord.none(identity), queries(commit))
+                  .at(commit, queries(commit))
+              : view.at(commit, queries(commit));
+    }
+    return view;
+  }
+
+  @Override
+  public synchronized void release() {
+    writer = null;
+    broken = null;
+    reserved = Optional.empty();
+    recent.clear();
+  }
+
+  @Override
+  public void close() {
+    release();
+  }
+}

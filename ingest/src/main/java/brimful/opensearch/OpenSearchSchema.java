@@ -1,0 +1,172 @@
+package brimful.opensearch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import brimful.corpus.UserError;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/// The indexes of a prefix, which all its collections share; a collection is in one shard of each.
+///
+/// Every record has its collection, the block that it is of, and the generations that added and
+/// removed it. A generation is what one commit adds; a reader sees the records of those that are
+/// committed, so that a commit is one write to one record, whatever it adds.
+final class OpenSearchSchema {
+  /// Raise it with the fields below: other names are other indexes.
+  private static final String VERSION = "v1";
+
+  static final String COLLECTION = "collection";
+  static final String BLOCK = "block";
+  static final String PLACE = "place";
+  static final String BORN = "born";
+  static final String DEAD = "dead";
+  static final String TERMS = "terms";
+  static final String DEFINES = "defines";
+  static final String RECORD = "record";
+  static final String PICTURE = "picture";
+  static final String WORDS = "words";
+
+  /// The generation that removes what is not removed.
+  static final long NEVER = 1L << 62;
+
+  /// How many hits one search returns at most.
+  static final int HITS_MAX = 20_000;
+
+  /// Named queries return their scores since then, and lone terms are not in shards' statistics.
+  private static final int MAJOR_MIN = 3;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String COMMON =
+      """
+      "collection":{"type":"keyword"},"block":{"type":"long"},"place":{"type":"integer"},
+      "born":{"type":"long"},"dead":{"type":"long"}\
+      """;
+
+  private static final Map<String, String> FIELDS =
+      Map.of(
+          "chunks",
+          COMMON
+              + """
+              ,"terms":{"type":"rank_features"},"defines":{"type":"keyword","doc_values":false},
+              "record":{"type":"binary"},"picture":{"type":"binary"}\
+              """,
+          "documents",
+          COMMON + ",\"terms\":{\"type\":\"rank_features\"}",
+          "items",
+          COMMON + ",\"record\":{\"type\":\"binary\"},\"words\":{\"type\":\"binary\"}",
+          "commits",
+          "\"collection\":{\"type\":\"keyword\"}");
+
+  private final OpenSearchClient client;
+
+  OpenSearchSchema(OpenSearchClient client) {
+    this.client = client;
+  }
+
+  String chunks() {
+    return name("chunks");
+  }
+
+  String documents() {
+    return name("documents");
+  }
+
+  String items() {
+    return name("items");
+  }
+
+  String commits() {
+    return name("commits");
+  }
+
+  /// Returns the indexes of a collection's records.
+  List<String> records() {
+    return List.of(chunks(), documents(), items());
+  }
+
+  private String name(String kind) {
+    return client.address().prefix() + "-" + kind + "-" + VERSION;
+  }
+
+  /// Returns whether the indexes are there.
+  ///
+  /// @throws UserError if the cluster is none that we can use
+  boolean exists() {
+    requireVersion();
+    return client.find("/" + commits()).isPresent();
+  }
+
+  /// Creates the indexes that are missing.
+  void create() {
+    if (exists()) {
+      return;
+    }
+    // The commits last: they tell that all are there.
+    for (String kind : List.of("chunks", "documents", "items", "commits")) {
+      var answer =
+          client.answer(
+              "PUT",
+              "/" + name(kind),
+              settings(kind).toString().getBytes(UTF_8),
+              "application/json");
+      boolean there =
+          answer
+              .body()
+              .path("error")
+              .path("type")
+              .asText()
+              .equals("resource_already_exists_exception");
+      if (!answer.isWell() && !there) {
+        throw client.failure(answer);
+      }
+    }
+  }
+
+  private static ObjectNode settings(String kind) {
+    String index =
+        kind.equals("commits")
+            ? "{\"number_of_shards\":1,\"auto_expand_replicas\":\"0-1\"}"
+            : """
+            {"number_of_shards":4,"auto_expand_replicas":"0-1","refresh_interval":-1,
+            "max_result_window":%s,"max_terms_count":65536}\
+            """
+                .formatted(HITS_MAX);
+    try {
+      ObjectNode node = JSON.createObjectNode();
+      node.putObject("settings").set("index", JSON.readTree(index));
+      ObjectNode mappings = node.putObject("mappings");
+      mappings.put("dynamic", false);
+      mappings.set("properties", JSON.readTree("{" + FIELDS.getOrDefault(kind, "") + "}"));
+      return node;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void requireVersion() {
+    JsonNode version = client.send("GET", "/").path("version");
+    String number = version.path("number").asText();
+    boolean ours = version.path("distribution").asText().equals("opensearch");
+    if (!ours || major(number) < MAJOR_MIN) {
+      throw new UserError(
+          UserError.Kind.CONFIG,
+          "%s is %s %s: Brimful needs OpenSearch %s or later"
+              .formatted(
+                  client.address(),
+                  ours ? "OpenSearch" : "another engine,",
+                  number.isEmpty() ? "of an unknown version" : number,
+                  MAJOR_MIN));
+    }
+  }
+
+  private static int major(String number) {
+    String digits = number.replaceFirst("\\D.*", "");
+    return digits.isEmpty() || digits.length() > 4 ? 0 : Integer.parseInt(digits);
+  }
+}

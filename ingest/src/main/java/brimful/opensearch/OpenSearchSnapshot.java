@@ -1,0 +1,125 @@
+package brimful.opensearch;
+
+import brimful.corpus.Chunk;
+import brimful.corpus.DocumentId;
+import brimful.corpus.Folding;
+import brimful.corpus.Picture;
+import brimful.index.ChunkRef;
+import brimful.index.EngineCatalog;
+import brimful.index.Hit;
+import brimful.index.ItemState;
+import brimful.index.Outline;
+import brimful.index.Snapshot;
+import brimful.index.Terms;
+import brimful.index.term.NaturalLanguage;
+import brimful.index.term.Vocabulary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Function;
+
+/// A commit of a collection in OpenSearch. Its texts can be read for some minutes after they were
+/// replaced.
+final class OpenSearchSnapshot implements Snapshot {
+  private final CommitView view;
+  private final EngineCatalog catalog;
+
+  OpenSearchSnapshot(CommitView view) {
+    this.view = view;
+    catalog = view.catalog();
+  }
+
+  @Override
+  public SequencedMap<DocumentId, ItemState> items() {
+    return catalog.items();
+  }
+
+  @Override
+  public List<Outline> outlines() {
+    return catalog.outlines();
+  }
+
+  @Override
+  public <T> T derived(Class<T> type, Function<List<Outline>, T> derive) {
+    return catalog.derived(type, derive);
+  }
+
+  @Override
+  public Matches matches(Terms terms) {
+    try {
+      return new EngineSearch(view)
+          .matches(terms, () -> terms.language().orElseGet(() -> languages().getFirst()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public List<Hit> defining(String name) {
+    return catalog.items().isEmpty()
+        ? List.of()
+        : catalog.hits(view.queries().defining(Folding.of(name)));
+  }
+
+  @Override
+  public Optional<String> spelling(String word) {
+    try {
+      return new Vocabulary(view.words()).spelling(word);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public List<NaturalLanguage> languages() {
+    return catalog
+        .derived(
+            Languages.class,
+            _ -> {
+              try {
+                return new Languages(new Vocabulary(view.words()).languages());
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            })
+        .all();
+  }
+
+  /// @param all most used first
+  private record Languages(List<NaturalLanguage> all) {}
+
+  @Override
+  public List<Chunk> read(List<ChunkRef> refs) {
+    List<byte[]> records =
+        view.queries().read(refs.stream().map(catalog::address).toList(), OpenSearchSchema.RECORD);
+    var chunks = new ArrayList<Chunk>(refs.size());
+    for (int at = 0; at < refs.size(); at++) {
+      chunks.add(EngineCatalog.chunk(refs.get(at), records.get(at)));
+    }
+    return Collections.unmodifiableList(chunks);
+  }
+
+  @Override
+  public List<Picture> pictures(List<ChunkRef> refs) {
+    List<EngineCatalog.Address> addresses = refs.stream().map(catalog::address).toList();
+    var wanted = new ArrayList<EngineCatalog.Address>();
+    for (int at = 0; at < refs.size(); at++) {
+      if (!refs.get(at).picture().isNone()) {
+        wanted.add(addresses.get(at));
+      }
+    }
+    var read = view.queries().read(wanted, OpenSearchSchema.PICTURE).iterator();
+    return refs.stream()
+        .map(ref -> ref.picture().isNone() ? Picture.NONE : EngineCatalog.picture(ref, read.next()))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    // Nothing is held.
+  }
+}

@@ -129,12 +129,8 @@ public final class CollectionService implements AutoCloseable {
       Cluster cluster,
       String tokenizer,
       IndexStore indexes) {
-    return of(
-        folder,
-        locations,
-        new KafkaIndexer(locations, cluster, tokenizer, indexes, folder),
-        tokenizer,
-        AccessMode.ALONE);
+    var indexer = new KafkaIndexer(locations, cluster, tokenizer, indexes, folder);
+    return of(folder, locations, indexer, tokenizer, AccessMode.ALONE);
   }
 
   private static CollectionService of(

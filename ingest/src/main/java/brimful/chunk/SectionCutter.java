@@ -114,7 +114,12 @@ final class SectionCutter {
     return switch (section.locator()) {
       case Locator.Lines _ -> Language.of(document, section.text());
       case Locator.Cell _ -> Language.ofCell(section.text());
-      case Locator.Page _, Locator.Slide _, Locator.Sheet _, Locator.Time _, Locator.Turns _ ->
+      case Locator.Page _,
+          Locator.Figure _,
+          Locator.Slide _,
+          Locator.Sheet _,
+          Locator.Time _,
+          Locator.Turns _ ->
           Language.TEXT;
     };
   }

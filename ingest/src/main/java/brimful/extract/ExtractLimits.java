@@ -13,6 +13,7 @@ import java.time.Duration;
 /// @param documentBytesMax larger documents and archives are skipped unread
 /// @param charactersMax characters kept of one document's extracted text; the rest is truncated
 /// @param pagesMax pages or slides kept of one document; the rest is truncated
+/// @param figuresMax figures kept as pictures of one PDF that has text; the rest is left out
 /// @param membersMax members read of an archive or mail, in all its layers; the rest is truncated
 /// @param depthMax layers of archives in archives that are opened
 /// @param expandedBytesMax bytes that all members of one file may expand to, in all layers, and
@@ -24,6 +25,7 @@ public record ExtractLimits(
     long documentBytesMax,
     int charactersMax,
     int pagesMax,
+    int figuresMax,
     int membersMax,
     int depthMax,
     long expandedBytesMax,
@@ -36,22 +38,46 @@ public record ExtractLimits(
         || documentBytesMax < 1
         || charactersMax < 1
         || pagesMax < 1
+        || figuresMax < 1
         || membersMax < 1
         || depthMax < 1
         || expandedBytesMax < 1
         || !duration.isPositive()) {
       throw new IllegalArgumentException(
-          "text %s, document %s, characters %s, pages %s, members %s, depth %s, expanded %s, duration %s: set each limit to 1 or more"
+          "text %s, document %s, characters %s, pages %s, figures %s, members %s, depth %s, expanded %s, duration %s: set each limit to 1 or more"
               .formatted(
                   textBytesMax,
                   documentBytesMax,
                   charactersMax,
                   pagesMax,
+                  figuresMax,
                   membersMax,
                   depthMax,
                   expandedBytesMax,
                   duration));
     }
+  }
+
+  /// Returns limits with the standard number of figures.
+  public ExtractLimits(
+      long textBytesMax,
+      long documentBytesMax,
+      int charactersMax,
+      int pagesMax,
+      int membersMax,
+      int depthMax,
+      long expandedBytesMax,
+      Duration duration) {
+    this(
+        textBytesMax,
+        documentBytesMax,
+        charactersMax,
+        pagesMax,
+        Math.toIntExact(Limit.FIGURES.standard()),
+        membersMax,
+        depthMax,
+        expandedBytesMax,
+        duration);
   }
 
   /// Returns limits that fit a laptop.
@@ -66,6 +92,7 @@ public record ExtractLimits(
         limits.of(Limit.DOCUMENT),
         Math.toIntExact(limits.of(Limit.CHARACTERS)),
         Math.toIntExact(limits.of(Limit.PAGES)),
+        Math.toIntExact(limits.of(Limit.FIGURES)),
         Math.toIntExact(limits.of(Limit.MEMBERS)),
         Math.toIntExact(limits.of(Limit.DEPTH)),
         limits.of(Limit.UNPACKED),

@@ -14,6 +14,7 @@ import brimful.source.Rules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads a file part by part: text and code in the calling thread, documents through Tika in
 /// processes of their own.
@@ -100,6 +101,12 @@ public final class Extractor implements AutoCloseable {
     } catch (IOException e) {
       return Failures.ofSource(e);
     }
+  }
+
+  /// Returns what transcribing the sound among some files will take, in a line, before anything is
+  /// sent; empty if there is nothing to send.
+  public Optional<String> forecast(List<Listed.File> files) {
+    return new RecordingReader(recordings, limits, rules, () -> {}).forecast(files);
   }
 
   private RecordingReader recordings(Rules held, Beating beating) {

@@ -69,6 +69,7 @@ final class ForkProtocol {
     out.writeLong(limits.documentBytesMax());
     out.writeInt(limits.charactersMax());
     out.writeInt(limits.pagesMax());
+    out.writeInt(limits.figuresMax());
     out.writeInt(limits.membersMax());
     out.writeInt(limits.depthMax());
     out.writeLong(limits.expandedBytesMax());
@@ -89,6 +90,7 @@ final class ForkProtocol {
         new ExtractLimits(
             in.readLong(),
             in.readLong(),
+            in.readInt(),
             in.readInt(),
             in.readInt(),
             in.readInt(),

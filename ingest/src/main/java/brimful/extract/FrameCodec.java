@@ -110,6 +110,11 @@ final class FrameCodec {
         out.writeByte('P');
         out.writeInt(number);
       }
+      case Locator.Figure(int page, int number) -> {
+        out.writeByte('G');
+        out.writeInt(page);
+        out.writeInt(number);
+      }
       case Locator.Slide(int number) -> {
         out.writeByte('D');
         out.writeInt(number);
@@ -212,6 +217,7 @@ final class FrameCodec {
     return switch (in.readByte()) {
       case 'L' -> new Locator.Lines(in.readInt(), in.readInt());
       case 'P' -> new Locator.Page(in.readInt());
+      case 'G' -> new Locator.Figure(in.readInt(), in.readInt());
       case 'D' -> new Locator.Slide(in.readInt());
       case 'S' -> new Locator.Sheet(text(), CellRange.parse(text()));
       case 'C' -> new Locator.Cell(in.readInt());

@@ -4,8 +4,10 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;
 import brimful.corpus.Outcome;
 import brimful.extract.format.TextWriter;
+import brimful.extract.limit.Limit;
 import brimful.extract.ocr.DrawnImage;
 import brimful.extract.pdf.CutPdf;
+import brimful.extract.pdf.PageFigures;
 import brimful.extract.pdf.PageLines;
 import brimful.extract.pdf.PdfPages;
 import brimful.extract.pdf.RunningLines;
@@ -14,11 +16,14 @@ import brimful.source.Rules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.tika.io.TikaInputStream;
 
 /// What a second look at a PDF found: pages without a text layer, turned text, a false bold, a file
 /// that ends early. Most PDFs need none.
@@ -26,7 +31,9 @@ import java.util.stream.IntStream;
 /// @param sections the text, mended
 /// @param scans the pages to be read by OCR, in order
 /// @param outcome how the file ended, if not as its pages say
-record PdfCheck(List<Section> sections, List<Integer> scans, Optional<Outcome> outcome) {
+/// @param figuresMax how many figures of pages with text are kept
+record PdfCheck(
+    List<Section> sections, List<Integer> scans, Optional<Outcome> outcome, int figuresMax) {
   private static final String CUT = "the file ends early";
 
   PdfCheck {
@@ -36,7 +43,13 @@ record PdfCheck(List<Section> sections, List<Integer> scans, Optional<Outcome> o
 
   /// Returns what needs no second look.
   PdfCheck(List<Section> sections, Optional<Outcome> outcome) {
-    this(sections, List.of(), outcome);
+    this(sections, List.of(), outcome, 0);
+  }
+
+  /// Returns the same with so many figures, if the file is whole.
+  PdfCheck withFigures(int max) {
+    boolean whole = outcome.isEmpty() || outcome.get() instanceof Outcome.Indexed;
+    return new PdfCheck(sections, scans, outcome, whole ? max : 0);
   }
 
   /// @param sections what the first reading gave; one for each page with text
@@ -50,14 +63,7 @@ record PdfCheck(List<Section> sections, List<Integer> scans, Optional<Outcome> o
       Rules rules,
       Allowance allowance)
       throws IOException {
-    Set<Integer> withText =
-        sections.stream()
-            .flatMapToInt(section ->
-                section.locator() instanceof Locator.Page(int number)
-                    ? IntStream.of(number)
-                    : IntStream.empty())
-            .boxed()
-            .collect(Collectors.toSet());
+    Set<Integer> withText = withText(sections);
     if (CutPdf.isCut(file)) {
       return cut(file, sections, withText.size(), pages, CUT, allowance);
     }
@@ -91,6 +97,16 @@ record PdfCheck(List<Section> sections, List<Integer> scans, Optional<Outcome> o
     }
   }
 
+  private static Set<Integer> withText(List<Section> sections) {
+    var pages = new HashSet<Integer>();
+    for (Section section : sections) {
+      if (section.locator() instanceof Locator.Page(int number)) {
+        pages.add(number);
+      }
+    }
+    return pages;
+  }
+
   private static PdfCheck unread(
       List<Section> sections, Set<Integer> withText, int scanned, int pages) {
     Optional<Outcome> outcome =
@@ -114,29 +130,54 @@ record PdfCheck(List<Section> sections, List<Integer> scans, Optional<Outcome> o
                             scans.size(),
                             pages,
                             rules.has(Rule.IMAGES) ? "as pictures" : "by OCR")));
-    return new PdfCheck(sections, scans, outcome);
+    return new PdfCheck(sections, scans, outcome, 0);
   }
 
   /// Hands on texts and pictures, in the order of the pages. The text of a page that is read by OCR
-  /// all the same goes with its picture.
-  void give(DocumentId id, Path file, Rules rules, TextSink sink) throws IOException {
-    try (var pages = new PdfPages(file)) {
+  /// all the same goes with its picture; figures follow the text of their page.
+  ///
+  /// @param in a file, if there is more than text
+  /// @return how the file ended, if not as its pages say
+  Optional<Outcome> give(
+      DocumentId id, TikaInputStream in, Rules rules, Allowance allowance, TextSink sink)
+      throws IOException {
+    if (scans.isEmpty() && figuresMax == 0) {
+      sink.runs(id, sections);
+      return outcome;
+    }
+    try (var pages = new PdfPages(in.getPath())) {
+      Set<Integer> readable = withText(sections);
+      scans.forEach(readable::remove);
+      PageFigures figures = PageFigures.of(pages, readable, figuresMax, () -> allowance.advance(1));
       int given = 0;
-      for (int scan : scans) {
+      for (int page : Stream.concat(scans.stream(), figures.pages()).sorted().distinct().toList()) {
         int next = given;
-        while (next < sections.size() && isBefore(sections.get(next), scan)) {
+        while (next < sections.size() && isBefore(sections.get(next), page)) {
           next++;
         }
         sink.runs(id, sections.subList(given, next));
-        var layer = new StringBuilder();
-        while (next < sections.size()
-            && sections.get(next).locator().equals(new Locator.Page(scan))) {
-          layer.append(sections.get(next++).text());
+        given = next;
+        while (next < sections.size() && isBefore(sections.get(next), page + 1)) {
+          next++;
+        }
+        List<Section> own = sections.subList(given, next);
+        if (scans.contains(page)) {
+          String layer = own.stream().map(Section::text).collect(Collectors.joining());
+          sink.image(id, new Locator.Page(page), drawn(pages, page, rules).over(layer));
+        } else {
+          sink.runs(id, own);
+          for (PageFigures.Shown figure : figures.on(page)) {
+            sink.image(id, figure.locator(), figure.drawn());
+          }
         }
         given = next;
-        sink.image(id, new Locator.Page(scan), drawn(pages, scan, rules).over(layer.toString()));
       }
       sink.runs(id, sections.subList(given, sections.size()));
+      return figures.more()
+          ? Optional.of(
+              new Outcome.Truncated(
+                  figuresMax, figures.all(), "figures", Limit.FIGURES.met(figuresMax)))
+          : outcome;
     }
   }
 
@@ -167,7 +208,7 @@ record PdfCheck(List<Section> sections, List<Integer> scans, Optional<Outcome> o
     for (int i = 0; i < texts.size(); i++) {
       once.add(new Section(sections.get(i).locator(), texts.get(i)));
     }
-    return new PdfCheck(once, scans, outcome);
+    return new PdfCheck(once, scans, outcome, figuresMax);
   }
 
   private static boolean isOdd(String page) {

@@ -59,6 +59,11 @@ final class PictureSink implements TextSink {
 
   @Override
   public void image(DocumentId id, Locator locator, DrawnImage drawn) throws IOException {
+    if (locator instanceof Locator.Figure) {
+      // Its page has been read; the caption says what it shows.
+      text(id, List.of(section(locator, "", drawn)));
+      return;
+    }
     Read read = reads.computeIfAbsent(id, _ -> new Read());
     read.text |= last.filter(id::equals).isPresent();
     read.pictures++;

@@ -14,6 +14,7 @@ import brimful.extract.media.RecordingSink;
 import brimful.extract.media.Recordings;
 import brimful.extract.ocr.DrawnImage;
 import brimful.extract.process.ScratchFolder;
+import brimful.source.Listed;
 import brimful.source.Rules;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -34,6 +35,9 @@ record RecordingReader(Recordings recordings, ExtractLimits limits, Rules rules,
     implements DocumentParser {
   private static final int START_BYTES = 16;
 
+  /// Each takes a copy and the start of a program.
+  private static final int FORECAST_MAX = 1_000;
+
   /// Returns how a recording in an archive or a mail ended: parser processes start no programs.
   static Ending ofMember(DocumentId id) {
     String what = PathKind.isSound(id.value()) ? "sound" : "recording";
@@ -53,6 +57,54 @@ record RecordingReader(Recordings recordings, ExtractLimits limits, Rules rules,
   }
 
   private Ending copied(DocumentId id, InputStream bytes, TextSink sink) throws IOException {
+    return copied(bytes, file -> ending(recordings.read(file, new Given(id, sink, pulse))));
+  }
+
+  /// Returns how many seconds of a file's sound are still to be written down.
+  private double unheard(InputStream bytes) throws IOException {
+    var seconds = new double[1];
+    Ending _ =
+        copied(
+            bytes,
+            file -> {
+              seconds[0] = recordings.unheard(file);
+              return Ending.of(new Outcome.Indexed());
+            });
+    return seconds[0];
+  }
+
+  /// Returns what transcribing the recordings among some files will take, in a line; empty if there
+  /// is nothing to send. Looks at the first [#FORECAST_MAX], and takes the others to be like them
+  /// for their size.
+  Optional<String> forecast(List<Listed.File> files) {
+    List<Listed.File> all =
+        files.stream().filter(file -> PathKind.isRecording(file.id().value())).toList();
+    if (all.isEmpty() || !recordings.hears()) {
+      return Optional.empty();
+    }
+    double seconds = 0;
+    int unheard = 0;
+    List<Listed.File> looked = all.subList(0, Math.min(FORECAST_MAX, all.size()));
+    for (Listed.File file : looked) {
+      try (InputStream in = file.content().open()) {
+        double more = Thread.currentThread().isInterrupted() ? 0 : unheard(in);
+        seconds += more;
+        unheard += more > 0 ? 1 : 0;
+      } catch (IOException e) {
+        // The reading will say so.
+      }
+    }
+    double share = (double) bytes(all) / Math.max(1, bytes(looked));
+    int count = unheard + all.size() - looked.size();
+    return unheard == 0 ? Optional.empty() : recordings.forecast(count, seconds * share);
+  }
+
+  private static long bytes(List<Listed.File> files) {
+    return files.stream().mapToLong(Listed.File::bytes).sum();
+  }
+
+  /// Works on a copy.
+  private Ending copied(InputStream bytes, Work work) throws IOException {
     Path folder = ScratchFolder.make();
     try {
       Path copy = folder.resolve("recording");
@@ -60,13 +112,18 @@ record RecordingReader(Recordings recordings, ExtractLimits limits, Rules rules,
       var metered = MeteredStream.bounded(bytes, limits.documentBytesMax());
       Files.copy(new DigestInputStream(metered, digest), copy);
       String hash = HexFormat.of().formatHex(digest.digest());
-      var file = new RecordingFile(copy, hash, rules, limits.duration());
-      return ending(recordings.read(file, new Given(id, sink, pulse)));
+      return work.on(new RecordingFile(copy, hash, rules, limits.duration()));
     } catch (MeteredStream.TooLongException e) {
       return Failures.ofDocument(e);
     } finally {
       ScratchFolder.delete(folder);
     }
+  }
+
+  /// What is done with a copy.
+  @FunctionalInterface
+  private interface Work {
+    Ending on(RecordingFile file) throws IOException;
   }
 
   private static Ending ending(RecordingResult result) {

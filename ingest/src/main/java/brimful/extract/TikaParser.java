@@ -169,16 +169,16 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     if (failure.isPresent()) {
       Optional<Outcome> kept = kept(metadata, check, text, embeddedDocuments, failure.get());
       if (kept.isPresent()) {
-        give(embeddedDocuments.container(), check, in, sink);
+        check.give(embeddedDocuments.container(), in, rules, allowance, sink);
       }
       return Ending.of(kept.orElseGet(() -> new Outcome.Failed(failure.get())));
     }
-    give(embeddedDocuments.container(), check, in, sink);
+    Optional<Outcome> given = check.give(embeddedDocuments.container(), in, rules, allowance, sink);
     boolean any = !check.sections().isEmpty() || embeddedDocuments.hasText();
     return Ending.of(
         embeddedDocuments
             .only()
-            .or(check::outcome)
+            .or(() -> given)
             .orElseGet(() ->
                 any
                     ? whole(text, embeddedDocuments, losses)
@@ -187,17 +187,6 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
                             .flatMap(FormatNames::withoutText)
                             .orElseGet(() -> withoutText(embeddedDocuments, losses)),
                         whole(text, embeddedDocuments, losses))));
-  }
-
-  /// Hands on the text, and pictures of pages if there are any, for which the stream must be a
-  /// file.
-  private void give(DocumentId id, PdfCheck check, TikaInputStream in, TextSink sink)
-      throws IOException {
-    if (check.scans().isEmpty()) {
-      sink.runs(id, check.sections());
-    } else {
-      check.give(id, in.getPath(), rules, sink);
-    }
   }
 
   /// Sends on the pictures of an image.
@@ -377,7 +366,8 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     if (pdf && text.numbered() <= limits.pagesMax() && text.dropped() == 0) {
       try {
         return PdfCheck.of(in.getPath(), sections, text.numbered(), failure, rules, allowance)
-            .withoutRepeats();
+            .withoutRepeats()
+            .withFigures(rules.has(Rule.PICTURES) ? 0 : limits.figuresMax());
       } catch (IOException | RuntimeException e) {
         // The first reading stands.
       }

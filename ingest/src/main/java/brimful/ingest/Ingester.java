@@ -108,6 +108,7 @@ public final class Ingester {
     }
     if (!read.isEmpty()) {
       long bytes = read.stream().mapToLong(Listed.File::bytes).sum();
+      stages.forecast(read).ifPresent(progress::says);
       progress.starts(read.size(), bytes);
       outcomes.putAll(readAll(read, new Reading(progress), progress));
     }

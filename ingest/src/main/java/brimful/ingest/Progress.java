@@ -5,6 +5,12 @@ import brimful.corpus.Outcome;
 /// Receives the progress of an ingest. Called from several threads at once.
 public interface Progress {
 
+  /// Called before the first file is read, if reading them takes something that a person should
+  /// know first.
+  ///
+  /// @param line such as what an endpoint will be paid
+  default void says(String line) {}
+
   /// Called once, before the first file is read.
   ///
   /// @param files how many files will be read, without unchanged ones

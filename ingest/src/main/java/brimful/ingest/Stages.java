@@ -53,6 +53,11 @@ public final class Stages {
     return masking ? Optional.of(new SecretMask()) : Optional.empty();
   }
 
+  /// Returns what reading some files will cost, in a line, if an endpoint is paid for it.
+  public Optional<String> forecast(List<Listed.File> files) {
+    return extractor.forecast(files);
+  }
+
   /// Reads a file and cuts its text. A problem with the file is its outcome, never an exception.
   ///
   /// @param early takes the parts of a large file as they come, in the way of

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import brimful.corpus.DocumentId;
+import brimful.extract.limit.Limits;
 import brimful.extract.media.Media;
 import brimful.extract.media.Recordings;
 import brimful.extract.ocr.ImageMode;
@@ -50,9 +51,13 @@ public final class Extractions {
 
   /// Reads a file and keeps its pictures, as for a model that sees.
   public static Extraction extractSeen(String name, byte[] bytes, Ocr ocr) {
+    return extractSeen(name, bytes, ocr, Limits.standard());
+  }
+
+  public static Extraction extractSeen(String name, byte[] bytes, Ocr ocr, Limits limits) {
     Rules rules = ImageMode.ALL.rules(Rules.standard(), false);
     return Extraction.of(
-        new Extractor(ExtractLimits.standard(), rules, new Media(ocr, Recordings.off()), FORKS),
+        new Extractor(ExtractLimits.of(limits), rules, new Media(ocr, Recordings.off()), FORKS),
         file(name, bytes));
   }
 

@@ -7,8 +7,12 @@ import brimful.corpus.Outcome;
 import brimful.extract.limit.Limit;
 import brimful.extract.limit.Limits;
 import brimful.extract.media.Media;
+import brimful.extract.ocr.ImageMode;
+import brimful.extract.pdf.Paper;
 import brimful.source.Listed;
 import brimful.source.Rules;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,6 +55,7 @@ final class LimitOutcomesTest {
       case TEXT -> Sample.of("a.txt", text, "1k", "8k");
       case CHARACTERS -> Sample.of("a.docx", Samples.docx(), "20", "2000");
       case PAGES -> Sample.of("a.pdf", Samples.pdf("One", "Two", "Three"), "2", "3");
+      case FIGURES -> Sample.of("a.pdf", figures(), "1", "2");
       case MEMBERS -> Sample.of("a.zip", Samples.zip(members(text)), "2", "3");
       case DEPTH ->
           Sample.of(
@@ -60,6 +65,14 @@ final class LimitOutcomesTest {
       case STALL -> Sample.of("poison.mht", hang(4_000, 0), "1s", "60s");
       case MEMORY -> Sample.of("poison.mht", mock("<hold mebibytes='100'/>"), "64m", "1g");
     };
+  }
+
+  private static byte[] figures() {
+    try (var paper = new Paper()) {
+      return paper.page("One").figure(300).page("Two").figure(300).bytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static byte[] hang(int millis, int pulse) {
@@ -81,7 +94,9 @@ final class LimitOutcomesTest {
 
   private static Extraction extract(Sample sample, Limits limits) {
     ForkPool forks = POOLS.computeIfAbsent(ForkLimits.of(limits), ForkPool::new);
-    var extractor = new Extractor(ExtractLimits.of(limits), Rules.standard(), Media.off(), forks);
+    // As for a model that sees: others get no figures.
+    Rules rules = ImageMode.ALL.rules(Rules.standard(), true);
+    var extractor = new Extractor(ExtractLimits.of(limits), rules, Media.off(), forks);
     return Extraction.of(extractor, sample.file());
   }
 

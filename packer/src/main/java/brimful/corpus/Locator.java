@@ -9,8 +9,8 @@ import java.util.Optional;
 /// A position within a document, which citations refer to.
 public sealed interface Locator {
 
-  /// Returns how people write it after the document's name: `12-40`, `p. 7`, `slide 3`, `sheet
-  /// Costs!A2:D40`, `cell 12`, `00:12:31`, `2024-05-01 10:32 Mia`.
+  /// Returns how people write it after the document's name: `12-40`, `p. 7`, `p. 7 figure 2`,
+  /// `slide 3`, `sheet Costs!A2:D40`, `cell 12`, `00:12:31`, `2024-05-01 10:32 Mia`.
   String display();
 
   /// Returns the place from the start of this one to the end of a later one, or this one if they
@@ -48,6 +48,21 @@ public sealed interface Locator {
     @Override
     public String display() {
       return "p. " + number;
+    }
+  }
+
+  /// A figure on a page of a paged document.
+  ///
+  /// @param number that of its caption, or counted from 1 on its page
+  record Figure(int page, int number) implements Locator {
+    public Figure {
+      requirePositive("page", page);
+      requirePositive("figure", number);
+    }
+
+    @Override
+    public String display() {
+      return "p. " + page + " figure " + number;
     }
   }
 

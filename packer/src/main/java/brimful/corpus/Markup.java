@@ -126,6 +126,8 @@ public final class Markup {
       case Locator.Lines(int first, int last) ->
           "lines=\"" + (first == last ? first : first + "-" + last) + "\"";
       case Locator.Page(int number) -> "page=\"" + number + "\"";
+      case Locator.Figure(int page, int number) ->
+          "page=\"" + page + "\" figure=\"" + number + "\"";
       case Locator.Slide(int number) -> "slide=\"" + number + "\"";
       case Locator.Sheet(String name, Optional<CellRange> cells) ->
           "sheet=\""

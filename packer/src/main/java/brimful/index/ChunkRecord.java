@@ -181,6 +181,11 @@ record ChunkRecord(Locator locator, String heading, List<String> definitions, St
         out.writeVInt(last);
         write(out, name);
       }
+      case Locator.Figure(int page, int number) -> {
+        out.writeByte((byte) 8);
+        out.writeVInt(page);
+        out.writeVInt(number);
+      }
     }
   }
 
@@ -195,6 +200,7 @@ record ChunkRecord(Locator locator, String heading, List<String> definitions, St
       case 5 -> new Locator.Cell(in.readVInt());
       case 6 -> new Locator.Time(in.readVInt(), in.readVInt());
       case 7 -> turns(in.readVInt(), in.readVInt(), string(in));
+      case 8 -> new Locator.Figure(in.readVInt(), in.readVInt());
       default -> throw new CorruptIndexException("locator of kind " + kind, "a chunk");
     };
   }

@@ -65,6 +65,7 @@ final class JsonRenderer implements Renderer {
     return switch (locator) {
       case Locator.Lines lines -> "\"lines\":" + quoted(lines.display());
       case Locator.Page(int number) -> "\"page\":" + number;
+      case Locator.Figure(int page, int number) -> "\"page\":" + page + ",\"figure\":" + number;
       case Locator.Slide(int number) -> "\"slide\":" + number;
       case Locator.Sheet(String name, Optional<CellRange> cells) ->
           "\"sheet\":"

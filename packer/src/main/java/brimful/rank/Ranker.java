@@ -122,7 +122,8 @@ public final class Ranker {
     CorpusNames corpus = CorpusNames.of(snapshot);
     // A report quotes the times of its log, and asks about none.
     boolean untimed = questionAnalysis.report() || without.contains(Signal.TIMES);
-    var turnTimes = new TurnTimes(untimed ? Optional.empty() : AskedTime.of(question));
+    TurnTimes turnTimes =
+        untimed ? new TurnTimes(Optional.empty()) : TurnTimes.of(question, snapshot);
     var candidates =
         new Candidates(snapshot.outlines(), corpus, questionAnalysis, turnTimes, without);
     int limit = (int) Math.min(Integer.MAX_VALUE, (long) CANDIDATES_PER_CHUNK * chunkLimit);

@@ -81,7 +81,10 @@ final class ChunkRecordTest {
         switch (random.nextInt(9)) {
           case 0 -> new Locator.Lines(1 + random.nextInt(9), 10 + random.nextInt(100_000));
           case 1 -> new Locator.Page(1 + random.nextInt(1_000));
-          case 2 -> new Locator.Slide(1 + random.nextInt(9));
+          case 2 ->
+              random.nextBoolean()
+                  ? new Locator.Slide(1 + random.nextInt(9))
+                  : new Locator.Figure(1 + random.nextInt(9), 1 + random.nextInt(9));
           case 3 -> new Locator.Cell(1 + random.nextInt(1_000));
           case 4 -> new Locator.Time(random.nextInt(9), 10 + random.nextInt(100_000));
           case 5 -> new Locator.Sheet("s", CellRange.parse("B7:XFD1048576"));

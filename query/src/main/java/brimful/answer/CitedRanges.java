@@ -41,6 +41,10 @@ final class CitedRanges {
   private static final Pattern TIME =
       Pattern.compile(CLOCK + "(?:" + DASH + CLOCK + ")?(?![\\p{L}\\p{N}_:])");
 
+  private static final Pattern FIGURE =
+      Pattern.compile(
+          "(\\d{1,7}),?\\s{1,2}(?i:figure|fig\\.?)\\s{0,2}(\\d{1,7})(?![\\p{L}\\p{N}_]|\\.\\d)");
+
   private CitedRanges() {}
 
   /// A range, both ends included, from 1.
@@ -67,6 +71,21 @@ final class CitedRanges {
       matcher = NEXT.matcher(text).region(end, text.length()).useTransparentBounds(true);
     }
     return ranges;
+  }
+
+  /// Returns the figure that is named at a position, `7 figure 2` or `7, Fig. 2`, if the document
+  /// has it: others number their figures otherwise, and then the page is what is cited.
+  static Optional<Locator> figure(String text, int start, List<Locator> have) {
+    Matcher figure = FIGURE.matcher(text).region(start, text.length()).useTransparentBounds(true);
+    if (!figure.lookingAt()) {
+      return Optional.empty();
+    }
+    int page = Integer.parseInt(figure.group(1));
+    int number = Integer.parseInt(figure.group(2));
+    return have.stream()
+        .filter(place ->
+            place instanceof Locator.Figure(int own, int its) && own == page && its == number)
+        .findFirst();
   }
 
   /// Returns the sheet that is named at a position: one of the document's, if it has it.

@@ -84,11 +84,15 @@ final class WindowContents {
   Optional<DocumentId> onlyPaged() {
     List<DocumentId> paged =
         placed.entrySet().stream()
-            .filter(entry -> entry.getValue().getFirst() instanceof Locator.Page)
+            .filter(entry -> isPaged(entry.getValue().getFirst()))
             .map(Map.Entry::getKey)
             .limit(2)
             .toList();
     return paged.size() == 1 ? Optional.of(paged.getFirst()) : Optional.empty();
+  }
+
+  private static boolean isPaged(Locator place) {
+    return place instanceof Locator.Page || place instanceof Locator.Figure;
   }
 
   /// Returns whether there are images.
@@ -149,6 +153,8 @@ final class WindowContents {
               && (time.isPresent()
                   ? said.filter(time.get()::meets).isPresent()
                   : first <= to && from <= last);
+      case Locator.Page(int number) ->
+          place.equals(cited) || (place instanceof Locator.Figure(int page, _) && page == number);
       default -> place.equals(cited);
     };
   }
@@ -190,7 +196,7 @@ final class WindowContents {
     return "the window has it as "
         + switch (have.getFirst()) {
           case Locator.Lines _ -> "lines";
-          case Locator.Page _ -> "pages";
+          case Locator.Page _, Locator.Figure _ -> "pages";
           case Locator.Slide _ -> "slides";
           case Locator.Sheet _ -> "sheets";
           case Locator.Cell _ -> "cells";

@@ -111,6 +111,11 @@ final class JobRun implements Progress {
   }
 
   @Override
+  public void says(String line) {
+    waitsFor(line);
+  }
+
+  @Override
   public void starts(int files, long bytes) {
     count(is -> new Job.Counts(files, 0, bytes, 0, 0, 0, is.removed()));
   }

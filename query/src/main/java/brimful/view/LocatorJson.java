@@ -19,6 +19,8 @@ public final class LocatorJson {
       case Locator.Lines(int first, int last) ->
           node.put("kind", "lines").put("first", first).put("last", last);
       case Locator.Page(int number) -> node.put("kind", "page").put("number", number);
+      case Locator.Figure(int page, int number) ->
+          node.put("kind", "page").put("number", page).put("figure", number);
       case Locator.Slide(int number) -> node.put("kind", "slide").put("number", number);
       case Locator.Sheet(String name, Optional<CellRange> cells) -> {
         node.put("kind", "sheet").put("name", name);
@@ -41,7 +43,10 @@ public final class LocatorJson {
   public static Locator read(JsonNode node) {
     return switch (node.path("kind").asText()) {
       case "lines" -> new Locator.Lines(node.path("first").asInt(), node.path("last").asInt());
-      case "page" -> new Locator.Page(node.path("number").asInt());
+      case "page" ->
+          node.has("figure")
+              ? new Locator.Figure(node.path("number").asInt(), node.path("figure").asInt())
+              : new Locator.Page(node.path("number").asInt());
       case "slide" -> new Locator.Slide(node.path("number").asInt());
       case "sheet" ->
           new Locator.Sheet(

@@ -101,7 +101,7 @@ final class LimitOptionTest {
   @Test
   void whatIsWrongIsSaidInOneLine() throws IOException {
     String names =
-        "name one of document, text, characters, pages, members, depth, unpacked, time, stall, memory";
+        "name one of document, text, characters, pages, figures, members, depth, unpacked, time, stall, memory";
 
     assertThat(shell().run("pack", corpus(), "--limit", "speed=3").err())
         .isEqualTo("brimful: unknown limit \"speed\": " + names + "\n");

@@ -92,6 +92,40 @@ final class RecordingCommandsTest {
   }
 
   @Test
+  void whatTranscribingWillCostIsSaidBeforeAndNotAgain() {
+    try (var endpoint = hearing()) {
+      Shell shell = shell().with("BRIMFUL_TRANSCRIBE_USD_MINUTE", "0.6");
+      String[] words = {"report", corpus.toString(), "--transcribe", endpoint.address()};
+
+      Shell.Result first = shell.run(words);
+      Shell.Result again = shell.run(words);
+
+      assertThat(first.err())
+          .containsPattern(
+              "transcription: 1 recording, 0\\.[12] minutes of sound to send for at most \\$0\\.\\d+, of \\$5 left");
+      assertThat(again.err()).doesNotContain("transcription:");
+      assertThat(endpoint.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aCapThatIsTooLowStopsBeforeAnythingIsSent() {
+    try (var endpoint = hearing()) {
+      Shell shell =
+          shell()
+              .with("BRIMFUL_TRANSCRIBE_USD_MINUTE", "0.6")
+              .with("BRIMFUL_TRANSCRIBE_USD_MAX", "0.01");
+
+      Shell.Result result =
+          shell.run("report", corpus.toString(), "--transcribe", endpoint.address());
+
+      assertThat(result.err()).contains("it stops there, and goes on with the next run");
+      assertThat(result.out()).contains("transcription: would cost $");
+      assertThat(endpoint.requests()).isEmpty();
+    }
+  }
+
+  @Test
   void withoutAProgramAndAnEndpointTheLineSaysWhatIsMissingUntilItIsThere() {
     Shell bare = new Shell(folder.resolve("home"));
 

@@ -20,6 +20,7 @@ public enum Limit {
       Integer.MAX_VALUE,
       "of a document with more text, the start is kept"),
   PAGES(LimitUnit.COUNT, 20_000, 1, 10_000_000, "pages or slides read of one document"),
+  FIGURES(LimitUnit.COUNT, 100, 1, 10_000, "figures kept of one PDF, for models that see"),
   MEMBERS(
       LimitUnit.COUNT,
       100_000,

@@ -127,6 +127,35 @@ public final class Recordings {
     return new Reading(program, file, info, sink, time.playing(info.seconds())).read();
   }
 
+  /// Returns whether sound is sent to an endpoint.
+  public boolean hears() {
+    return speech.isPresent();
+  }
+
+  /// Returns how many seconds of sound a recording has that are not written down yet, without
+  /// decoding it; none if nobody listens, or it cannot be told.
+  public double unheard(RecordingFile file) throws IOException {
+    if (ffmpeg.isEmpty() || speech.isEmpty()) {
+      return 0;
+    }
+    Path folder = ScratchFolder.make();
+    try {
+      Ended probed = ffmpeg.get().probe(file.path(), folder, MediaTime.of(file.time(), () -> {}));
+      RecordingInfo info = RecordingInfo.of(probed.isGood() ? probed.printed() : "{}");
+      List<Track> sound = info.tracks(Kind.SOUND);
+      return sound.isEmpty() || speech.get().knows(file.hash(), sound.getFirst())
+          ? 0
+          : info.seconds();
+    } finally {
+      ScratchFolder.delete(folder);
+    }
+  }
+
+  /// Returns what transcribing will take, in a line; empty if nobody listens.
+  public Optional<String> forecast(int recordings, double seconds) {
+    return speech.map(listening -> listening.forecast(recordings, seconds));
+  }
+
   private static void chapters(RecordingInfo info, RecordingSink sink) throws IOException {
     if (!info.chapters().isEmpty()) {
       List<Locator> times =

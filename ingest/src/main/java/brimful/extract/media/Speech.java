@@ -79,7 +79,7 @@ final class Speech {
   ///
   /// @param hash of the file's content
   Heard hear(Path file, String hash, RecordingInfo.Track track, MediaTime time) throws IOException {
-    String key = "%s %s %s".formatted(endpoint.identity(), hash, track.index());
+    String key = key(hash, track);
     Optional<Heard> known = cached(key);
     if (known.isPresent()) {
       return known.get();
@@ -223,6 +223,20 @@ final class Speech {
       refusal = Optional.of(refused);
       refusedUntil = System.nanoTime() + REST.toNanos();
     }
+  }
+
+  /// Returns whether what is said in a track is known already.
+  boolean knows(String hash, RecordingInfo.Track track) {
+    return cached(key(hash, track)).isPresent();
+  }
+
+  private String key(String hash, RecordingInfo.Track track) {
+    return "%s %s %s".formatted(endpoint.identity(), hash, track.index());
+  }
+
+  /// Returns what transcribing will take, in a line.
+  String forecast(int recordings, double seconds) {
+    return budget.forecast(recordings, seconds);
   }
 
   /// Returns what so much sound costs, for people; empty if nobody knows.

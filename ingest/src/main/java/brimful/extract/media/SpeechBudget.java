@@ -1,7 +1,9 @@
 package brimful.extract.media;
 
+import brimful.corpus.Counted;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What transcribing costs, and how much of it this process may still pay. Without a price, nothing
@@ -27,6 +29,33 @@ final class SpeechBudget {
   /// Returns the cost for people, such as ` for $0.0800`; empty if nobody knows.
   String shown(double seconds) {
     return cost(seconds).map(usd -> " for $" + usd.toPlainString()).orElse("");
+  }
+
+  /// Returns what transcribing will take, in a line, before anything is sent.
+  ///
+  /// @param seconds how much will be sent at most
+  synchronized String forecast(int recordings, double seconds) {
+    String minutes =
+        String.format(
+            Locale.ROOT,
+            "transcription: %s, %.1f minutes of sound to send",
+            Counted.of(recordings, "recording"),
+            seconds / 60);
+    Optional<BigDecimal> usd = cost(seconds);
+    if (usd.isEmpty()) {
+      return minutes + "; set %s to see what it costs".formatted(SpeechEndpoint.PRICE);
+    }
+    BigDecimal left = usdMax.subtract(spent).max(BigDecimal.ZERO);
+    String cost =
+        "%s for at most $%s, of $%s left by %s"
+            .formatted(
+                minutes,
+                usd.get().toPlainString(),
+                left.stripTrailingZeros().toPlainString(),
+                SpeechEndpoint.USD_MAX);
+    return usd.get().compareTo(left) > 0
+        ? cost + ": it stops there, and goes on with the next run once that is higher"
+        : cost;
   }
 
   /// Sets aside what a recording will cost.

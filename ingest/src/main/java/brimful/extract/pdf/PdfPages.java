@@ -11,7 +11,9 @@ import brimful.source.Rules;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.IOUtils;
@@ -67,6 +69,23 @@ public final class PdfPages implements Closeable {
         rules.has(Rule.IMAGES) ? Optional.empty() : Optional.of(gray(number)),
         rules.has(Rule.PICTURES) ? Picture.NONE : color(number),
         "");
+  }
+
+  /// Returns the figures of some pages, also those beyond what is wanted.
+  ///
+  /// @param beat called for each page
+  public List<Figure> figures(Set<Integer> pages, int max, Runnable beat) throws IOException {
+    return new PdfFigures(document).in(pages, max, beat);
+  }
+
+  /// Draws a figure in color; [Picture#NONE] if there is nothing to see.
+  public Picture drawn(Figure figure) throws IOException {
+    return new FigureView(document, figure).picture();
+  }
+
+  /// Returns what the text around a figure says of it.
+  public FigureCaption caption(Figure figure) throws IOException {
+    return new FigureView(document, figure).caption();
   }
 
   private Picture color(int number) throws IOException {

@@ -174,6 +174,11 @@ public final class RevisionCbor {
         json.writeArray(new int[] {first, last}, 0, 2);
       }
       case Locator.Page(int number) -> json.writeNumberField("page", number);
+      case Locator.Figure(int page, int number) -> {
+        // Readers of before take it for its page.
+        json.writeNumberField("page", page);
+        json.writeNumberField("figure", number);
+      }
       case Locator.Slide(int number) -> json.writeNumberField("slide", number);
       case Locator.Sheet(String name, Optional<CellRange> cells) -> {
         json.writeStringField("sheet", name);
@@ -344,7 +349,10 @@ public final class RevisionCbor {
           node.path("lines").path(0).asInt(), node.path("lines").path(1).asInt());
     }
     if (node.has("page")) {
-      return new Locator.Page(node.path("page").asInt());
+      int page = node.path("page").asInt();
+      return node.has("figure")
+          ? new Locator.Figure(page, node.path("figure").asInt())
+          : new Locator.Page(page);
     }
     if (node.has("slide")) {
       return new Locator.Slide(node.path("slide").asInt());

@@ -34,7 +34,7 @@ final class LimitsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "mebmers=3 | unknown limit \"mebmers\": name one of document, text, characters, pages, members, depth, unpacked, time, stall, memory",
+        "mebmers=3 | unknown limit \"mebmers\": name one of document, text, characters, pages, figures, members, depth, unpacked, time, stall, memory",
         "members | --limit members has no value: write NAME=VALUE, such as members=200000; the names are",
         "members=0 | limit members is \"0\": write a number between 1 and 10000000, like 100000",
         "members=-3 | limit members is \"-3\": write a number",

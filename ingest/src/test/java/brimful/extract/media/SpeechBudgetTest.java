@@ -28,6 +28,20 @@ final class SpeechBudgetTest {
   }
 
   @Test
+  void saysBeforehandWhatItWillTakeAndWhereItStops() {
+    assertThat(budget.forecast(2, 600))
+        .isEqualTo(
+            "transcription: 2 recordings, 10.0 minutes of sound to send for at most $0.0600, of $0.1 left by BRIMFUL_TRANSCRIBE_USD_MAX");
+    assertThat(budget.reserve(600)).isEmpty();
+    assertThat(budget.forecast(1, 600))
+        .endsWith(
+            "$0.0600, of $0.04 left by BRIMFUL_TRANSCRIBE_USD_MAX: it stops there, and goes on with the next run once that is higher");
+    assertThat(new SpeechBudget(Optional.empty(), BigDecimal.ZERO).forecast(1, 90))
+        .isEqualTo(
+            "transcription: 1 recording, 1.5 minutes of sound to send; set BRIMFUL_TRANSCRIBE_USD_MINUTE to see what it costs");
+  }
+
+  @Test
   void withoutAPriceNothingIsCounted() {
     var free = new SpeechBudget(Optional.empty(), BigDecimal.ZERO);
 

@@ -138,7 +138,7 @@ final class RandomRecords {
     return switch (random.nextInt(9)) {
       case 0 -> new Locator.Lines(first, first + random.nextInt(9));
       case 1 -> new Locator.Page(first);
-      case 2 -> new Locator.Slide(first);
+      case 2 -> random.nextBoolean() ? new Locator.Slide(first) : new Locator.Figure(first, 3);
       case 3 -> new Locator.Cell(first);
       case 4 -> new Locator.Time(first, 2 * first);
       case 5 -> new Locator.Sheet("Blatt", CellRange.parse("A%s:D100".formatted(first)));

@@ -26,6 +26,11 @@ final class IngestBar implements Progress {
   }
 
   @Override
+  public void says(String line) {
+    terminal.note(line);
+  }
+
+  @Override
   public void starts(int files, long bytes) {
     if (!terminal.watched() || bytes < BYTES_WORTH_A_BAR) {
       return;

@@ -121,7 +121,10 @@ public final class ReadTool implements Tool {
       throw new UserError(UserError.Kind.USAGE, "both lines and a page: give one of them");
     }
     int page = call.number("page", 1, 1, NUMBER_MAX);
-    return place -> place.equals(new Locator.Page(page)) || place.equals(new Locator.Slide(page));
+    return place ->
+        place.equals(new Locator.Page(page))
+            || place.equals(new Locator.Slide(page))
+            || (place instanceof Locator.Figure(int own, _) && own == page);
   }
 
   private static boolean isWithin(Locator place, List<DocumentNames.Range> ranges) {

@@ -2,7 +2,7 @@
 
 const LINES = /^(.+?)(?:[:#]|,?\s+lines?\s+)L?(\d{1,7})(?:\s?[-\u2010-\u2015]\s?L?(\d{1,7}))?$/i;
 const NUMBERED =
-  /^(.+?),?\s+(pp?\.|pages?|slides?|cells?)\s*(\d{1,7})(?:\s?[-\u2010-\u2015]\s?(\d{1,7}))?$/i;
+  /^(.+?),?\s+(pp?\.|pages?|slides?|cells?)\s*(\d{1,7})(?:\s?[-\u2010-\u2015]\s?(\d{1,7}))?(?:,?\s+fig(?:ure|\.)?\s*\d{1,7})?$/i;
 const CELLS = /\$?[A-Z]{1,3}\$?\d{1,7}(?::\$?[A-Z]{1,3}\$?\d{1,7})?/;
 const SHEET = /^(.+?),?\s+sheet\s+["']?(.+?)["']?$/i;
 const ADDRESS = new RegExp(

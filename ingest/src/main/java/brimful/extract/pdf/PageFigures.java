@@ -1,0 +1,93 @@
+package brimful.extract.pdf;
+
+import brimful.corpus.Locator;
+import brimful.corpus.Picture;
+import brimful.extract.ocr.DrawnImage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// The figures of a PDF's pages, drawn one after the other. Not thread-safe.
+///
+/// @param figures in the order of the pages
+/// @param all how many there are, also beyond what is wanted
+public record PageFigures(PdfPages document, List<Figure> figures, int all) {
+  public PageFigures {
+    figures = List.copyOf(figures);
+  }
+
+  /// A figure with its number and caption.
+  public record Shown(Locator.Figure locator, DrawnImage drawn) {}
+
+  /// Finds the figures of some pages. A document whose figures cannot be found has none.
+  ///
+  /// @param beat called for each page
+  public static PageFigures of(PdfPages document, Set<Integer> pages, int max, Runnable beat) {
+    List<Figure> found = List.of();
+    try {
+      found = max == 0 ? found : document.figures(pages, max, beat);
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      // What is damaged so keeps its text.
+    }
+    return new PageFigures(document, found.subList(0, Math.min(max, found.size())), found.size());
+  }
+
+  /// Returns whether there are more than wanted.
+  public boolean more() {
+    return all > figures.size();
+  }
+
+  /// Returns the pages that have figures, in order.
+  public Stream<Integer> pages() {
+    return figures.stream().map(Figure::page).distinct();
+  }
+
+  /// Draws the figures of a page, from its top down. What cannot be drawn, or shows nothing, is
+  /// left out.
+  public List<Shown> on(int page) {
+    List<Shown> shown = new ArrayList<>();
+    Set<Integer> numbers = new HashSet<>();
+    for (Figure figure : figures) {
+      if (figure.page() == page) {
+        drawn(figure)
+            .ifPresent(drawn -> {
+              FigureCaption caption = caption(figure);
+              shown.add(
+                  new Shown(
+                      new Locator.Figure(page, number(numbers, caption.number())),
+                      new DrawnImage(Optional.empty(), drawn, caption.text())));
+            });
+      }
+    }
+    return shown;
+  }
+
+  /// Returns the number that the caption tells, if no other figure of the page has it.
+  private static int number(Set<Integer> taken, int told) {
+    int number = told > 0 && !taken.contains(told) ? told : 1;
+    while (!taken.add(number)) {
+      number++;
+    }
+    return number;
+  }
+
+  private Optional<Picture> drawn(Figure figure) {
+    try {
+      return Optional.of(document.drawn(figure)).filter(picture -> !picture.isNone());
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      return Optional.empty();
+    }
+  }
+
+  private FigureCaption caption(Figure figure) {
+    try {
+      return document.caption(figure);
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      return FigureCaption.NONE;
+    }
+  }
+}

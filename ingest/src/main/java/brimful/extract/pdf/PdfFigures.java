@@ -1,0 +1,147 @@
+package brimful.extract.pdf;
+
+import java.awt.geom.Rectangle2D;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.pdfbox.cos.COSStream;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+
+/// Finds the figures of a PDF: images that a page shows large, beside its text.
+///
+/// Left out are images that several pages show, such as logos, those that fill their page, such as
+/// backgrounds and scans under a text layer, and what is small in pixels or on paper. Resources of
+/// pages are looked at first, which is cheap; only pages with such images are then read once more.
+/// Drawings of lines are no images.
+final class PdfFigures {
+  static final int SIDE_MIN = 200;
+  private static final double SHOWN_MIN = 0.05;
+  private static final double SHOWN_MAX = 0.9;
+
+  /// Parts of a figure may be small; what is smaller is a symbol.
+  private static final int PART_PIXELS_MIN = 2_500;
+
+  /// Unpacked, more would fill a parser's memory.
+  private static final long PART_PIXELS_MAX = 50_000_000;
+
+  /// An image on so many pages belongs to none of them.
+  private static final int REPEATS_MIN = 3;
+
+  /// Parts of a figure lie so close together, in points.
+  private static final double GAP_MAX = 2;
+
+  /// Of so many pages for each figure wanted, most show none.
+  private static final int PAGES_A_FIGURE_MAX = 10;
+
+  private final PDDocument document;
+  private final Map<String, Integer> shown = new HashMap<>();
+
+  PdfFigures(PDDocument document) {
+    this.document = document;
+  }
+
+  /// Returns the figures of some pages, in the order of pages and from their tops down. Looks at
+  /// [#PAGES_A_FIGURE_MAX] pages with images for each figure wanted.
+  ///
+  /// @param beat called for each page
+  List<Figure> in(Set<Integer> pages, int max, Runnable beat) throws IOException {
+    Map<Integer, List<COSStream>> candidates = candidates(pages, beat);
+    List<Figure> figures = new ArrayList<>();
+    int looked = 0;
+    for (int number : pages.stream().sorted().toList()) {
+      if (looked > (long) max * PAGES_A_FIGURE_MAX) {
+        break;
+      }
+      if (candidates.getOrDefault(number, List.of()).stream().anyMatch(this::isOwn)) {
+        beat.run();
+        looked++;
+        figures.addAll(figures(number));
+      }
+    }
+    return List.copyOf(figures);
+  }
+
+  /// Returns the images of each page, and counts on how many pages each is.
+  private Map<Integer, List<COSStream>> candidates(Set<Integer> pages, Runnable beat) {
+    Map<Integer, List<COSStream>> candidates = new HashMap<>();
+    int number = 0;
+    for (PDPage page : document.getPages()) {
+      beat.run();
+      number++;
+      List<COSStream> images = PageImages.of(page).stream().filter(PdfFigures::isLarge).toList();
+      PageImages.kinds(images).forEach(kind -> shown.merge(kind, 1, Integer::sum));
+      if (pages.contains(number) && !images.isEmpty()) {
+        candidates.put(number, images);
+      }
+    }
+    return candidates;
+  }
+
+  private static boolean isLarge(COSStream image) {
+    long pixels = (long) PageImages.width(image) * PageImages.height(image);
+    return pixels >= PART_PIXELS_MIN && pixels <= PART_PIXELS_MAX;
+  }
+
+  private boolean isOwn(COSStream image) {
+    return isLarge(image) && shown.getOrDefault(PageImages.sameness(image), 0) < REPEATS_MIN;
+  }
+
+  private List<Figure> figures(int number) throws IOException {
+    PDPage page = document.getPage(number - 1);
+    PDRectangle crop = page.getCropBox();
+    var all =
+        new Rectangle2D.Double(
+            crop.getLowerLeftX(), crop.getLowerLeftY(), crop.getWidth(), crop.getHeight());
+    List<Figure> parts = new ArrayList<>();
+    for (PlacedImages.Image image : PlacedImages.of(page, this::isOwn)) {
+      Rectangle2D seen = image.box().createIntersection(all);
+      if (seen.getWidth() > 0 && seen.getHeight() > 0) {
+        join(parts, new Figure(number, seen, image.density()));
+      }
+    }
+    double area = all.getWidth() * all.getHeight();
+    return parts.stream()
+        .filter(figure -> isFigure(figure, area))
+        .sorted(
+            Comparator.comparingDouble((Figure figure) -> -figure.box().getMaxY())
+                .thenComparingDouble(figure -> figure.box().getX()))
+        .toList();
+  }
+
+  /// Adds an image to those that it touches.
+  private static void join(List<Figure> parts, Figure image) {
+    Figure joined = image;
+    for (int i = parts.size() - 1; i >= 0; i--) {
+      Figure other = parts.get(i);
+      Rectangle2D box = joined.box();
+      var around =
+          new Rectangle2D.Double(
+              box.getX() - GAP_MAX,
+              box.getY() - GAP_MAX,
+              box.getWidth() + 2 * GAP_MAX,
+              box.getHeight() + 2 * GAP_MAX);
+      if (around.intersects(other.box())) {
+        parts.remove(i);
+        double density = Math.max(joined.density(), other.density());
+        joined = new Figure(joined.page(), box.createUnion(other.box()), density);
+        // It may touch now what it did not before.
+        i = parts.size();
+      }
+    }
+    parts.add(joined);
+  }
+
+  private static boolean isFigure(Figure figure, double pageArea) {
+    Rectangle2D box = figure.box();
+    double share = box.getWidth() * box.getHeight() / pageArea;
+    return share >= SHOWN_MIN
+        && share <= SHOWN_MAX
+        && Math.min(box.getWidth(), box.getHeight()) * figure.density() >= SIDE_MIN;
+  }
+}

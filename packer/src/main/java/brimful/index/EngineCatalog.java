@@ -331,8 +331,7 @@ public final class EngineCatalog {
   /// The exact scores of what an engine found. For one thread.
   public final class Scores {
     private final ScoreSums chunks = new ScoreSums(catalog.chunkNorms(), catalog.chunks());
-    private final ScoreSums documents =
-        new ScoreSums(catalog.documentNorms(), catalog.documents());
+    private final ScoreSums documents = new ScoreSums(catalog.documentNorms(), catalog.documents());
 
     /// Returns what a word's rarity among chunks makes of its weight.
     public float chunkBoost(float weight, long found) {

@@ -5,22 +5,16 @@ import static brimful.extract.Extractions.shown;
 import static brimful.testing.FakeTranscriber.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;
 import brimful.extract.ExtractLimits;
 import brimful.extract.Extraction;
 import brimful.extract.Extractions;
-import brimful.extract.Extractor;
-import brimful.extract.limit.Limits;
 import brimful.extract.ocr.Ocr;
 import brimful.extract.ocr.Scans;
-import brimful.source.Listed;
-import brimful.source.Rules;
 import brimful.testing.Clips;
 import brimful.testing.FakeTranscriber;
 import brimful.testing.HostileBytes;
 import brimful.testing.Seeds;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -188,34 +182,6 @@ final class RecordingsTest {
             recordings(Map.of(SpeechEndpoint.ADDRESS, "http://localhost:1"))
                 .readsMore("transcription failed: h answered 400"))
         .isFalse();
-  }
-
-  @Test
-  void whatIsNotWrittenDownYetIsForecast() throws IOException {
-    Path file = clips.speech("memo.wav", "The pump comes in May");
-    byte[] bytes = Files.readAllBytes(file);
-    List<Listed.File> files =
-        List.of(listed("a/memo.wav", bytes), listed("notes.txt", new byte[] {'x'}));
-
-    try (var endpoint = FakeTranscriber.hearing(segment(0.2, 1.4, "The pump comes in May"))) {
-      Media media = hearing(endpoint);
-      try (var extractor = Extractor.of(Limits.standard(), Rules.standard(), media);
-          var deaf = Extractor.of(Limits.standard(), Rules.standard(), silent())) {
-        assertThat(extractor.forecast(files).orElse(""))
-            .matches("transcription: 1 recording, 0\\.0 minutes of sound to send; set .*");
-        assertThat(endpoint.requests()).isEmpty();
-        assertThat(deaf.forecast(files)).isEmpty();
-
-        extract(file, media);
-
-        assertThat(extractor.forecast(files)).as("it is known now").isEmpty();
-      }
-    }
-  }
-
-  private static Listed.File listed(String name, byte[] bytes) {
-    return new Listed.File(
-        new DocumentId(name), "stamp", bytes.length, () -> new ByteArrayInputStream(bytes));
   }
 
   @Test

@@ -148,6 +148,7 @@ final class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .withImportOption(location -> !location.contains("/brimful/testing/"))
+          .withImportOption(location -> !location.contains("-tests.jar!"))
           .importPackages("brimful");
 
   /// What is thrown on purpose is a `UserError`. A class of its own has what code catches to act

@@ -114,7 +114,7 @@ final class FolderSource implements Source {
             + "-"
             + Optional.ofNullable(attributes.fileKey()).map(Object::toString).orElse("");
     boolean settled = Duration.between(changed, now).abs().compareTo(SETTLED_AFTER) > 0;
-    return settled ? stamp : stamp + "-unsettled-" + now;
+    return settled ? stamp : stamp + Listed.File.UNSETTLED + now;
   }
 
   static Listed.File file(

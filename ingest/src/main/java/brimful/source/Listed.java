@@ -24,6 +24,14 @@ public sealed interface Listed {
   /// @param stamp equal stamps mean an unchanged file: size and times, or the id of a git blob
   /// @param bytes its size when it was listed; it may have changed when it is read
   record File(DocumentId id, String stamp, long bytes, Content content) implements Listed {
+    /// Goes before the time in the stamp of a file that had just been changed when it was listed.
+    static final String UNSETTLED = "-unsettled-";
+
+    /// Returns the part of a stamp that stays while the file does.
+    public static String settled(String stamp) {
+      int end = stamp.indexOf(UNSETTLED);
+      return end < 0 ? stamp : stamp.substring(0, end);
+    }
 
     /// Returns the same file, to be read whatever the rules say about its content.
     public File takenBack() {

@@ -95,10 +95,27 @@ final class TurnTimes {
   static TurnTimes of(Question question, Snapshot snapshot) {
     Optional<Minutes> named = AskedTime.of(question);
     Matcher event = EVENT.matcher(question.text());
-    return named.isEmpty() && event.find()
+    return named.isEmpty() && event.find() && hasTimes(snapshot)
         ? new TurnTimes(bounds(event, snapshot), true)
         : new TurnTimes(named);
   }
+
+  /// Returns whether a document may tell when something was said: one that is no text of lines, or
+  /// has a date in its name. Others need not be searched for an event.
+  private static boolean hasTimes(Snapshot snapshot) {
+    return snapshot
+        .derived(
+            HasTimes.class,
+            outlines -> new HasTimes(outlines.stream().anyMatch(TurnTimes::mayHaveTimes)))
+        .any();
+  }
+
+  private static boolean mayHaveTimes(Outline outline) {
+    return DATED.matcher(outline.document().value()).find()
+        || (!outline.chunks().isEmpty() && outline.chunks().getFirst().firstLine() == 0);
+  }
+
+  private record HasTimes(boolean any) {}
 
   private static Optional<Minutes> bounds(Matcher event, Snapshot snapshot) {
     if (event.group("rule") == null) {

@@ -47,6 +47,10 @@ final class OriginalsApi {
       context.header("Accept-Ranges", "bytes");
       context.header("Cache-Control", "private, no-cache");
       context.header("ETag", tag);
+      if (tag.equals(context.header("If-None-Match"))) {
+        context.status(HttpStatus.NOT_MODIFIED);
+        return;
+      }
       context.contentType("application/pdf");
       send(context, file, tag);
     }

@@ -59,10 +59,10 @@ final class SettingsApi {
   private void change(Context context) {
     JsonNode body = HttpJson.body(context);
     HttpJson.requireOnly(body, List.of("model", "provider", "api_key"));
-    if (body.has("provider") != body.has("api_key") || body.isEmpty()) {
+    if (body.has("provider") != body.has("api_key") || body.has("model") == body.has("provider")) {
       throw new UserError(
           UserError.Kind.USAGE,
-          "nothing to change: give \"model\", or \"provider\" and \"api_key\"");
+          "nothing to change, or two things at once: give \"model\", or \"provider\" and \"api_key\"");
     }
     if (body.has("model")) {
       backend.models().setModel(HttpJson.text(body, "model", ""));

@@ -21,7 +21,8 @@ import java.util.Optional;
 ///
 /// A file is found by the id of a document that the index has text of, never by a path, and opened
 /// by its source, which follows no links. Files other than PDFs are shown as their text, which is
-/// all of them; so are PDFs in which secrets were masked, because their pages still show them.
+/// all of them; so are PDFs in which secrets were masked, because their pages still show them, and
+/// files that have changed since they were searched for secrets.
 ///
 /// @param name the file's name
 /// @param stamp changes with the file
@@ -59,7 +60,18 @@ public record OriginalFile(
     }
     Source source = source(collections, from, document);
     try {
-      return of(source, new DocumentId(document.substring(from.id().length() + 1)), document);
+      var id = new DocumentId(document.substring(from.id().length() + 1));
+      Listed.File file = file(source, id).orElseThrow(() -> gone(document));
+      String stamp = Listed.File.settled(file.stamp());
+      if (!isStamp(Listed.File.settled(state.stamp()), stamp)) {
+        throw new UserError(
+            UserError.Kind.CONFLICT,
+            "%s has changed since it was read: sync its source, or read its text"
+                .formatted(document));
+      }
+      requirePdf(file, document);
+      String name = id.value().substring(id.value().lastIndexOf('/') + 1);
+      return new OriginalFile(name, file.bytes(), stamp, file.content(), source);
     } catch (RuntimeException e) {
       source.close();
       throw e;
@@ -108,8 +120,12 @@ public record OriginalFile(
     }
   }
 
-  private static OriginalFile of(Source source, DocumentId id, String document) {
-    Listed.File file = file(source, id).orElseThrow(() -> gone(document));
+  /// Returns whether an index has a file as it is; a cluster's index has words before the stamp.
+  private static boolean isStamp(String indexed, String stamp) {
+    return indexed.equals(stamp) || indexed.endsWith(" " + stamp);
+  }
+
+  private static void requirePdf(Listed.File file, String document) {
     if (file.bytes() > BYTES_MAX) {
       throw new UserError(
           UserError.Kind.TOO_LARGE,
@@ -125,8 +141,6 @@ public record OriginalFile(
           UserError.Kind.MEDIA_TYPE,
           "%s is no PDF, whose pages could be shown: read its text".formatted(document));
     }
-    String name = id.value().substring(id.value().lastIndexOf('/') + 1);
-    return new OriginalFile(name, file.bytes(), file.stamp(), file.content(), source);
   }
 
   private static Optional<Listed.File> file(Source source, DocumentId id) {

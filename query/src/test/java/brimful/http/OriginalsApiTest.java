@@ -41,6 +41,8 @@ final class OriginalsApiTest {
     write(
         server.root.resolve("keys.pdf"),
         TextPdf.of("The key is AKIAQ3EGRZ7XWVUT5MNP and opens the gate."));
+    write(server.root.resolve("linked.pdf"), REPORT);
+    write(server.root.resolve("changed.pdf"), REPORT);
     write(server.root.resolve("box.zip"), zip());
     write(folder.resolve("outside.pdf"), REPORT);
     server.collection("docs");
@@ -144,18 +146,39 @@ final class OriginalsApiTest {
 
   @Test
   void followsNoLinkThatCameLater() throws IOException {
-    Path file = server.root.resolve("a b.pdf");
+    Path file = server.root.resolve("linked.pdf");
     Files.delete(file);
-    assertThat(said(get(server, "root/a b.pdf")))
-        .contains("the file of root/a b.pdf is not on this server's disk");
+    assertThat(said(get(server, "root/linked.pdf")))
+        .contains("the file of root/linked.pdf is not on this server's disk");
     Files.createSymbolicLink(file, folder.resolve("outside.pdf"));
 
-    HttpResponse<byte[]> response = get(server, "root/a b.pdf");
+    HttpResponse<byte[]> response = get(server, "root/linked.pdf");
 
-    Files.delete(file);
-    write(file, REPORT);
     assertThat(response.statusCode()).isEqualTo(404);
     assertThat(said(response)).doesNotContain(folder.toString());
+  }
+
+  @Test
+  void sendsNothingThatWasNotSearchedForSecrets() {
+    assertThat(get(server, "root/changed.pdf").statusCode()).isEqualTo(200);
+    write(
+        server.root.resolve("changed.pdf"),
+        TextPdf.of("The key is AKIAQ3EGRZ7XWVUT5MNP and opens the gate."));
+
+    HttpResponse<byte[]> response = get(server, "root/changed.pdf");
+
+    assertThat(response.statusCode()).isEqualTo(409);
+    assertThat(said(response)).contains("root/changed.pdf has changed since it was read");
+  }
+
+  @Test
+  void sendsNothingAgainThatTheClientHas() {
+    String tag = get(server, "root/a b.pdf").headers().firstValue("ETag").orElse("");
+
+    HttpResponse<byte[]> again = get(server, "root/a b.pdf", "If-None-Match", tag);
+
+    assertThat(again.statusCode()).isEqualTo(304);
+    assertThat(again.body()).isEmpty();
   }
 
   @Test

@@ -14,6 +14,9 @@ final class TiffChain {
   private static final int MAGIC = 42;
   private static final int ENTRY_BYTES = 12;
 
+  /// No more are decoded.
+  private static final int PAGES_MAX = 100_000;
+
   private TiffChain() {}
 
   /// Returns how many pages there are before a chain begins again; nothing if it does not.
@@ -23,7 +26,7 @@ final class TiffChain {
       boolean classic = in.readShort() == MAGIC;
       Set<Long> seen = new HashSet<>();
       long at = classic ? in.readUnsignedInt() : 0;
-      while (at > 0 && at + Short.BYTES <= in.length()) {
+      while (at > 0 && at + Short.BYTES <= in.length() && seen.size() < PAGES_MAX) {
         if (!seen.add(at)) {
           return OptionalInt.of(seen.size());
         }

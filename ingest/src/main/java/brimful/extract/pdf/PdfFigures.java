@@ -3,11 +3,14 @@ package brimful.extract.pdf;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -67,15 +70,19 @@ final class PdfFigures {
     return List.copyOf(figures);
   }
 
-  /// Returns the images of each page, and counts on how many pages each is.
+  /// Returns the images of each page, and counts on how many pages each is: where pages share their
+  /// resources, these do not tell.
   private Map<Integer, List<COSStream>> candidates(Set<Integer> pages, Runnable beat) {
     Map<Integer, List<COSStream>> candidates = new HashMap<>();
+    Set<COSBase> counted = Collections.newSetFromMap(new IdentityHashMap<>());
     int number = 0;
     for (PDPage page : document.getPages()) {
       beat.run();
       number++;
       List<COSStream> images = PageImages.of(page).stream().filter(PdfFigures::isLarge).toList();
-      PageImages.kinds(images).forEach(kind -> shown.merge(kind, 1, Integer::sum));
+      if (!images.isEmpty() && counted.add(page.getResources().getCOSObject())) {
+        PageImages.kinds(images).forEach(kind -> shown.merge(kind, 1, Integer::sum));
+      }
       if (pages.contains(number) && !images.isEmpty()) {
         candidates.put(number, images);
       }

@@ -25,6 +25,9 @@ final class TableRows {
   /// More rows or columns than any page has that is no drawing.
   private static final int ROWS_MAX = 300;
 
+  /// Each cell is compared with each gap.
+  private static final int CELLS_MAX = 5_000;
+
   private static final int COLUMNS_MAX = 40;
 
   /// So many gaps of other rows lie under a head of several columns.
@@ -106,9 +109,10 @@ final class TableRows {
               && last.filter(before -> FIGURE.matcher(before.text()).matches()).isPresent();
       boolean apart =
           sign
+              || cells.isEmpty()
               || (gap > GAP_SHARE * size
-                  && (cells.isEmpty() || !BEFORE.matcher(cells.getLast().text).matches())
-                  && !(AFTER.matcher(word.text()).matches() && !cells.isEmpty()));
+                  && !BEFORE.matcher(cells.getLast().text).matches()
+                  && !AFTER.matcher(word.text()).matches());
       if (apart) {
         cells.add(cell);
       } else {
@@ -136,7 +140,8 @@ final class TableRows {
 
   private static void writeTable(List<Row> lines, Map<Integer, String> texts) {
     List<Row> rows = lines.stream().filter(row -> row.cells.size() > 1).toList();
-    if (rows.size() < ROWS_MIN || rows.size() > ROWS_MAX) {
+    int cellCount = rows.stream().mapToInt(row -> row.cells.size()).sum();
+    if (rows.size() < ROWS_MIN || rows.size() > ROWS_MAX || cellCount > CELLS_MAX) {
       return;
     }
     List<Span> columns = columns(rows);

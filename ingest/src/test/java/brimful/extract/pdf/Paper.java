@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.PDResources;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
@@ -73,6 +74,15 @@ public final class Paper implements AutoCloseable {
 
   public Paper figure(int y) {
     return draw(image(400, 300), 60, y, 320, 240);
+  }
+
+  /// Begins a page with the resources of the page before.
+  Paper next(String text) {
+    PDResources resources = page.getResources();
+    page = new PDPage(new PDRectangle(600, 800));
+    page.setResources(resources);
+    document.addPage(page);
+    return text(740, text);
   }
 
   public Paper turned() {

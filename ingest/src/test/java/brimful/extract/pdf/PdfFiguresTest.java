@@ -74,6 +74,16 @@ final class PdfFiguresTest {
   }
 
   @Test
+  void pagesMayShareTheirResources() throws IOException {
+    try (var paper = new Paper()) {
+      paper.page("One.").figure(300).next("Two.").figure(300).next("Three.").figure(300);
+      paper.next("Four.").figure(300);
+
+      assertThat(figures(seen(paper))).hasSize(4);
+    }
+  }
+
+  @Test
   void whatRepeatsOrFillsThePageOrIsSmallIsNoFigure() throws IOException {
     try (var paper = new Paper()) {
       PDImageXObject logo = paper.image(400, 300);

@@ -39,6 +39,35 @@ final class TableRowsTest {
         .isEqualTo("Item | Qty | Note/Apples | 12 | ripe/Pears | | hard//| | sour/Figs | 7");
   }
 
+  private static List<TextLine> grid(int rows) {
+    List<TextLine> lines = new ArrayList<>();
+    for (int row = 0; row < rows; row++) {
+      List<TextLine.Word> words = new ArrayList<>();
+      for (int cell = 0; cell < 20; cell++) {
+        if (row != 2 || cell != 1) {
+          words.add(new TextLine.Word("x", 20 * cell, 20 * cell + 5, 14 * row, 10));
+        }
+      }
+      lines.add(new TextLine(words, true));
+    }
+    return lines;
+  }
+
+  /// The time that it takes grows with the square of the cells.
+  @Test
+  void aTableOfVeryManyCellsStaysAsItStands() {
+    assertThat(TableRows.of(grid(100))).hasSize(100);
+    assertThat(TableRows.of(grid(280))).isEmpty();
+  }
+
+  @Test
+  void lettersWithoutASizeAreRead() {
+    var word = new TextLine.Word("x", 1, 2, 3, Float.NaN);
+    var line = new TextLine(List.of(word, word), true);
+
+    assertThat(TableRows.of(List.of(line, line, line))).isEmpty();
+  }
+
   @Test
   void leavesTablesWithoutEmptyCellsAsTheyStand() {
     assertThat(read(rows("Item,Qty,Note", "Apples,12,ripe", "Pears,3,hard", "Figs,7,-")))

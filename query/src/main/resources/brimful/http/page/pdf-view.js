@@ -15,7 +15,7 @@ const MARGINS = 26;
 
 /// Opens a PDF; only the parts of the file that a page needs are loaded.
 export async function openPdf(url, headers) {
-  return pdfjs.getDocument({
+  const task = pdfjs.getDocument({
     url,
     httpHeaders: headers,
     isEvalSupported: false,
@@ -24,7 +24,13 @@ export async function openPdf(url, headers) {
     disableStream: true,
     // A broken font is the document's matter, and no news for the console.
     verbosity: 0,
-  }).promise;
+  });
+  try {
+    return await task.promise;
+  } catch (error) {
+    await task.destroy(); // its worker, too
+    throw error;
+  }
 }
 
 /// Says in one line why a PDF cannot be drawn.

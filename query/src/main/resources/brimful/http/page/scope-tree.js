@@ -15,6 +15,7 @@ class Item {
   constructor(tree, parent, { collection, path, name, folder, documents }) {
     Object.assign(this, { tree, parent, collection, path, name, folder, documents });
     this.children = null;
+    this.loading = null;
     this.after = null;
     this.state = "false";
     this.box = element("span", { class: "box", "aria-hidden": "true" });
@@ -86,10 +87,23 @@ class Item {
   async toggle(open = !this.isOpen) {
     this.group.hidden = !open;
     this.node.setAttribute("aria-expanded", String(open));
-    if (open && this.children === null) {
-      this.children = [];
-      this.rest = this.state;
-      await this.load().catch(this.tree.onproblem);
+    if (open && (this.children === null || this.loading)) {
+      this.loading ??= this.loadFirst();
+      await this.loading;
+    }
+  }
+
+  async loadFirst() {
+    this.children = [];
+    this.rest = this.state;
+    try {
+      await this.load();
+    } catch (error) {
+      // Opened once more, it is asked for again.
+      this.children = null;
+      this.tree.onproblem(error);
+    } finally {
+      this.loading = null;
     }
   }
 
@@ -156,6 +170,7 @@ export class ScopeTree {
     this.onchange = onchange;
     this.onproblem = onproblem;
     this.others = [];
+    this.chosen = [];
     this.roots = collections.map(
       ({ name, documents }) =>
         new Item(this, null, { collection: name, path: "", name, folder: true, documents }),
@@ -171,6 +186,7 @@ export class ScopeTree {
   /// Checks what patterns say; those that are no path of the tree are kept as they are.
   async choose(names, patterns) {
     const roots = this.roots.filter((root) => names.includes(root.name));
+    this.chosen = roots;
     if (patterns.length === 0) {
       roots.forEach((root) => root.check(true));
     }
@@ -203,7 +219,7 @@ export class ScopeTree {
       }
       await item.toggle(true);
       item =
-        item.children.find(
+        item.children?.find(
           (child) =>
             wanted === literal(child.path) ||
             (child.folder && wanted.startsWith(literal(child.path))),
@@ -215,7 +231,7 @@ export class ScopeTree {
   /// The collections of which something is checked, and the patterns; none for all of them.
   result() {
     const some = this.roots.filter((root) => root.state !== "false");
-    const own = this.others.length > 0 && some.length === 0 ? this.roots.slice(0, 1) : some;
+    const own = this.others.length > 0 && some.length === 0 ? this.chosen : some;
     const collections = own.map((root) => root.name);
     if (this.others.length === 0 && own.every((root) => root.state === "true")) {
       return { collections, patterns: [] };

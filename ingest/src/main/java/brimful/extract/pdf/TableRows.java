@@ -25,6 +25,10 @@ final class TableRows {
   /// More rows or columns than any page has that is no drawing.
   private static final int ROWS_MAX = 300;
 
+  /// In so many rows two cells may share a column, as a head's words do; in more, some columns were
+  /// not found, and marks would mislead.
+  private static final double CROWDED_SHARE_MAX = 0.1;
+
   /// Each cell is compared with each gap.
   private static final int CELLS_MAX = 5_000;
 
@@ -149,13 +153,16 @@ final class TableRows {
       return;
     }
     int filled = 0;
+    int crowded = 0;
     boolean lacking = false;
     for (Row row : rows) {
-      List<String> cells = placed(row, columns);
-      filled += (int) cells.stream().filter(cell -> !cell.isEmpty()).count();
+      int places = (int) placed(row, columns).stream().filter(cell -> !cell.isEmpty()).count();
+      filled += places;
+      crowded += places < row.cells.size() ? 1 : 0;
       lacking |= lacks(row, columns);
     }
-    if (!lacking || filled < FILLED_SHARE * rows.size() * columns.size()) {
+    boolean found = crowded <= CROWDED_SHARE_MAX * rows.size();
+    if (!found || !lacking || filled < FILLED_SHARE * rows.size() * columns.size()) {
       return;
     }
     int first = rows.getFirst().line;

@@ -60,6 +60,26 @@ final class TableRowsTest {
     assertThat(TableRows.of(grid(280))).isEmpty();
   }
 
+  /// One row is too few to tell two columns apart: marks would mislead.
+  @Test
+  void aTableWhoseColumnsAreNotFoundStaysAsItStands() {
+    String wide = "as it was in the year before";
+    List<String> middle =
+        List.of(
+            text(200, 700, wide),
+            text(200, 686, wide),
+            text(200, 672, "12") + text(310, 672, "34"),
+            text(200, 658, wide),
+            "");
+    var page = new StringBuilder();
+    for (int row = 0; row < 5; row++) {
+      int y = 700 - 14 * row;
+      page.append(text(60, y, "Line " + row)).append(middle.get(row)).append(text(560, y, "5"));
+    }
+
+    assertThat(read(page.toString())).doesNotContain("|").contains("Line 2 12 34 5", "Line 4 5");
+  }
+
   @Test
   void lettersWithoutASizeAreRead() {
     var word = new TextLine.Word("x", 1, 2, 3, Float.NaN);

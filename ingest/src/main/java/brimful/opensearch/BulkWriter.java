@@ -49,22 +49,16 @@ final class BulkWriter {
     add(versioned(index, id, "delete", DELETED), Optional.empty());
   }
 
-  void update(String index, String id, ObjectNode fields) {
-    ObjectNode update = JSON.createObjectNode();
-    update.set("doc", fields);
-    ObjectNode action = JSON.createObjectNode();
-    head(action.putObject("update"), index, id).put("retry_on_conflict", 3);
-    add(action, Optional.of(update));
-  }
-
   private ObjectNode versioned(String index, String id, String verb, int version) {
     ObjectNode action = JSON.createObjectNode();
-    head(action.putObject(verb), index, id).put("version", version).put("version_type", "external");
+    action
+        .putObject(verb)
+        .put("_index", index)
+        .put("_id", id)
+        .put("routing", routing)
+        .put("version", version)
+        .put("version_type", "external");
     return action;
-  }
-
-  private ObjectNode head(ObjectNode head, String index, String id) {
-    return head.put("_index", index).put("_id", id).put("routing", routing);
   }
 
   private void add(ObjectNode action, Optional<ObjectNode> source) {

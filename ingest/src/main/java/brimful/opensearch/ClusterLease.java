@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
 /// The right to write a prefix, which one process has and renews; another takes it over when it was
 /// not renewed for a while, by that process's own clock.
 ///
-/// It keeps writers from taking turns. That none breaks into the commit of another is what the
-/// conditions of [CommitRecord]s are for.
+/// It keeps writers from taking turns: one that has lost it sends nothing more. That none breaks
+/// into the commit of another, not even before it knows, is what the conditions of [CommitRecord]s
+/// and [RemovalMarks] are for.
 public final class ClusterLease implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterLease.class);
   private static final String NAME = "~lease";
@@ -30,6 +31,7 @@ public final class ClusterLease implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final OpenSearchClient client;
   private final StoredRecords records;
   private final String owner = UUID.randomUUID().toString();
   private final ScheduledExecutorService renewals =
@@ -37,13 +39,17 @@ public final class ClusterLease implements AutoCloseable {
           Thread.ofPlatform().daemon().name("lease").factory());
   private Optional<StoredRecords.Read> held = Optional.empty();
 
-  private ClusterLease(StoredRecords records) {
+  private ClusterLease(OpenSearchClient client, StoredRecords records) {
+    this.client = client;
     this.records = records;
   }
 
   /// Waits until no other process has it.
-  static ClusterLease take(StoredRecords records, String where, LockWait lockWait) {
-    var lease = new ClusterLease(records);
+  ///
+  /// @param client is stopped when the lease is lost
+  static ClusterLease take(OpenSearchClient client, StoredRecords records, LockWait lockWait) {
+    var lease = new ClusterLease(client, records);
+    String where = client.address().display();
     long begun = System.nanoTime();
     Optional<StoredRecords.Read> seen = Optional.empty();
     long seenAt = begun;
@@ -92,14 +98,27 @@ public final class ClusterLease implements AutoCloseable {
       return;
     }
     try {
-      held = records.write(NAME, value(), held);
+      Optional<StoredRecords.Read> now = records.write(NAME, value(), held);
+      // The answer to an earlier renewal may have been lost.
+      held = now.isPresent() ? now : records.read(NAME).filter(this::isMine);
       if (held.isEmpty()) {
-        LOG.error("another index worker has taken over: this one's next commit fails");
+        client.stop(lost());
       }
     } catch (RuntimeException e) {
       // Whoever wants it waits as long as the cluster is away.
       LOG.info("lease not renewed cause={}", e.toString());
     }
+  }
+
+  private boolean isMine(StoredRecords.Read lease) {
+    return lease.value().path("owner").asText().equals(owner);
+  }
+
+  private UserError lost() {
+    return new UserError(
+        UserError.Kind.BUSY,
+        "another index worker has taken over %s: let only one write a prefix"
+            .formatted(client.address().display()));
   }
 
   /// Renews it no more, as if the process had been killed.
@@ -114,15 +133,16 @@ public final class ClusterLease implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
+    // Ends a renewal that waits for the cluster, and has the monitor.
     renewals.shutdownNow();
+    giveBack();
+  }
+
+  private synchronized void giveBack() {
+    StoredRecords once = records.impatient();
     try {
-      if (records
-          .read(NAME)
-          .filter(now -> now.value().path("owner").asText().equals(owner))
-          .isPresent()) {
-        records.delete(NAME);
-      }
+      once.read(NAME).filter(this::isMine).ifPresent(mine -> once.delete(NAME, mine));
     } catch (RuntimeException e) {
       LOG.info("lease not given back cause={}", e.toString());
     }

@@ -5,14 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import brimful.corpus.UserError;
 import brimful.index.EngineCatalog;
 import brimful.index.term.WordList;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// What a process knows of a commit. A later commit's is made from it and what changed since. Safe
 /// for many threads.
@@ -23,7 +21,7 @@ final class CommitView {
   private final Set<String> words;
   private final EngineCatalog catalog;
   private final WordList wordList;
-  private final Map<CommitQueries.Count, Long> counts = new ConcurrentHashMap<>();
+  private final RecentCounts counts = new RecentCounts();
 
   private CommitView(
       CommitRecord commit,
@@ -107,19 +105,11 @@ final class CommitView {
     return frequencies;
   }
 
-  /// Returns how many records have terms; each is asked once for a commit.
+  /// Returns how many records have terms; each is asked once while it is remembered.
   List<Long> counts(List<CommitQueries.Count> wanted) {
     if (blocks.isEmpty()) {
       return wanted.stream().map(_ -> 0L).toList();
     }
-    List<CommitQueries.Count> unknown =
-        wanted.stream().filter(count -> !counts.containsKey(count)).distinct().toList();
-    List<Long> found = queries.counts(unknown);
-    for (int at = 0; at < unknown.size(); at++) {
-      counts.put(unknown.get(at), found.get(at));
-    }
-    var all = new ArrayList<Long>(wanted.size());
-    wanted.forEach(count -> all.add(counts.getOrDefault(count, 0L)));
-    return all;
+    return counts.of(wanted, queries::counts);
   }
 }

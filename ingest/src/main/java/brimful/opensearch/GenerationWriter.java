@@ -33,6 +33,7 @@ final class GenerationWriter implements GatedParts.Target {
   private final OpenSearchSchema schema;
   private final String collection;
   private final BulkWriter bulk;
+  private final RemovalMarks marks;
   private final Map<DocumentId, List<Placed>> live = new ConcurrentHashMap<>();
   private final Set<String> words = ConcurrentHashMap.newKeySet();
   private final Queue<String> added = new ConcurrentLinkedQueue<>();
@@ -62,6 +63,7 @@ final class GenerationWriter implements GatedParts.Target {
     this.collection = collection;
     this.generation = generation;
     bulk = new BulkWriter(client, collection);
+    marks = new RemovalMarks(client, collection);
     this.words.addAll(words);
     for (EngineCatalog.Block block : blocks) {
       live.computeIfAbsent(block.item(), _ -> new ArrayList<>())
@@ -116,7 +118,7 @@ final class GenerationWriter implements GatedParts.Target {
     if (placed.generation() == generation) {
       bulk.delete(index, id);
     } else {
-      bulk.update(index, id, JSON.createObjectNode().put(OpenSearchSchema.DEAD, generation));
+      marks.add(new RemovalMarks.Place(index, id), generation);
       removed = true;
     }
   }
@@ -150,6 +152,7 @@ final class GenerationWriter implements GatedParts.Target {
       addWords(some);
     }
     bulk.flush();
+    marks.flush(generation);
   }
 
   private void addWords(List<String> some) {

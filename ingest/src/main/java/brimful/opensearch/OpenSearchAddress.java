@@ -69,7 +69,7 @@ public record OpenSearchAddress(URI server, String prefix, String user, String p
   }
 
   private static String shown(String text) {
-    return text.replaceFirst("(?s)(=|//)[^=/]*.*@", "$1…@");
+    return text.replaceFirst("(?s)^(opensearch=)?(https?://)?.*@", "$1$2…@");
   }
 
   private static UserError wrong(String shown, String fix) {

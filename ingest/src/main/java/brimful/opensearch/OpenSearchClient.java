@@ -35,18 +35,41 @@ final class OpenSearchClient implements AutoCloseable {
 
   private final OpenSearchAddress address;
   private final Duration patience;
+  private final Duration answerMax;
   private final HttpClient http;
+  private volatile Optional<UserError> stopped = Optional.empty();
 
   /// @param patience how long to try again
   OpenSearchClient(OpenSearchAddress address, Duration patience) {
-    this.address = address;
-    this.patience = patience;
-    http =
+    this(
+        address,
+        patience,
+        ANSWER_MAX,
         HttpClient.newBuilder()
             .connectTimeout(CONNECT_MAX)
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+            .build());
+  }
+
+  private OpenSearchClient(
+      OpenSearchAddress address, Duration patience, Duration answerMax, HttpClient http) {
+    this.address = address;
+    this.patience = patience;
+    this.answerMax = answerMax;
+    this.http = http;
+  }
+
+  /// Returns a client that tries once, for a few seconds; closing this one closes it.
+  OpenSearchClient impatient() {
+    return new OpenSearchClient(address, Duration.ZERO, CONNECT_MAX, http);
+  }
+
+  /// Lets no request through from here on, not even one that is being tried again.
+  ///
+  /// @param why what each of them throws
+  void stop(UserError why) {
+    stopped = Optional.of(why);
   }
 
   /// An answer; its body is missing if it is no JSON.
@@ -99,7 +122,10 @@ final class OpenSearchClient implements AutoCloseable {
     long end = System.nanoTime() + patience.toNanos();
     long pause = PAUSE_MIN.toMillis();
     while (true) {
-      boolean last = System.nanoTime() > end;
+      stopped.ifPresent(why -> {
+        throw why;
+      });
+      boolean last = System.nanoTime() - end >= 0;
       try {
         Answer answer = once(request);
         if (last || !isBusy(answer)) {
@@ -161,7 +187,7 @@ final class OpenSearchClient implements AutoCloseable {
   private HttpRequest request(String method, String path, byte[] body, String type) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(address.server() + path))
-            .timeout(ANSWER_MAX)
+            .timeout(answerMax)
             .header("Content-Type", type)
             .method(
                 method,

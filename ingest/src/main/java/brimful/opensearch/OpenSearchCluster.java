@@ -88,7 +88,7 @@ public final class OpenSearchCluster implements AutoCloseable {
 
   /// Waits until no other process writes the prefix.
   public ClusterLease lease(LockWait lockWait) {
-    return ClusterLease.take(records, display(), lockWait);
+    return ClusterLease.take(client, records, lockWait);
   }
 
   /// Returns whether a process writes the prefix now.

@@ -8,18 +8,17 @@ import brimful.index.GatedParts;
 import brimful.index.ItemParts;
 import brimful.index.LuceneIndex;
 import brimful.index.Snapshot;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A [ChunkIndex] in an OpenSearch cluster, one of many collections in the same indexes.
 ///
@@ -33,11 +32,12 @@ public final class OpenSearchIndex implements ChunkIndex, GatedParts.Target {
   /// For how long removed records stay: a question takes less.
   static final Duration KEPT = Duration.ofMinutes(10);
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Logger LOG = LoggerFactory.getLogger(OpenSearchIndex.class);
 
   private final OpenSearchClient client;
   private final OpenSearchSchema schema;
   private final StoredRecords records;
+  private final CollectionRecords stored;
   private final String collection;
   private final String identity;
   private final GatedParts.Gate gate = new GatedParts.Gate();
@@ -72,6 +72,7 @@ public final class OpenSearchIndex implements ChunkIndex, GatedParts.Target {
     this.records = records;
     this.collection = collection;
     identity = identity(tokenizer);
+    stored = new CollectionRecords(client, schema, collection);
     CommitRecord none = CommitRecord.none(identity);
     view = CommitView.none(none, queries(none));
   }
@@ -99,10 +100,8 @@ public final class OpenSearchIndex implements ChunkIndex, GatedParts.Target {
     CommitRecord last = of(read, identity);
     if (!last.identity().equals(identity)) {
       // As in a folder, an index of another version or tokenizer counts as none.
-      delete(JSON.createObjectNode().set("match_all", JSON.createObjectNode()), true);
-      last =
-          new CommitRecord(
-              identity, 0, Math.max(last.committed(), last.reserved()), List.of(), 0, "", Map.of());
+      last = last.none().as(identity);
+      stored.deleteBornUpTo(last.reserved());
     }
     CommitRecord mine = last.reserve();
     reserved = records.write(collection, mine.json(collection), read);
@@ -110,7 +109,7 @@ public final class OpenSearchIndex implements ChunkIndex, GatedParts.Target {
       throw taken();
     }
     if (!mine.aborted().isEmpty()) {
-      delete(CommitRecord.terms(OpenSearchSchema.BORN, mine.aborted()), true);
+      stored.undo(mine.aborted());
     }
     String before = view.commit().id();
     view = view(mine);
@@ -129,42 +128,18 @@ public final class OpenSearchIndex implements ChunkIndex, GatedParts.Target {
             .formatted(collection, client.address()));
   }
 
-  /// Deletes records of the collection.
-  ///
-  /// @param whole whether to wait until it is done
-  private void delete(ObjectNode which, boolean whole) {
-    ObjectNode query = JSON.createObjectNode();
-    query
-        .putObject("query")
-        .putObject("bool")
-        .putArray("filter")
-        .add(which)
-        .addObject()
-        .putObject("term")
-        .put(OpenSearchSchema.COLLECTION, collection);
-    String indexes = String.join(",", schema.records());
-    if (whole) {
-      refresh();
-    }
-    var _ =
-        client.send(
-            "POST",
-            "/%s/_delete_by_query?conflicts=proceed&wait_for_completion=%s"
-                .formatted(indexes, whole),
-            query);
-  }
-
-  /// Deletes the collection.
+  /// Deletes the collection. What is left of its record keeps new records from meeting the
+  /// tombstones of the old ones.
   void drop() {
-    delete(JSON.createObjectNode().set("match_all", JSON.createObjectNode()), true);
-    records.delete(collection);
-  }
-
-  private void refresh() {
-    var answer = client.send("POST", "/" + String.join(",", schema.records()) + "/_refresh");
-    if (answer.path("_shards").path("failed").asInt() > 0) {
-      throw OpenSearchErrors.of(client.address(), 503, answer);
+    Optional<StoredRecords.Read> read = records.read(collection);
+    if (read.isEmpty()) {
+      return;
     }
+    CommitRecord none = of(read, identity).none();
+    if (records.write(collection, none.json(collection), read).isEmpty()) {
+      throw taken();
+    }
+    stored.deleteBornUpTo(none.reserved());
   }
 
   private GenerationWriter writer() {
@@ -208,13 +183,18 @@ public final class OpenSearchIndex implements ChunkIndex, GatedParts.Target {
     lock.readLock().lock();
     try {
       change.on(writer());
-    } catch (UserError e) {
+    } catch (RuntimeException e) {
       throw failed(e);
+    } catch (Error e) {
+      throw failed(
+          new IllegalStateException("writing collection %s failed".formatted(collection), e));
     } finally {
       lock.readLock().unlock();
     }
   }
 
+  /// Lets nothing be written until [#release]: a batch may be lost, and the next commit would
+  /// succeed without it.
   private synchronized RuntimeException failed(RuntimeException e) {
     RuntimeException first = broken;
     if (first == null) {
@@ -242,8 +222,11 @@ public final class OpenSearchIndex implements ChunkIndex, GatedParts.Target {
         return;
       }
       commit(writer(), notes);
-    } catch (UserError e) {
+    } catch (RuntimeException e) {
       throw failed(e);
+    } catch (Error e) {
+      throw failed(
+          new IllegalStateException("writing collection %s failed".formatted(collection), e));
     } finally {
       lock.writeLock().unlock();
     }
@@ -253,7 +236,7 @@ public final class OpenSearchIndex implements ChunkIndex, GatedParts.Target {
     boolean changed = open.isChanged();
     open.flush();
     if (changed) {
-      refresh();
+      stored.refresh();
     }
     long sweepTo = sweepTo();
     CommitRecord before = of(reserved, identity);
@@ -267,9 +250,7 @@ public final class OpenSearchIndex implements ChunkIndex, GatedParts.Target {
     recent.add(new Aged(after.committed(), System.nanoTime(), open.hasRemoved()));
     open.committed(after.reserved());
     if (sweepTo > before.swept()) {
-      ObjectNode dead = JSON.createObjectNode();
-      dead.putObject("range").putObject(OpenSearchSchema.DEAD).put("lte", sweepTo);
-      delete(dead, false);
+      stored.sweep(sweepTo, before.aborted());
     }
   }
 
@@ -326,11 +307,39 @@ public final class OpenSearchIndex implements ChunkIndex, GatedParts.Target {
   }
 
   @Override
-  public synchronized void release() {
+  public void release() {
+    giveBack();
+    forget();
+  }
+
+  private synchronized void forget() {
     writer = null;
     broken = null;
     reserved = Optional.empty();
     recent.clear();
+  }
+
+  /// Gives the reserved generation back if it has nothing, else the next writer would count it as
+  /// aborted. That is no loss, so it is tried once.
+  private void giveBack() {
+    if (!lock.writeLock().tryLock()) {
+      return;
+    }
+    try {
+      giveBackUnused();
+    } catch (RuntimeException e) {
+      LOG.info("generation not given back collection={} cause={}", collection, e.toString());
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  private synchronized void giveBackUnused() {
+    GenerationWriter open = writer;
+    if (open != null && !open.isChanged() && reserved.isPresent()) {
+      CommitRecord unused = of(reserved, identity).giveBack();
+      var _ = records.impatient().write(collection, unused.json(collection), reserved);
+    }
   }
 
   @Override

@@ -18,6 +18,11 @@ final class StoredRecords {
     this.index = index;
   }
 
+  /// Returns the same records for who does not wait for a cluster that is away.
+  StoredRecords impatient() {
+    return new StoredRecords(client.impatient(), index);
+  }
+
   /// A record as it was read.
   ///
   /// @param state what a change of it must name; empty if it is to be created
@@ -58,9 +63,11 @@ final class StoredRecords {
     return Optional.of(new Read(value, state(answer.body())));
   }
 
-  void delete(String name) {
-    var answer = client.answer("DELETE", path(name), new byte[0], "application/json");
-    if (!answer.isWell() && answer.status() != 404) {
+  /// Deletes a record, unless it is another by now.
+  void delete(String name, Read before) {
+    var answer =
+        client.answer("DELETE", path(name) + "?" + before.state(), new byte[0], "application/json");
+    if (!answer.isWell() && answer.status() != 404 && answer.status() != 409) {
       throw client.failure(answer);
     }
   }

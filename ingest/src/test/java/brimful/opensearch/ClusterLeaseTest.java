@@ -1,17 +1,21 @@
 package brimful.opensearch;
 
+import static brimful.index.ChunkIndexContract.item;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import brimful.corpus.UserError;
 import brimful.store.LockWait;
 import brimful.testing.OpenSearchContainer;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class ClusterLeaseTest {
   private final List<String> told = new ArrayList<>();
@@ -51,6 +55,52 @@ final class ClusterLeaseTest {
       try (ClusterLease _ = cluster.lease(new LockWait(Duration.ofMinutes(2), told::add))) {
         assertThat(told).singleElement().asString().contains("ended a moment ago: waiting");
       }
+    }
+  }
+
+  @Tag("slow")
+  @Test
+  void aWriterThatLostItWritesNoMore() throws Exception {
+    try (OpenSearchCluster cluster = cluster();
+        ClusterLease _ = cluster.lease(LockWait.NONE);
+        OpenSearchIndex index = cluster.index("docs", "estimate")) {
+      index.put(item("a", "kept"));
+      index.commit();
+
+      cluster.note("~lease", new ObjectMapper().createObjectNode().put("owner", "another"));
+
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 300; i++) {
+                  TimeUnit.MILLISECONDS.sleep(100);
+                  index.put(item("b", "late"));
+                  index.commit();
+                }
+              })
+          .isInstanceOfSatisfying(
+              UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.BUSY))
+          .hasMessageContaining("another index worker has taken over");
+    }
+  }
+
+  @Tag("slow")
+  @Timeout(60)
+  @Test
+  void endsAtOnceWhileTheClusterIsAway() throws Exception {
+    try (var proxy = new ClusterProxy();
+        var cluster = OpenSearchCluster.open(proxy.address(), Duration.ofMinutes(4))) {
+      cluster.create();
+      ClusterLease lease = cluster.lease(LockWait.NONE);
+      proxy.away(true);
+      proxy.taken();
+      while (proxy.taken().isEmpty()) {
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+
+      lease.close();
+
+      proxy.away(false);
+      assertThat(cluster.isWritten()).isTrue();
     }
   }
 }

@@ -45,6 +45,8 @@ final class OpenSearchAddressTest {
         "opensearch=https://ann:hunter2@search/a?b=c",
         "opensearch=https://ann:hunter2 @search/a",
         "opensearch=ann:hunter2@search",
+        "ann:hunter2@search:9200",
+        "hunter2@ann@search:9200",
         "opensearch="
       })
   void refusesOthersWithoutTheirPassword(String text) {

@@ -126,9 +126,22 @@ public final class EngineCatalog {
     private final long number;
     private final ItemRecord record;
 
+    /// By document: the chunks before it; last, all of them. A block may have 20,000 documents, and
+    /// every chunk that a search finds asks which is its own.
+    private final int[] firsts;
+
+    private final long[] lengths;
+
     private Block(long number, ItemRecord record) {
       this.number = number;
       this.record = record;
+      List<ItemRecord.Entry> entries = record.documents();
+      firsts = new int[entries.size() + 1];
+      lengths = new long[entries.size()];
+      for (int at = 0; at < lengths.length; at++) {
+        firsts[at + 1] = firsts[at] + entries.get(at).chunks();
+        lengths[at] = EngineCatalog.length(entries.get(at));
+      }
     }
 
     public static Block of(long number, byte[] record) {
@@ -153,11 +166,18 @@ public final class EngineCatalog {
     }
 
     public int chunks() {
-      return record.documents().stream().mapToInt(ItemRecord.Entry::chunks).sum();
+      return firsts[lengths.length];
     }
 
     public int documents() {
-      return record.documents().size();
+      return lengths.length;
+    }
+
+    /// Returns the length of the chunk at a place, as [IndexSchema] weighs it.
+    private int length(int place) {
+      int found = Arrays.binarySearch(firsts, place);
+      int document = found < 0 ? -found - 2 : found;
+      return record.documents().get(document).length(place - firsts[document]);
     }
   }
 
@@ -270,18 +290,6 @@ public final class EngineCatalog {
         : starts[block] + address.place;
   }
 
-  /// Returns the length of a chunk that is there, as [IndexSchema] weighs it.
-  private int length(Address address) {
-    int place = address.place;
-    int document = 0;
-    List<ItemRecord.Entry> entries =
-        blocks.get(placeOfBlock.getOrDefault(address.block, 0)).record.documents();
-    while (place >= entries.get(document).chunks()) {
-      place -= entries.get(document++).chunks();
-    }
-    return entries.get(document).length(place);
-  }
-
   /// Returns the documents of some addresses; those that are not of this commit are left out.
   public Set<DocumentId> documents(Collection<Address> addresses) {
     var found = new HashSet<DocumentId>();
@@ -297,19 +305,16 @@ public final class EngineCatalog {
   private record Piece(int document, long length) {}
 
   private Optional<Piece> pieceAt(Address address) {
-    Integer block = placeOfBlock.get(address.block);
-    if (block == null || address.place >= blocks.get(block).documents()) {
+    Integer at = placeOfBlock.get(address.block);
+    if (at == null || address.place >= blocks.get(at).documents()) {
       return Optional.empty();
     }
-    List<ItemRecord.Entry> entries = blocks.get(block).record.documents();
-    int first = starts[block];
-    for (int before = 0; before < address.place; before++) {
-      first += entries.get(before).chunks();
-    }
+    Block block = blocks.get(at);
+    int first = starts[at] + block.firsts[address.place];
     int document = catalog.chunk(first) < 0 ? -1 : catalog.documentOf(first);
     return document < 0
         ? Optional.empty()
-        : Optional.of(new Piece(document, length(entries.get(address.place))));
+        : Optional.of(new Piece(document, block.lengths[address.place]));
   }
 
   /// Returns the words of a query, in the order in which their scores are added up.
@@ -347,8 +352,10 @@ public final class EngineCatalog {
     ///
     /// @param weight as the engine has it
     public void chunk(Address address, double weight) {
-      if (chunkAt(address) >= 0) {
-        chunks.count(key(address), CHUNK_WEIGHTS.frequency(weight, length(address)));
+      Integer block = placeOfBlock.get(address.block);
+      if (block != null && chunkAt(address) >= 0) {
+        int length = blocks.get(block).length(address.place);
+        chunks.count(key(address), CHUNK_WEIGHTS.frequency(weight, length));
       }
     }
 

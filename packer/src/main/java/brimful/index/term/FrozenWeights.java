@@ -6,7 +6,8 @@ package brimful.index.term;
 /// statistics of its own. The average length is a constant, because weights are stored: the exact
 /// score is computed from the frequency, which comes back as it was, below 256, and within 0.4 % of
 /// it above, although an engine keeps only nine significant bits of a weight (Lucene's
-/// `FeatureField`).
+/// `FeatureField`). Whoever weighs occurrences passes their weighted sum: at 2 for each in a text's
+/// body, 127 of them are below 256.
 ///
 /// @param averageLength the length of a text whose frequencies are taken as they are
 public record FrozenWeights(float averageLength) {

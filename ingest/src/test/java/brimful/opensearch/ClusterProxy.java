@@ -1,0 +1,92 @@
+package brimful.opensearch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import brimful.testing.OpenSearchContainer;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// Stands between a client and the engine in the container: notes requests, and answers none while
+/// the cluster is to be away.
+final class ClusterProxy implements AutoCloseable {
+  private final Queue<String> requests = new ConcurrentLinkedQueue<>();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final HttpServer server;
+  private final URI engine;
+  private final String prefix;
+  private volatile boolean away;
+
+  ClusterProxy() throws IOException {
+    OpenSearchAddress address = OpenSearchAddress.of(OpenSearchContainer.option(), Map.of());
+    engine = address.server();
+    prefix = address.prefix();
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(threads);
+    server.createContext("/", this::pass);
+    server.start();
+  }
+
+  OpenSearchAddress address() {
+    return OpenSearchAddress.of(
+        "opensearch=http://127.0.0.1:%s/%s".formatted(server.getAddress().getPort(), prefix),
+        Map.of());
+  }
+
+  void away(boolean now) {
+    away = now;
+  }
+
+  /// Returns the method and path of each request since the last call.
+  Queue<String> taken() {
+    var taken = new ConcurrentLinkedQueue<String>();
+    for (String one = requests.poll(); one != null; one = requests.poll()) {
+      taken.add(one);
+    }
+    return taken;
+  }
+
+  private void pass(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      byte[] body = exchange.getRequestBody().readAllBytes();
+      requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+      if (away) {
+        answer(exchange, 503, "{\"error\":\"away\"}".getBytes(UTF_8));
+        return;
+      }
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(engine + exchange.getRequestURI().toString()))
+              .header("Content-Type", exchange.getRequestHeaders().getFirst("Content-Type"))
+              .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body))
+              .build();
+      HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      answer(exchange, response.statusCode(), response.body());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+    http.shutdownNow();
+  }
+}

@@ -89,6 +89,8 @@ final class BadInvocationsTest {
           64 | unknown command puck: the commands are          | puck D/corpus
           64 | unknown option --nope                           | pack D/corpus --nope
           64 | did you mean --budget\\?                        | pack D/corpus --budge=10
+          64 | window and the receipt both go to .*same.xml    | pack D/corpus -o D/same.xml --receipt D/no/../same.xml
+          64 | window and the receipt both go to standard out  | pack D/corpus --receipt -
           64 | --budget has no value                           | pack D/corpus --budget
           64 | no PATH: name a folder                          | pack
           66 | no file or folder ".*nowhere"                   | pack D/nowhere

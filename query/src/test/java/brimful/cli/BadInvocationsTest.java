@@ -89,6 +89,11 @@ final class BadInvocationsTest {
           64 | unknown command puck: the commands are          | puck D/corpus
           64 | unknown option --nope                           | pack D/corpus --nope
           64 | did you mean --budget\\?                        | pack D/corpus --budge=10
+          64 | option -x.md: a file of that name is ./-x.md    | pack -x.md
+          64 | --nope=a.md: see brimful pack --help            | pack D/corpus --nope=a.md
+          64 | --budget 0 is too small: write it like 8000     | pack D/corpus --budget 0
+          64 | --budget -5 is too small                        | pack D/corpus --budget -5
+          64 | --budget 99999999999 is too large               | pack D/corpus --budget 99999999999
           64 | window and the receipt both go to .*same.xml    | pack D/corpus -o D/same.xml --receipt D/no/../same.xml
           64 | window and the receipt both go to standard out  | pack D/corpus --receipt -
           64 | --budget has no value                           | pack D/corpus --budget

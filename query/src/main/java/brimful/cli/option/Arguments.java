@@ -77,7 +77,9 @@ public final class Arguments {
     } catch (UnrecognizedOptionException e) {
       String near = nearest(e.getOption(), options);
       throw new UserError(
-          UserError.Kind.USAGE, "unknown option %s: %s%s".formatted(e.getOption(), near, help));
+          UserError.Kind.USAGE,
+          "unknown option %s: %s%s%s"
+              .formatted(e.getOption(), near, fileHint(e.getOption()), help));
     } catch (MissingArgumentException e) {
       String option = e.getOption().getLongOpt();
       throw new UserError(UserError.Kind.USAGE, "--%s has no value: %s".formatted(option, help));
@@ -182,10 +184,7 @@ public final class Arguments {
           } catch (NumberFormatException _) {
             // Reported below, as for a number that is too small.
           }
-          String wrong =
-              text.matches("[+-]?\\d+")
-                  ? text.startsWith("-") || text.matches("\\+?0+") ? "too small" : "too large"
-                  : "not a whole number";
+          String wrong = isWhole(text) ? wrongSize(text) : "not a whole number";
           throw new UserError(
               UserError.Kind.USAGE, "--%s %s is %s: give 1 or more".formatted(option, text, wrong));
         });
@@ -201,8 +200,24 @@ public final class Arguments {
         .orElseThrow(() ->
             new UserError(
                 UserError.Kind.USAGE,
-                "--%s %s is not a number of tokens: write it like 8000, 128k or 1M"
-                    .formatted(option, text)));
+                "--%s %s is %s: write it like 8000, 128k or 1M"
+                    .formatted(
+                        option, text, isWhole(text) ? wrongSize(text) : "not a number of tokens")));
+  }
+
+  private static boolean isWhole(String text) {
+    return text.matches("[+-]?\\d+");
+  }
+
+  private static String wrongSize(String number) {
+    return number.startsWith("-") || number.matches("\\+?0+") ? "too small" : "too large";
+  }
+
+  /// What looks like a file's name may be one.
+  private static String fileHint(String unknown) {
+    return unknown.matches("-[^=]*\\.\\w+")
+        ? "a file of that name is ./%s; ".formatted(unknown)
+        : "";
   }
 
   private static String nearest(String unknown, Options options) {

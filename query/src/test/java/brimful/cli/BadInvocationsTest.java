@@ -135,7 +135,9 @@ final class BadInvocationsTest {
           64 | has no NAME                                     | config get
           78 | model is not set                                | config get model
           66 | no such file                                    | tokens D/nowhere
-          65 | is a folder: name its files                     | tokens D/corpus
+          65 | is a folder: name its files, or .* tokens --tree | tokens D/corpus
+          64 | brimful: self: say cache or uninstall           | self
+          64 | self away: say cache or uninstall               | self away
           64 | no question                                     | explain D/corpus
           64 | --collection: explain reads a PATH              | explain D/corpus why? --collection c
           64 | unknown tokenizer "nope"                        | chunks D/corpus --tokenizer nope

@@ -188,6 +188,7 @@ final class PackCommand implements Command {
   /// Said before anything is read.
   private static void requireOutput(Arguments arguments) {
     String file = arguments.path("output").map(Path::toString).orElse("-");
+    arguments.path("output").ifPresent(it -> arguments.requireApart(it, "instructions"));
     if (arguments.number("split").isPresent() && file.equals("-")) {
       throw new UserError(
           UserError.Kind.USAGE,

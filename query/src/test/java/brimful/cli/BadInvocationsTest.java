@@ -206,6 +206,8 @@ final class BadInvocationsTest {
           64 | is more than the .* tokens that                 | Q --budget 100M
           66 | no ledger .*none.csv.ledger                     | batch status D/none.csv
           65 | junk.csv.ledger is not a ledger, or is damaged  | batch status D/junk.csv
+          64 | good.csv is read, and -o would overwrite it     | batch --questions D/good.csv D/corpus -o D/corpus/../good.csv
+          64 | is read, and -o would overwrite it             | pack D/corpus D/good.csv -o D/good.csv
           77 | no model is connected: set DEEPSEEK_API_KEY     | DEEPSEEK_API_KEY= batch --questions D/good.csv D/corpus -o D/table.csv
           """)
   void getsOneLineAndTheCodeOfHelp(int code, String line, String words) {

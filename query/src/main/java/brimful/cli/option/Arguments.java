@@ -3,6 +3,7 @@ package brimful.cli.option;
 import brimful.corpus.HomePath;
 import brimful.corpus.UserError;
 import brimful.service.Budget;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.MissingArgumentException;
@@ -146,6 +148,25 @@ public final class Arguments {
   /// Returns an option's path, with `~` expanded.
   public Optional<Path> path(String option) {
     return value(option).map(this::expanded).map(Path::of);
+  }
+
+  /// Refuses an output that would overwrite what is read: a file named as a word or by an option.
+  public void requireApart(Path output, String... inputs) {
+    Stream.concat(words().stream(), Stream.of(inputs).flatMap(it -> value(it).stream()))
+        .filter(input -> isFile(expanded(input), output))
+        .findFirst()
+        .ifPresent(input -> {
+          throw new UserError(
+              UserError.Kind.USAGE,
+              "%s is read, and -o would overwrite it: name another file with -o".formatted(input));
+        });
+  }
+
+  /// A word may be an address, or have what no path can.
+  private static boolean isFile(String word, Path file) {
+    var named = new File(word);
+    return named.isFile()
+        && named.toPath().toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize());
   }
 
   /// Returns an option's paths, see [#values].

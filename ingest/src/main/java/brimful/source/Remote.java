@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
+import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -362,7 +363,7 @@ record Remote(String url, Path cacheFolder, Optional<CredentialsProvider> creden
     for (int i = 0; i < 10 && deepest.getCause() != null; i++) {
       deepest = deepest.getCause();
     }
-    if (deepest instanceof UnresolvedAddressException) {
+    if (deepest instanceof UnresolvedAddressException || deepest instanceof UnknownHostException) {
       return "its host is unknown";
     }
     String text =

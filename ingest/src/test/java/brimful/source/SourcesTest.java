@@ -316,6 +316,10 @@ final class SourcesTest {
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> open("git@host.invalid:repo.git"))
         .withMessageStartingWith("cannot fetch git@host.invalid:repo.git, its host is unknown: ");
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> open("https://host.invalid/repo.git"))
+        .withMessageStartingWith(
+            "cannot fetch https://host.invalid/repo.git, its host is unknown: ");
   }
 
   @Test

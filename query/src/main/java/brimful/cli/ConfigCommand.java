@@ -72,8 +72,7 @@ final class ConfigCommand implements Command {
     List<String> words = arguments.words();
     String action = words.isEmpty() ? "list" : words.getFirst();
     switch (action) {
-      case "list" ->
-          file.masked().forEach((name, value) -> terminal.out().println(name + "=" + value));
+      case "list" -> list(file);
       case "path" -> terminal.out().println(file.path());
       case "get" -> get(file, word(words, 1, "NAME"));
       case "set" -> file.set(word(words, 1, "NAME"), value(word(words, 2, "VALUE")));
@@ -84,6 +83,13 @@ final class ConfigCommand implements Command {
               "brimful config %s: say list, get, set, unset or path".formatted(action));
     }
     return ExitCode.OK;
+  }
+
+  private void list(ConfigFile file) {
+    file.masked().forEach((name, value) -> terminal.out().println(name + "=" + value));
+    if (file.masked().isEmpty()) {
+      terminal.note("nothing is set in %s: see brimful config --help".formatted(file.path()));
+    }
   }
 
   private void get(ConfigFile file, String name) {

@@ -101,6 +101,9 @@ final class KeysCommand implements Command {
         SpendLedger ledger = Questions.ledger(settings);
         keys.carry(ledger);
         keys.list().forEach(key -> terminal.out().println(line(key, ledger)));
+        if (keys.list().isEmpty()) {
+          terminal.note("there are no keys: make one with brimful keys add NAME");
+        }
       }
       case "add" -> {
         String secret =

@@ -69,8 +69,9 @@ final class PackCommand implements Command {
     PATH is a folder, a file, a git work tree, a bare repository or a work tree at a commit
     (repo.git@v1.2), a git address (https://…, git@…, with or without @REF; the page of a folder or pull
     request), or s3://bucket/prefix, which the variables of AWS's tools open (AWS_ENDPOINT_URL_S3,
-    AWS_ACCESS_KEY_ID, …). Several PATHs become one corpus; a file named twice is read once. - is standard input, and pipes work: <(cmd). Brimful skips its
-    own output (windows, receipts, tables) unless you name the file itself.
+    AWS_ACCESS_KEY_ID, …). Several PATHs become one corpus; a file named twice is read once. - is standard
+    input, and pipes work: <(cmd). Brimful skips its own output (windows, receipts, tables) unless you name
+    the file itself.
 
     Brimful fills the budget and never exceeds it; it counts with the model's own tokenizer where that is
     public. Without a question, or if everything fits, it writes the whole corpus in path order, otherwise
@@ -187,6 +188,7 @@ final class PackCommand implements Command {
   /// Said before anything is read.
   private static void requireOutput(Arguments arguments) {
     String file = arguments.path("output").map(Path::toString).orElse("-");
+    arguments.path("output").ifPresent(it -> arguments.requireApart(it, "instructions"));
     if (arguments.number("split").isPresent() && file.equals("-")) {
       throw new UserError(
           UserError.Kind.USAGE,
@@ -199,11 +201,28 @@ final class PackCommand implements Command {
           "--split %s writes files beside -o, and %s is none: name one, as in -o window.md"
               .formatted(arguments.value("split").orElse(""), file));
     }
+    if (arguments.path("receipt").filter(it -> isSame(file, it, arguments)).isPresent()) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "the window and the receipt both go to %s: name another file for one of them"
+              .formatted(file.equals("-") ? "standard output" : file));
+    }
     if (arguments.has("split") && arguments.has("copy")) {
       throw new UserError(
           UserError.Kind.USAGE,
           "--split writes several files, --copy takes one text: use one of them");
     }
+  }
+
+  /// Returns whether the receipt would overwrite the window, or stand in the same stream.
+  private static boolean isSame(String file, Path receipt, Arguments arguments) {
+    if (file.equals("-") || receipt.toString().equals("-")) {
+      boolean copied = arguments.has("copy") && !arguments.has("output");
+      return !copied && receipt.toString().equals(file);
+    }
+    Path window = Path.of(file);
+    return !isNoFile(window)
+        && window.toAbsolutePath().normalize().equals(receipt.toAbsolutePath().normalize());
   }
 
   private static boolean isNoFile(Path path) {

@@ -69,7 +69,8 @@ final class SelfCommand implements Command {
     if (arguments.words().size() != 1 || !List.of("cache", "uninstall").contains(verb)) {
       throw new UserError(
           UserError.Kind.USAGE,
-          "brimful self %s: say cache or uninstall".formatted(String.join(" ", arguments.words())));
+          "%s: say cache or uninstall"
+              .formatted(String.join(" ", "self", String.join(" ", arguments.words())).strip()));
     }
     if (verb.equals("cache")) {
       show(own.caches(own.home()));

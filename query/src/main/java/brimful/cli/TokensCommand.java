@@ -208,7 +208,8 @@ final class TokensCommand implements Command {
       if (!file.equals("-") && Files.isDirectory(Path.of(file))) {
         throw new UserError(
             UserError.Kind.INPUT,
-            "%s is a folder: name its files, or use brimful pack".formatted(file));
+            "%s is a folder: name its files, or count it whole with brimful tokens --tree"
+                .formatted(file));
       }
       try (InputStream bytes =
           file.equals("-") ? terminal.in() : Files.newInputStream(Path.of(file))) {

@@ -89,6 +89,13 @@ final class BadInvocationsTest {
           64 | unknown command puck: the commands are          | puck D/corpus
           64 | unknown option --nope                           | pack D/corpus --nope
           64 | did you mean --budget\\?                        | pack D/corpus --budge=10
+          64 | option -x.md: a file of that name is ./-x.md    | pack -x.md
+          64 | --nope=a.md: see brimful pack --help            | pack D/corpus --nope=a.md
+          64 | --budget 0 is too small: write it like 8000     | pack D/corpus --budget 0
+          64 | --budget -5 is too small                        | pack D/corpus --budget -5
+          64 | --budget 99999999999 is too large               | pack D/corpus --budget 99999999999
+          64 | window and the receipt both go to .*same.xml    | pack D/corpus -o D/same.xml --receipt D/no/../same.xml
+          64 | window and the receipt both go to standard out  | pack D/corpus --receipt -
           64 | --budget has no value                           | pack D/corpus --budget
           64 | no PATH: name a folder                          | pack
           66 | no file or folder ".*nowhere"                   | pack D/nowhere
@@ -128,7 +135,9 @@ final class BadInvocationsTest {
           64 | has no NAME                                     | config get
           78 | model is not set                                | config get model
           66 | no such file                                    | tokens D/nowhere
-          65 | is a folder: name its files                     | tokens D/corpus
+          65 | is a folder: name its files, or .* tokens --tree | tokens D/corpus
+          64 | brimful: self: say cache or uninstall           | self
+          64 | self away: say cache or uninstall               | self away
           64 | no question                                     | explain D/corpus
           64 | --collection: explain reads a PATH              | explain D/corpus why? --collection c
           64 | unknown tokenizer "nope"                        | chunks D/corpus --tokenizer nope
@@ -197,6 +206,8 @@ final class BadInvocationsTest {
           64 | is more than the .* tokens that                 | Q --budget 100M
           66 | no ledger .*none.csv.ledger                     | batch status D/none.csv
           65 | junk.csv.ledger is not a ledger, or is damaged  | batch status D/junk.csv
+          64 | good.csv is read, and -o would overwrite it     | batch --questions D/good.csv D/corpus -o D/corpus/../good.csv
+          64 | is read, and -o would overwrite it             | pack D/corpus D/good.csv -o D/good.csv
           77 | no model is connected: set DEEPSEEK_API_KEY     | DEEPSEEK_API_KEY= batch --questions D/good.csv D/corpus -o D/table.csv
           """)
   void getsOneLineAndTheCodeOfHelp(int code, String line, String words) {

@@ -46,7 +46,9 @@ final class KeysCommandTest {
                 .run("keys", "add", "a", "--manage", "--roots", folder.resolve("none").toString())
                 .err())
         .contains("is not a folder");
-    assertThat(shell.run("keys", "list").out()).isEmpty();
+    Shell.Result none = shell.run("keys", "list");
+    assertThat(none.out()).isEmpty();
+    assertThat(none.err()).isEqualTo("there are no keys: make one with brimful keys add NAME\n");
   }
 
   @ParameterizedTest

@@ -169,6 +169,19 @@ final class MainTest {
   }
 
   @Test
+  void configSaysWhereNothingIsSet() {
+    Shell.Result none = shell().run("config");
+    shell().run("config", "set", "model", "deepseek-v4-pro");
+    Shell.Result one = shell().run("config");
+
+    assertThat(none.out()).isEmpty();
+    assertThat(none.err())
+        .matches("nothing is set in .*config.properties: see brimful config --help\n");
+    assertThat(one.out()).isEqualTo("model=deepseek-v4-pro\n");
+    assertThat(one.err()).isEmpty();
+  }
+
+  @Test
   void configKeepsSettingsAndMasksKeys() {
     assertThat(
             shell()

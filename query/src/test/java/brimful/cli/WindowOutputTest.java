@@ -101,6 +101,18 @@ final class WindowOutputTest {
   }
 
   @Test
+  void aProgramWithoutAScreenIsNamed() throws IOException {
+    program("xsel", 0);
+
+    Shell.Result result = shell().run("pack", corpus(), "--copy");
+
+    assertThat(result.code()).isEqualTo(ExitCode.CANNOT_CREATE);
+    assertThat(result.err())
+        .isEqualTo(
+            "brimful: no clipboard here, for xsel has no screen: set DISPLAY, or write the window with -o FILE\n");
+  }
+
+  @Test
   void aTerminalCopiesByItselfWhatItCanTake() {
     String window = shell().run("pack", corpus()).out();
 

@@ -3,6 +3,7 @@ package brimful.cli.option;
 import brimful.corpus.HomePath;
 import brimful.corpus.UserError;
 import brimful.service.Budget;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.MissingArgumentException;
@@ -77,7 +79,9 @@ public final class Arguments {
     } catch (UnrecognizedOptionException e) {
       String near = nearest(e.getOption(), options);
       throw new UserError(
-          UserError.Kind.USAGE, "unknown option %s: %s%s".formatted(e.getOption(), near, help));
+          UserError.Kind.USAGE,
+          "unknown option %s: %s%s%s"
+              .formatted(e.getOption(), near, fileHint(e.getOption()), help));
     } catch (MissingArgumentException e) {
       String option = e.getOption().getLongOpt();
       throw new UserError(UserError.Kind.USAGE, "--%s has no value: %s".formatted(option, help));
@@ -146,6 +150,25 @@ public final class Arguments {
     return value(option).map(this::expanded).map(Path::of);
   }
 
+  /// Refuses an output that would overwrite what is read: a file named as a word or by an option.
+  public void requireApart(Path output, String... inputs) {
+    Stream.concat(words().stream(), Stream.of(inputs).flatMap(it -> value(it).stream()))
+        .filter(input -> isFile(expanded(input), output))
+        .findFirst()
+        .ifPresent(input -> {
+          throw new UserError(
+              UserError.Kind.USAGE,
+              "%s is read, and -o would overwrite it: name another file with -o".formatted(input));
+        });
+  }
+
+  /// A word may be an address, or have what no path can.
+  private static boolean isFile(String word, Path file) {
+    var named = new File(word);
+    return named.isFile()
+        && named.toPath().toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize());
+  }
+
   /// Returns an option's paths, see [#values].
   public List<Path> paths(String option) {
     return values(option).stream().map(this::expanded).map(Path::of).toList();
@@ -182,10 +205,7 @@ public final class Arguments {
           } catch (NumberFormatException _) {
             // Reported below, as for a number that is too small.
           }
-          String wrong =
-              text.matches("[+-]?\\d+")
-                  ? text.startsWith("-") || text.matches("\\+?0+") ? "too small" : "too large"
-                  : "not a whole number";
+          String wrong = isWhole(text) ? wrongSize(text) : "not a whole number";
           throw new UserError(
               UserError.Kind.USAGE, "--%s %s is %s: give 1 or more".formatted(option, text, wrong));
         });
@@ -201,8 +221,24 @@ public final class Arguments {
         .orElseThrow(() ->
             new UserError(
                 UserError.Kind.USAGE,
-                "--%s %s is not a number of tokens: write it like 8000, 128k or 1M"
-                    .formatted(option, text)));
+                "--%s %s is %s: write it like 8000, 128k or 1M"
+                    .formatted(
+                        option, text, isWhole(text) ? wrongSize(text) : "not a number of tokens")));
+  }
+
+  private static boolean isWhole(String text) {
+    return text.matches("[+-]?\\d+");
+  }
+
+  private static String wrongSize(String number) {
+    return number.startsWith("-") || number.matches("\\+?0+") ? "too small" : "too large";
+  }
+
+  /// What looks like a file's name may be one.
+  private static String fileHint(String unknown) {
+    return unknown.matches("-[^=]*\\.\\w+")
+        ? "a file of that name is ./%s; ".formatted(unknown)
+        : "";
   }
 
   private static String nearest(String unknown, Options options) {

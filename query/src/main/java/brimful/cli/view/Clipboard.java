@@ -50,9 +50,15 @@ public final class Clipboard {
   /// @param display the variable without which it has no screen; empty if it needs none
   private record Program(String display, Charset charset, List<String> words) {
     Optional<Path> find(Map<String, String> environment) {
-      return display.isEmpty() || !environment.getOrDefault(display, "").isEmpty()
-          ? ProgramPath.find(environment, words.getFirst(), List.of())
-          : Optional.empty();
+      return hasScreen(environment) ? installed(environment) : Optional.empty();
+    }
+
+    Optional<Path> installed(Map<String, String> environment) {
+      return ProgramPath.find(environment, words.getFirst(), List.of());
+    }
+
+    boolean hasScreen(Map<String, String> environment) {
+      return display.isEmpty() || !environment.getOrDefault(display, "").isEmpty();
     }
   }
 
@@ -117,11 +123,21 @@ public final class Clipboard {
     }
   }
 
+  /// Says why there is no clipboard: mostly nothing is installed, or what is has no screen.
+  private String missing() {
+    Map<String, String> environment = terminal.environment();
+    return PROGRAMS.stream()
+        .filter(it -> !it.hasScreen(environment) && it.installed(environment).isPresent())
+        .findFirst()
+        .map(it -> ", for %s has no screen: set %s".formatted(it.words().getFirst(), it.display()))
+        .orElse(": install pbcopy, wl-copy, xclip or xsel");
+  }
+
   private String escaped(String text) {
     if (!terminal.watched()) {
       throw new UserError(
           UserError.Kind.CANNOT_WRITE,
-          "no clipboard here: install pbcopy, wl-copy, xclip or xsel, or write the window with -o FILE");
+          "no clipboard here%s, or write the window with -o FILE".formatted(missing()));
     }
     String encoded = Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
     if (encoded.length() > ESCAPE_CHARS_MAX) {

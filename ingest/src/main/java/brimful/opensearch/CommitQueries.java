@@ -325,6 +325,9 @@ final class CommitQueries {
             body);
     var read = new ArrayList<byte[]>();
     for (JsonNode doc : answer.path("docs")) {
+      if (doc.has("error")) {
+        throw OpenSearchErrors.of(client.address(), 503, doc.path("error"));
+      }
       if (!doc.path("found").asBoolean()) {
         throw CommitView.outdated(collection);
       }

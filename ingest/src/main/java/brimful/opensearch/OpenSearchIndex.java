@@ -99,8 +99,16 @@ public final class OpenSearchIndex implements ChunkIndex, GatedParts.Target {
     Optional<StoredRecords.Read> read = records.read(collection);
     CommitRecord last = of(read, identity);
     if (!last.identity().equals(identity)) {
-      // As in a folder, an index of another version or tokenizer counts as none.
-      last = last.none().as(identity);
+      // As in a folder, an index of another version or tokenizer counts as none. Its record says so
+      // before the first of its chunks is deleted, whoever reads or goes on with it.
+      CommitRecord none = last.none();
+      if (read.isPresent()) {
+        read = records.write(collection, none.json(collection), read);
+        if (read.isEmpty()) {
+          throw taken();
+        }
+      }
+      last = none.as(identity);
       stored.deleteBornUpTo(last.reserved());
     }
     CommitRecord mine = last.reserve();

@@ -15,8 +15,8 @@ public final class DocumentNumbers {
   /// @param outlines of a snapshot, all of them
   public DocumentNumbers(List<Outline> outlines) {
     numbers = HashMap.newHashMap(outlines.size());
-    for (Outline outline : outlines) {
-      numbers.put(outline.document(), numbers.size());
+    for (int number = 0; number < outlines.size(); number++) {
+      numbers.put(outlines.get(number).document(), number);
     }
   }
 

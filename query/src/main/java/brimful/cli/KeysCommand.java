@@ -54,7 +54,7 @@ final class KeysCommand implements Command {
 
     Every key may search, pack, read and ask. --manage lets it create and delete collections, add and remove
     sources and uploads, and start, resume and cancel batches; with --roots, it adds folders below these only.
-    --operate lets it read /metrics and see the server's folders. Keys of older versions only ask.
+    --operate lets it read /metrics and see the server's folders and settings; with --manage, change these. Keys of older versions only ask.
 
       brimful keys add reports --collections reports --spend-usd 20
       brimful keys add team --manage --roots /data/team

@@ -2,6 +2,7 @@ package brimful.http;
 
 import brimful.corpus.UserError;
 import brimful.http.edge.HttpJson;
+import brimful.http.key.Right;
 import brimful.model.Settings;
 import brimful.service.Backend;
 import brimful.service.Models;
@@ -56,7 +57,9 @@ final class SettingsApi {
     HttpJson.send(context, HttpStatus.OK, node);
   }
 
+  /// Takes the right to manage, too: keys that only read metrics are given to other programs.
   private void change(Context context) {
+    Caller.of(context).require(Right.MANAGE);
     JsonNode body = HttpJson.body(context);
     HttpJson.requireOnly(body, List.of("model", "provider", "api_key"));
     if (body.has("provider") != body.has("api_key") || body.has("model") == body.has("provider")) {

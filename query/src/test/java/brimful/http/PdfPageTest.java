@@ -7,6 +7,7 @@ import brimful.collection.CollectionService;
 import brimful.collection.Job;
 import brimful.http.BrowserVisit.Screen;
 import brimful.testing.TextPdf;
+import com.microsoft.playwright.Route;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A cited page of a PDF as its readers know it, beside its text.
 final class PdfPageTest {
+  private static final String FILE = "**/file?document=**";
   private static final String QUESTION = "What is said %s about the fence?";
   private static final String CITED =
       ".run .answer [data-citation='%s p. 2']".formatted(PageTestServer.REPORT);
@@ -153,16 +155,31 @@ final class PdfPageTest {
       ask(visit);
       visit.page().setDefaultTimeout(10_000);
 
-      Files.write(report, TextPdf.locked("open sesame", "The fence"));
+      sends(visit, TextPdf.locked("open sesame", "The fence"));
       refused(visit, "Only a password opens this PDF: its page cannot be shown. This is its text.");
-      Files.write(report, Arrays.copyOf("%PDF-1.7\nnothing but this".getBytes(UTF_8), 2_000));
+      sends(visit, Arrays.copyOf("%PDF-1.7\nnothing but this".getBytes(UTF_8), 2_000));
       refused(visit, "This PDF is damaged: its page cannot be shown. This is its text.");
-      Files.write(report, "A note".getBytes(UTF_8));
-      refused(visit, "papers/report.pdf is no PDF, whose pages could be shown: read its text");
+      visit.page().unroute(FILE);
+      Files.write(report, TextPdf.of("Another report."));
+      refused(
+          visit, "papers/report.pdf has changed since it was read: sync its source, or read its");
       Files.delete(report);
       refused(visit, "the file of papers/report.pdf is not on this server's disk, or no longer");
       assertThat(visit.troubles()).allMatch(trouble -> trouble.contains("file?document="));
     }
+  }
+
+  /// Lets the page get other bytes than the server has.
+  private static void sends(BrowserVisit visit, byte[] pdf) {
+    visit
+        .page()
+        .route(
+            FILE,
+            route ->
+                route.fulfill(
+                    new Route.FulfillOptions()
+                        .setContentType("application/pdf")
+                        .setBodyBytes(pdf)));
   }
 
   private static void refused(BrowserVisit visit, String why) {

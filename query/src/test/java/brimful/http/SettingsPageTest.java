@@ -75,16 +75,28 @@ final class SettingsPageTest extends PageVisits {
     }
   }
 
-  @Test
-  void onlyAnOperatorSeesAndChangesThem(@TempDir Path folder) {
-    try (TestServer server = TestServer.behind(folder, EdgeConfig.NONE, true)) {
-      String manager =
-          server.keys.add(
-              "manager", new Grant(List.of("*"), Set.of(Right.MANAGE), List.of()), 0, 60);
-      server.as(manager);
+  private static String key(TestServer server, Right... rights) {
+    return server.keys.add(
+        "key" + rights.length, new Grant(List.of("*"), Set.of(rights), List.of()), 0, 60);
+  }
 
+  /// A key that only reads metrics is given to other programs.
+  @Test
+  void onlyAnOperatorSeesThemAndOnlyOneWhoManagesChangesThem(@TempDir Path folder) {
+    try (TestServer server = TestServer.behind(folder, EdgeConfig.NONE, true)) {
+      String change = "{\"model\":\"deepseek-flash\"}";
+
+      server.as(key(server, Right.MANAGE));
       assertThat(server.get(SettingsApi.PATH).statusCode()).isEqualTo(403);
-      assertThat(patch(server, "{\"model\":\"deepseek-flash\"}").statusCode()).isEqualTo(403);
+      assertThat(patch(server, change).statusCode()).isEqualTo(403);
+
+      server.keys.revoke("key1");
+      server.as(key(server, Right.OPERATE));
+      assertThat(server.get(SettingsApi.PATH).statusCode()).isEqualTo(200);
+      assertThat(patch(server, change).statusCode()).isEqualTo(403);
+
+      server.as(key(server, Right.OPERATE, Right.MANAGE));
+      assertThat(patch(server, change).statusCode()).isEqualTo(200);
     }
   }
 

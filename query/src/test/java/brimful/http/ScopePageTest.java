@@ -137,6 +137,24 @@ final class ScopePageTest extends PageVisits {
     }
   }
 
+  @Test
+  void aPatternThatIsNoPathKeepsTheChosenCollection() {
+    try (BrowserVisit visit = visit()) {
+      visit.page().locator("#collection").selectOption("notes");
+      visit.see("#ask-collection", "notes");
+      visit.fill("#scope", "*.txt");
+      visit.click("#choose-scope");
+      visit.see(item("notes"));
+      visit.click("#scope-dialog .primary");
+
+      assertThat(visit.page().locator("#scope").inputValue()).isEqualTo("*.txt");
+      assertThat(visit.page().locator("#ask-collection").innerText())
+          .contains("notes")
+          .doesNotContain("code");
+      assertThat(visit.troubles()).isEmpty();
+    }
+  }
+
   private static String focused(BrowserVisit visit) {
     return String.valueOf(visit.page().evaluate("document.activeElement.dataset.path"));
   }

@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
@@ -188,16 +189,20 @@ public final class OpenSearchIndex implements ChunkIndex, GatedParts.Target {
   }
 
   private void shared(Change change) {
-    lock.readLock().lock();
+    holding(lock.readLock(), () -> change.on(writer()));
+  }
+
+  private void holding(Lock held, Runnable work) {
+    held.lock();
     try {
-      change.on(writer());
+      work.run();
     } catch (RuntimeException e) {
       throw failed(e);
     } catch (Error e) {
       throw failed(
           new IllegalStateException("writing collection %s failed".formatted(collection), e));
     } finally {
-      lock.readLock().unlock();
+      held.unlock();
     }
   }
 
@@ -224,20 +229,13 @@ public final class OpenSearchIndex implements ChunkIndex, GatedParts.Target {
   }
 
   private void commitWhole(Map<String, String> notes) {
-    lock.writeLock().lock();
-    try {
-      if (writer == null && broken == null && notes.equals(notes())) {
-        return;
-      }
-      commit(writer(), notes);
-    } catch (RuntimeException e) {
-      throw failed(e);
-    } catch (Error e) {
-      throw failed(
-          new IllegalStateException("writing collection %s failed".formatted(collection), e));
-    } finally {
-      lock.writeLock().unlock();
-    }
+    holding(
+        lock.writeLock(),
+        () -> {
+          if (writer != null || broken != null || !notes.equals(notes())) {
+            commit(writer(), notes);
+          }
+        });
   }
 
   private synchronized void commit(GenerationWriter open, Map<String, String> notes) {

@@ -6,6 +6,7 @@ import brimful.corpus.Folding;
 import brimful.corpus.Locator;
 import brimful.corpus.Minutes;
 import brimful.index.ChunkRef;
+import brimful.index.DocumentNumbers;
 import brimful.index.Hit;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
@@ -164,18 +165,10 @@ final class TurnTimes {
   }
 
   private static List<ChunkRef> refs(List<Hit> hits, Snapshot snapshot) {
-    Set<DocumentId> wanted = new HashSet<>();
-    hits.forEach(hit -> wanted.add(hit.document()));
-    Map<DocumentId, Outline> outlines = new HashMap<>();
-    for (Outline outline : snapshot.outlines()) {
-      if (wanted.contains(outline.document())) {
-        outlines.put(outline.document(), outline);
-      }
-    }
+    DocumentNumbers numbers = DocumentNumbers.of(snapshot);
+    List<Outline> outlines = snapshot.outlines();
     return hits.stream()
-        .flatMap(hit ->
-            Optional.ofNullable(outlines.get(hit.document())).stream()
-                .map(outline -> outline.chunks().get(hit.ordinal())))
+        .map(hit -> outlines.get(numbers.of(hit.document())).chunks().get(hit.ordinal()))
         .toList();
   }
 

@@ -225,7 +225,7 @@ final class Speech {
     }
   }
 
-  /// Returns whether what is said in a track is known already.
+  /// Returns whether a track has been transcribed before.
   boolean knows(String hash, RecordingInfo.Track track) {
     return cached(key(hash, track)).isPresent();
   }

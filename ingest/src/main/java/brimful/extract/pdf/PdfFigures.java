@@ -27,7 +27,7 @@ final class PdfFigures {
   private static final double SHOWN_MIN = 0.05;
   private static final double SHOWN_MAX = 0.9;
 
-  /// Parts of a figure may be small; what is smaller is a symbol.
+  /// Parts of a figure may be this small; anything smaller is a symbol.
   private static final int PART_PIXELS_MIN = 2_500;
 
   /// Unpacked, more would fill a parser's memory.

@@ -182,7 +182,9 @@ final class Guard implements Filter {
               .map(line -> new Problem(HttpStatus.MISDIRECTED_REQUEST, line));
       if (wrong.isEmpty()) {
         RequestPath path = RequestPath.of(request.getRequestURI());
-        origins.check(request, answer);
+        if (!PageFiles.isForAnyOrigin(path.decoded())) {
+          origins.check(request, answer);
+        }
         if (origins.preflighted(request, answer)) {
           return false;
         }

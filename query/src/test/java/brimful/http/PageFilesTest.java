@@ -60,8 +60,11 @@ final class PageFilesTest {
 
     for (String file :
         List.of(
+            "page/diagram-frame.html",
+            "page/diagram-frame.js",
             "page/pdf-view.js",
             "page/rich.js",
+            "vendor/mermaid.min.js",
             "vendor/pdf.min.mjs",
             "vendor/pdf.worker.min.mjs",
             "vendor/highlight.min.js",
@@ -87,6 +90,25 @@ final class PageFilesTest {
         .hasSizeGreaterThan(15)
         .allSatisfy(font ->
             assertThat(server.get("/vendor/katex/" + font).statusCode()).as(font).isEqualTo(200));
+  }
+
+  @Test
+  void onlyTheFrameOfADiagramAllowsInlineStylesAndItHasNoOrigin() {
+    String frame = policy("/page/diagram-frame.html");
+
+    assertThat(frame).contains("sandbox allow-scripts;", "default-src 'none'", "style-src 'unsafe-inline'");
+    assertThat(frame).doesNotContain("allow-same-origin", "connect-src", "img-src");
+    for (String file : List.of("/", "/page/rich.js", "/page/diagram-frame.js", "/vendor/mermaid.min.js")) {
+      assertThat(policy(file)).as(file).contains("default-src 'self'").doesNotContain("unsafe");
+    }
+    assertThat(server.get("/page/app.js").headers().firstValue("Cross-Origin-Resource-Policy"))
+        .hasValue("same-origin");
+    assertThat(get("/page/diagram-frame.js", "Origin", "null").statusCode()).isEqualTo(200);
+    assertThat(get("/page/app.js", "Origin", "null").statusCode()).isEqualTo(403);
+  }
+
+  private static String policy(String file) {
+    return server.get(file).headers().firstValue("Content-Security-Policy").orElseThrow();
   }
 
   @Test

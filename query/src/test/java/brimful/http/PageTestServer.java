@@ -57,6 +57,9 @@ final class PageTestServer implements AutoCloseable {
   /// In a question: the answer has formulas, code and a wide table.
   static final String RICH = "with formulas";
 
+  /// In a question: the answer has diagrams of Mermaid.
+  static final String DRAWN = "with diagrams";
+
   /// A PDF that a test may write.
   static final String REPORT = "papers/report.pdf";
 
@@ -137,6 +140,35 @@ final class PageTestServer implements AutoCloseable {
                   "1,234,567 | ".repeat(11) + "9")
           + "\n$$\nx^2\n$$\n ";
 
+  private static final String DRAWN_ANSWER =
+      """
+      How it flows:
+
+      ```mermaid
+      flowchart LR
+        Source["<img src=x onerror=alert(1)> files"] --> Chunks
+        Chunks -->|ranked| Window
+        click Chunks "javascript:alert(2)"
+      ```
+
+      And who asks whom:
+
+      ```mermaid
+      sequenceDiagram
+        Browser->>Server: question
+        Server-->>Browser: answer
+      ```
+
+      What is none:
+
+      ```mermaid
+      flowchart LR
+        A --> --> B[
+      ```
+
+      The end.
+      """;
+
   private final Path folder;
   private final FakeDeepSeek model;
   private final CollectionService collections;
@@ -171,7 +203,7 @@ final class PageTestServer implements AutoCloseable {
       return Script.answer(brackets, "\n\n", stars, "\n\n", quotes, "`".repeat(9_999));
     }
     String answer =
-        body.contains(ON_A_PAGE) ? PAGE_ANSWER : body.contains(RICH) ? RICH_ANSWER : ANSWER;
+        body.contains(ON_A_PAGE) ? PAGE_ANSWER : body.contains(RICH) ? RICH_ANSWER : body.contains(DRAWN) ? DRAWN_ANSWER : ANSWER;
     List<String> words = List.of(answer.split("(?<= )|(?<=\n)"));
     List<String> thoughts = List.of("The question is ", "about budgets.");
     List<String> events = Script.answerEvents(thoughts, words);

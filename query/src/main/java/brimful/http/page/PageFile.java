@@ -33,6 +33,7 @@ final class PageFile {
   private final String type;
   private final String cacheControl;
   private final boolean packs;
+  private final Map<String, String> headers;
   private final Supplier<byte[]> content;
   private Optional<Kept> kept = Optional.empty();
 
@@ -46,6 +47,7 @@ final class PageFile {
     type = Optional.ofNullable(TYPES.get(ending)).orElse("application/octet-stream");
     // A font is compressed in itself.
     packs = !ending.equals("woff2");
+    headers = DiagramFrame.headers(name);
     this.cacheControl = cacheControl;
     this.content = content;
   }
@@ -69,6 +71,7 @@ final class PageFile {
     context.header("Cache-Control", cacheControl);
     context.header("ETag", form.tag);
     context.header("Vary", "Accept-Encoding");
+    headers.forEach(context::header);
     if (isKnown(context, form.tag)) {
       context.status(HttpStatus.NOT_MODIFIED);
       return;

@@ -85,6 +85,9 @@ public final class PageFiles {
           "collections.js",
           "conversations.js",
           "dom.js",
+          "diagram-frame.html",
+          "diagram-frame.js",
+          "diagrams.js",
           "download.js",
           "evidence.js",
           "files.js",
@@ -136,6 +139,7 @@ public final class PageFiles {
       vendor.put("katex/" + file, katex + file);
     }
     vendor.put("marked.esm.js", "marked/17.0.1/lib/marked.esm.js");
+    vendor.put("mermaid.min.js", "mermaid/11.14.0/dist/mermaid.min.js");
     vendor.put("pdf.min.mjs", "pdfjs-dist/4.2.67/build/pdf.min.mjs");
     vendor.put("pdf.worker.min.mjs", "pdfjs-dist/4.2.67/build/pdf.worker.min.mjs");
     vendor.put("purify.es.mjs", "dompurify/3.3.1/dist/purify.es.mjs");
@@ -169,7 +173,7 @@ public final class PageFiles {
     joined.put(
         "app.css",
         SHEET.matcher(html).results().map(sheet -> text(sheet.group(1))).collect(joining()));
-    for (String file : List.of("theme.js", "icon.svg")) {
+    for (String file : List.of("diagram-frame.html", "diagram-frame.js", "theme.js", "icon.svg")) {
       joined.put(file, text(file));
     }
     return joined;
@@ -214,6 +218,11 @@ public final class PageFiles {
   /// Returns whether a path is one of the page's files.
   public static boolean has(String path) {
     return FILES.containsKey(path);
+  }
+
+  /// Returns whether a path is a file that frames without an origin load.
+  public static boolean isForAnyOrigin(String path) {
+    return has(path) && DiagramFrame.loads(path.substring(path.lastIndexOf('/') + 1));
   }
 
   /// Returns the paths of all files.

@@ -1,6 +1,7 @@
-// Colours code and sets formulas in answers. Loaded with the first of them.
+// Colours code, sets formulas and draws diagrams in answers. Loaded with the first of them.
 
 import DOMPurify from "../vendor/purify.es.mjs";
+import { draw } from "./diagrams.js";
 
 /// Longer listings are read as they are.
 const CODE_CHARS_MAX = 50_000;
@@ -27,16 +28,18 @@ function library(file, name) {
 
 const pause = () => new Promise((resolve) => setTimeout(resolve));
 
-/// Colours the code and sets the formulas of nodes, piece by piece. Without the libraries, both
-/// stay as they were written.
+/// Colours the code, sets the formulas and draws the diagrams of nodes, piece by piece. Without the
+/// libraries, all stay as they were written.
 export async function enrich(nodes) {
   const found = (selector) =>
     nodes.flatMap((node) => [...(node.matches(selector) ? [node] : node.querySelectorAll(selector))]);
   const code = nodes.flatMap((node) => [...node.querySelectorAll("pre > code[class*=language-]")]);
   const math = found(".math");
+  const isDiagram = (block) => block.classList.contains("language-mermaid");
+  code.filter(isDiagram).forEach(draw);
   try {
     if (code.length > 0) {
-      await colour(code);
+      await colour(code.filter((block) => !isDiagram(block)));
     }
     if (math.length > 0) {
       await typeset(math);

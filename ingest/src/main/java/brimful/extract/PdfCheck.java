@@ -173,11 +173,7 @@ record PdfCheck(
         given = next;
       }
       sink.runs(id, sections.subList(given, sections.size()));
-      return figures.more()
-          ? Optional.of(
-              new Outcome.Truncated(
-                  figuresMax, figures.all(), "figures", Limit.FIGURES.met(figuresMax)))
-          : outcome;
+      return figures.leftOut(Limit.FIGURES.met(figuresMax)).or(() -> outcome);
     }
   }
 

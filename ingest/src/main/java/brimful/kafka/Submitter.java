@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
@@ -84,11 +85,8 @@ public final class Submitter {
     Instant now = clock.instant();
     String job = job(now);
     List<Claim> claims = new ArrayList<>();
-    wanted.forEach((item, work) -> {
-      if (!before.has(item, work) || again.test(item) || lacking.has(item)) {
-        claims.add(claim(job, item, work, now));
-      }
-    });
+    changed(wanted, again, lacking)
+        .forEach((item, work) -> claims.add(claim(job, item, work, now)));
     long submitted = claims.size();
     before.without(wanted.keySet(), lacking).stream()
         .filter(some)
@@ -105,6 +103,24 @@ public final class Submitter {
     }
     return new Submitted(
         job, submitted, wanted.size() - submitted, claims.size() - submitted, bytes);
+  }
+
+  /// Returns the items that a submission would submit, in their order.
+  ///
+  /// @param wanted all items of the collection
+  /// @param again which unchanged items to resubmit
+  /// @param lacking what indexes lack
+  public SequencedMap<DocumentId, Claim.Work> changed(
+      SequencedMap<DocumentId, Claim.Work> wanted,
+      Predicate<DocumentId> again,
+      IndexAudit.Lacking lacking) {
+    SequencedMap<DocumentId, Claim.Work> changed = new LinkedHashMap<>();
+    wanted.forEach((item, work) -> {
+      if (!before.has(item, work) || again.test(item) || lacking.has(item)) {
+        changed.put(item, work);
+      }
+    });
+    return changed;
   }
 
   /// Nobody needs an earlier version that waits for its source.

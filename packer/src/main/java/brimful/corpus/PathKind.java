@@ -53,6 +53,8 @@ public enum PathKind {
   private static final Set<String> VIDEO =
       words("mp4 m4v mov avi mkv webm wmv flv mpg mpeg ogv 3gp");
 
+  private static final Set<String> IMAGES = words("png jpg jpeg gif bmp tif tiff webp svg");
+
   private static final Set<String> ARCHIVES = words("zip tar gz tgz bz2 xz zst 7z rar cpio ar");
 
   /// Code that says how a program is built; a [#MANIFEST] does so, too.
@@ -227,6 +229,11 @@ public enum PathKind {
   /// Returns whether a file of this name is sound.
   public static boolean isSound(String path) {
     return SOUND.contains(ending(path));
+  }
+
+  /// Returns whether a file of this name is an image.
+  public static boolean isImage(String path) {
+    return IMAGES.contains(ending(path));
   }
 
   /// Returns whether a file of this name is a mail or mailbox, which looks like text.

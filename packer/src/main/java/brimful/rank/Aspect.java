@@ -1,6 +1,7 @@
 package brimful.rank;
 
 import brimful.corpus.PathKind;
+import brimful.rank.reference.NamedFiles;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;

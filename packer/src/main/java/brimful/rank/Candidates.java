@@ -6,9 +6,9 @@ import brimful.corpus.PathKind;
 import brimful.index.ChunkRef;
 import brimful.index.Hit;
 import brimful.index.Outline;
+import brimful.rank.reference.Imports;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedMap;
@@ -31,9 +31,6 @@ final class Candidates {
 
   /// A page seldom says whose it is, so its document's score counts twice as much.
   private static final float PAGED_STANDING = 1.4f;
-
-  /// The second document that tells by convention counts three quarters, the fourth half.
-  private static final float TELLING_K = 3;
 
   /// How many of the best documents decide whether the question is about code.
   private static final int LEADERS = 10;
@@ -62,8 +59,8 @@ final class Candidates {
   private final StatementPages statementPages;
   private final TurnTimes turnTimes;
 
-  /// The documents that tell by convention about what the question asks, best first.
-  private int[] telling = new int[0];
+  /// The documents that the question wants whether they say its words or not.
+  private final Unsaid unsaid;
 
   Candidates(
       List<Outline> outlines,
@@ -82,6 +79,7 @@ final class Candidates {
     documentScores = new DocumentScores(corpus, priors);
     speakers = new Speakers(question.subject());
     statementPages = new StatementPages(question.subject());
+    unsaid = new Unsaid(corpus);
   }
 
   /// Returns who speaks, to be told about the chunks that are turns.
@@ -156,10 +154,19 @@ final class Candidates {
       documentScores.voted(DocumentScores.Vote.NAMED, corpus.files().find(question.paths()));
     }
     if (!question.aspects().isEmpty()) {
-      telling = AspectFiles.about(question.aspects(), corpus, whole);
+      int[] telling = AspectFiles.about(question.aspects(), corpus, whole);
       documentScores.voted(DocumentScores.Vote.TELLS, telling);
-      raiseTelling();
+      unsaid.tell(telling);
     }
+    if (corpus.hasImages() && !without.contains(Signal.CAPTIONS)) {
+      float[] captioned = CaptionMatch.scores(words, best, corpus);
+      documentScores.said(DocumentScores.Match.CAPTION, captioned);
+      unsaid.show(captioned);
+    }
+    unsaid.forEach((number, score) -> {
+      float[] scores = chunkScores(number);
+      scores[0] = Math.max(scores[0], score);
+    });
     if (!without.contains(Signal.SYMBOLS)) {
       documentScores.voted(DocumentScores.Vote.DEFINES, defining(definers));
     }
@@ -187,30 +194,10 @@ final class Candidates {
     return outlines.get(number).chunks().getFirst().firstLine() == 0;
   }
 
-  /// Lets the first chunks of documents that tell by convention match at least as well as their
-  /// place among these says: a README seldom says the words of "what is this about".
-  private void raiseTelling() {
-    for (int place = 0; place < telling.length; place++) {
-      float[] scores = chunkScores(telling[place]);
-      scores[0] = Math.max(scores[0], TELLING_K / (TELLING_K + place));
-    }
-  }
-
-  /// Returns hits, and after them the first chunks of the documents that tell about what the
-  /// question asks without saying any of its words.
-  List<Hit> withTelling(List<Hit> hits) {
-    if (telling.length == 0) {
-      return hits;
-    }
-    var all = new ArrayList<>(hits);
-    var found = new HashSet<Integer>();
-    hits.forEach(hit -> found.add(number(hit)));
-    for (int number : telling) {
-      if (found.add(number)) {
-        all.add(new Hit(outlines.get(number).document(), 0, 0));
-      }
-    }
-    return all;
+  /// Returns hits, and after them the first chunks of the documents that are wanted without saying
+  /// any word of the question.
+  List<Hit> withUnsaid(List<Hit> hits) {
+    return unsaid.with(hits, outlines);
   }
 
   private float[] array() {

@@ -6,6 +6,7 @@ import brimful.corpus.PathKind;
 import brimful.index.DocumentNumbers;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
+import brimful.rank.reference.NamedFiles;
 import java.util.HashMap;
 import java.util.List;
 
@@ -17,6 +18,7 @@ final class CorpusNames {
   private final List<String> paths;
   private final PathKind[] kinds;
   private final boolean program;
+  private final boolean images;
   private final NamedFiles files;
   private final FileNameMatch names;
 
@@ -33,6 +35,7 @@ final class CorpusNames {
     }
     paths = outlines.stream().map(outline -> Folding.of(outline.document().value())).toList();
     program = isProgram(paths, kinds);
+    images = paths.stream().anyMatch(PathKind::isImage);
     files = new NamedFiles(paths);
     names = new FileNameMatch(paths);
   }
@@ -86,6 +89,11 @@ final class CorpusNames {
   /// more code than prose.
   boolean isProgram() {
     return program;
+  }
+
+  /// Returns whether any document is an image.
+  boolean hasImages() {
+    return images;
   }
 
   /// Finds the documents that a question names.

@@ -41,7 +41,9 @@ final class DocumentScores {
     /// that it names is among the first; behind them, shared words of titles tell nothing.
     TITLE(1.2f, 0),
     /// The question with the best name that the file defines.
-    DEFINED(0.6f, 0);
+    DEFINED(0.6f, 0),
+    /// The question with what texts say of an image that they show: as good as its own text.
+    CAPTION(0.8f, 1);
 
     private final float share;
     private final float weight;

@@ -1,6 +1,7 @@
 package brimful.rank;
 
 import brimful.corpus.PathKind;
+import brimful.rank.reference.NamedFiles;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -148,7 +148,7 @@ public final class Ranker {
     if (pages.wanted() && !without.contains(Signal.STATEMENTS)) {
       pages.add(snapshot.read(candidates.paged()));
     }
-    return new Scored(candidates, pages.with(candidates.withTelling(hits)), misspelt);
+    return new Scored(candidates, pages.with(candidates.withUnsaid(hits)), misspelt);
   }
 
   /// Returns the documents that have any word of a question, or a related form of one. Words that

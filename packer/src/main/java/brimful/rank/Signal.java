@@ -39,5 +39,7 @@ public enum Signal {
   /// Turns of the time that the question asks about count more than others.
   TIMES,
   /// Pages that hold the financial statements which the question asks for come first, and whole.
-  STATEMENTS
+  STATEMENTS,
+  /// Texts say what the images that they show are about.
+  CAPTIONS
 }

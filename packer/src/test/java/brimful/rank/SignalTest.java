@@ -177,6 +177,15 @@ final class SignalTest {
                       + "\fMill\nStatement of Cash Flows\nPurchases of property\n12",
                   "2.pdf",
                   "The mill plans its capital expenditures\nwith care"));
+      case CAPTIONS ->
+          new Example(
+              "what does the harbour crane look like",
+              "x7.png",
+              "other.md",
+              Map.of(
+                  "x7.png", "a picture",
+                  "page.md", "![The harbour crane](x7.png)",
+                  "other.md", "a crane"));
     };
   }
 

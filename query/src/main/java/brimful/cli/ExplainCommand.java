@@ -52,6 +52,7 @@ final class ExplainCommand implements Command {
       best chunk  the match of its best chunk
       name        how much of its file name the question contains
       named       its rank among the files that the question names
+      caption     how much of the question the texts that show an image say of it
       defines     its rank among the files that define symbols in the question
       path        the factor for tests, examples, data and generated files
 

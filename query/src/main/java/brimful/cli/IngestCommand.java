@@ -83,6 +83,9 @@ final class IngestCommand implements Command {
     A collection has the files of the paths that were named last. If that deletes files of another path,
     the command stops: name all paths, or add --replace.
 
+    Where an endpoint for speech is configured here, a line says first how many minutes of sound the workers
+    will send, and what that costs; each worker keeps to its own endpoint and limit.
+
     Submit a collection once, for the tokenizer of your main model. For a model with another tokenizer, Brimful
     recounts the stored chunks without reading a file.
     """;
@@ -214,6 +217,10 @@ final class IngestCommand implements Command {
                 .formatted(String.join(", ", locations.given())));
       }
       lacking.lines().forEach(line -> terminal.note(line + ": submitting the rest again"));
+      reader
+          .forecast(source, submitter.changed(found, _ -> again, lacking).keySet())
+          .ifPresent(
+              line -> terminal.note(line + " (by the settings here: each worker goes by its own)"));
       return submitter.submit(found, _ -> again, lacking, _ -> true);
     }
   }

@@ -2,8 +2,10 @@ package brimful.collection;
 
 import brimful.chunk.ChunkLimits;
 import brimful.chunk.Chunker;
+import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
+import brimful.corpus.PathKind;
 import brimful.extract.Extractor;
 import brimful.extract.limit.Limits;
 import brimful.extract.media.Media;
@@ -24,6 +26,7 @@ import brimful.model.TranscribeSettings;
 import brimful.source.Listed;
 import brimful.source.Rule;
 import brimful.source.Rules;
+import brimful.source.Source;
 import brimful.source.Sources;
 import brimful.token.TokenCounter;
 import java.nio.file.Path;
@@ -136,6 +139,28 @@ public final class SourceReader {
   /// Returns a new extractor that follows rules and limits; the caller closes it.
   public Extractor extractor() {
     return Extractor.of(limits, rules, media);
+  }
+
+  /// Returns what transcribing the recordings among some files of a source would take with the
+  /// settings of this machine, in a line; empty if there is nothing to send.
+  ///
+  /// The source is listed once more, if any of them is a recording.
+  ///
+  /// @param some the ids of files
+  public Optional<String> forecast(Source source, Set<DocumentId> some) {
+    if (!media.recordings().hears()
+        || some.stream().noneMatch(id -> PathKind.isRecording(id.value()))) {
+      return Optional.empty();
+    }
+    List<Listed.File> files =
+        source.list().stream()
+            .filter(listed -> some.contains(listed.id()))
+            .filter(Listed.File.class::isInstance)
+            .map(Listed.File.class::cast)
+            .toList();
+    try (Extractor extractor = extractor()) {
+      return extractor.forecast(files);
+    }
   }
 
   /// Returns a chunker that counts with a tokenizer.

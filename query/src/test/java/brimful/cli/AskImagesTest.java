@@ -203,4 +203,27 @@ final class AskImagesTest {
           .isEqualTo("brimful: --images (BRIMFUL_IMAGES) \"some\": say off, auto or all\n");
     }
   }
+
+  @Test
+  void ofManyImagesTheOneIsShownWhoseCaptionTheQuestionSays() throws IOException {
+    var album = new StringBuilder();
+    for (int i = 0; i < 60; i++) {
+      write(String.format(Locale.ROOT, "photos/%03d.png", i), Pictures.file(i, 90 + i, 120, "png"));
+      String caption = i == 37 ? "The plan of the house" : "A dog";
+      album.append(String.format(Locale.ROOT, "![%s](../photos/%03d.png)%n%n", caption, i));
+    }
+    write("pages/album.md", album.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    List<Seen> seen = new ArrayList<>();
+    try (var server =
+        answering(body -> {
+          seen.addAll(seen(body));
+          return "A house [photos/037.png].";
+        })) {
+      Shell.Result result =
+          ask(shell(), server, "deepseek-flash", "--ocr", "off", "--budget", "3k");
+
+      assertThat(result.out()).as(result.err()).contains("[ok] photos/037.png");
+      assertThat(seen).hasSizeLessThan(10).extracting(Seen::document).contains("photos/037.png");
+    }
+  }
 }

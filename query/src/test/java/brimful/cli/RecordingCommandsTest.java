@@ -210,4 +210,29 @@ final class RecordingCommandsTest {
         .isEqualTo(
             "brimful: --transcribe http://h: workers read the files, so give it to brimful worker\n");
   }
+
+  @Test
+  void whatWorkersWillSendIsSaidBeforeItIsSubmitted() {
+    try (var endpoint = hearing()) {
+      Shell shell =
+          shell()
+              .with("BRIMFUL_KAFKA", TestBroker.address())
+              .with("BRIMFUL_TRANSCRIBE", endpoint.address())
+              .with("BRIMFUL_TRANSCRIBE_USD_MINUTE", "0.6")
+              .with("BRIMFUL_TRANSCRIBE_USD_MAX", "0.01");
+      String[] words = {
+        "ingest", corpus.toString(), "--collection", "tour", "--topics", "forecast"
+      };
+
+      Shell.Result first = shell.run(words);
+      Shell.Result unchanged = shell.run(words);
+
+      assertThat(first.code()).as(first.err()).isEqualTo(ExitCode.OK);
+      assertThat(first.err())
+          .containsPattern(
+              "(?s)transcription: 1 recording, 0\\.[12] minutes of sound to send for at most \\$0\\.\\d+, of \\$0\\.01 left.*it stops there.*each worker.*job .* 1 submitted");
+      assertThat(unchanged.err()).contains("nothing has changed").doesNotContain("transcription");
+      assertThat(endpoint.requests()).isEmpty();
+    }
+  }
 }

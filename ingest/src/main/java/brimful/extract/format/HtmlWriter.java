@@ -1,5 +1,6 @@
 package brimful.extract.format;
 
+import brimful.corpus.PathKind;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -18,9 +19,10 @@ import org.xml.sax.helpers.AttributesImpl;
 ///
 /// A link keeps its address where that leads somewhere by itself and is short: `[text](address)`. A
 /// relative one leads nowhere without the site, and on pages of documentation the addresses would
-/// cost more tokens than the text. A picture is its description, a formula its TeX. A table that
-/// only lays out a page becomes blocks; in other tables, a cell that spans several leaves the
-/// others blank, see [SpannedCells].
+/// cost more tokens than the text. A picture is its description, with its path if that is relative:
+/// the picture may be a document, too. A formula is its TeX. A table that only lays out a page
+/// becomes blocks; in other tables, a cell that spans several leaves the others blank, see
+/// [SpannedCells].
 ///
 /// Pages may nest deeply, so there is no recursion. Not thread-safe.
 final class HtmlWriter {
@@ -47,12 +49,21 @@ final class HtmlWriter {
       QueryParser.parse("td + td, td + th, th + td, th + th");
   private static final Pattern ADDRESS = Pattern.compile("(?i)(?:https?|ftp|mailto|tel):\\S+");
   private static final int ADDRESS_MAX = 80;
+
+  /// A path without a scheme or a host.
+  private static final Pattern PICTURE_BESIDE =
+      Pattern.compile("(?!//|[\\w+.-]++:)[^\\s()<>\\[\\]?#]{1,200}+");
+
+  private static final int CAPTION_CHARS_MAX = 300;
+  private static final Evaluator FIGURE = QueryParser.parse("figure");
+  private static final Evaluator FIGURE_CAPTION = QueryParser.parse("figcaption");
   private static final AttributesImpl NONE = new AttributesImpl();
 
   private final ContentHandler handler;
   private final Set<Element> apart;
   private final Map<Element, Boolean> layouts = new IdentityHashMap<>();
   private final Set<Element> addressed = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Element> captioned = Collections.newSetFromMap(new IdentityHashMap<>());
   private final SpannedCells spanned = new SpannedCells();
 
   /// @param apart elements that are written only by themselves, not inside others
@@ -188,9 +199,27 @@ final class HtmlWriter {
         && link.closest(NAVIGATION) == null;
   }
 
-  private static String picture(Element image) {
+  private String picture(Element image) {
+    String source = image.attr("src").strip();
+    boolean beside = PICTURE_BESIDE.matcher(source).matches() && PathKind.isImage(source);
     String description = image.attr("alt").strip();
-    return description.isEmpty() ? "" : " [image: " + description + "] ";
+    if (description.isEmpty() && beside) {
+      description = figureCaption(image);
+    }
+    return description.isEmpty()
+        ? ""
+        : " [image: " + description + "]" + (beside ? "(" + source + ")" : "") + " ";
+  }
+
+  /// Returns what the figure says of its first image; empty for others, and where it says much.
+  private String figureCaption(Element image) {
+    Element figure = image.closest(FIGURE);
+    if (figure == null || !captioned.add(figure)) {
+      return "";
+    }
+    Element caption = figure.selectFirst(FIGURE_CAPTION);
+    String text = caption == null ? "" : caption.text().strip();
+    return text.length() > CAPTION_CHARS_MAX ? "" : text;
   }
 
   private static String formula(Element math) {

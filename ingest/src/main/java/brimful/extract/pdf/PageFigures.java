@@ -1,6 +1,8 @@
 package brimful.extract.pdf;
 
+import brimful.corpus.Counted;
 import brimful.corpus.Locator;
+import brimful.corpus.Outcome;
 import brimful.corpus.Picture;
 import brimful.extract.ocr.DrawnImage;
 import java.io.IOException;
@@ -14,8 +16,11 @@ import java.util.stream.Stream;
 /// The figures of a PDF's pages, drawn one after the other. Not thread-safe.
 ///
 /// @param figures in the order of the pages
-/// @param all how many there are, also beyond what is wanted
-public record PageFigures(PdfPages document, List<Figure> figures, int all) {
+/// @param all how many were found, also beyond what is wanted
+/// @param searched how many pages with images were searched
+/// @param unsearched how many were not, because there are very many
+public record PageFigures(
+    PdfPages document, List<Figure> figures, int all, int searched, int unsearched) {
   public PageFigures {
     figures = List.copyOf(figures);
   }
@@ -27,18 +32,38 @@ public record PageFigures(PdfPages document, List<Figure> figures, int all) {
   ///
   /// @param beat called for each page
   public static PageFigures of(PdfPages document, Set<Integer> pages, int max, Runnable beat) {
-    List<Figure> found = List.of();
+    var found = new PdfFigures.Found(List.of(), 0, 0);
     try {
       found = max == 0 ? found : document.figures(pages, max, beat);
     } catch (IOException | RuntimeException | StackOverflowError e) {
       // What is damaged so keeps its text.
     }
-    return new PageFigures(document, found.subList(0, Math.min(max, found.size())), found.size());
+    List<Figure> all = found.figures();
+    return new PageFigures(
+        document,
+        all.subList(0, Math.min(max, all.size())),
+        all.size(),
+        found.searched(),
+        found.unsearched());
   }
 
-  /// Returns whether there are more than wanted.
-  public boolean more() {
-    return all > figures.size();
+  /// Returns what a limit left out; empty if it left nothing out.
+  ///
+  /// @param limit as people read it
+  public Optional<Outcome> leftOut(String limit) {
+    if (all > figures.size()) {
+      String pages = Counted.of(unsearched, "page");
+      String more = unsearched == 0 ? "" : "%s with images not searched; ".formatted(pages);
+      return Optional.of(new Outcome.Truncated(figures.size(), all, "figures", more + limit));
+    }
+    return unsearched == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Outcome.Truncated(
+                searched,
+                searched + unsearched,
+                "pages with images",
+                "searched for figures; " + limit));
   }
 
   /// Returns the pages that have figures, in order.

@@ -49,25 +49,35 @@ final class PdfFigures {
     this.document = document;
   }
 
-  /// Returns the figures of some pages, in the order of pages and from their tops down. Looks at
-  /// [#PAGES_A_FIGURE_MAX] pages with images for each figure wanted.
+  /// What was found.
+  ///
+  /// @param figures in the order of pages and from their tops down
+  /// @param searched how many pages with images were read
+  /// @param unsearched how many more there are
+  record Found(List<Figure> figures, int searched, int unsearched) {
+    Found {
+      figures = List.copyOf(figures);
+    }
+  }
+
+  /// Finds the figures of some pages. Reads [#PAGES_A_FIGURE_MAX] pages with images for each figure
+  /// wanted.
   ///
   /// @param beat called for each page
-  List<Figure> in(Set<Integer> pages, int max, Runnable beat) throws IOException {
+  Found in(Set<Integer> pages, int max, Runnable beat) throws IOException {
     Map<Integer, List<COSStream>> candidates = candidates(pages, beat);
+    List<Integer> own =
+        pages.stream()
+            .filter(page -> candidates.getOrDefault(page, List.of()).stream().anyMatch(this::isOwn))
+            .sorted()
+            .toList();
+    int searched = (int) Math.min(own.size(), (long) max * PAGES_A_FIGURE_MAX);
     List<Figure> figures = new ArrayList<>();
-    int looked = 0;
-    for (int number : pages.stream().sorted().toList()) {
-      if (looked > (long) max * PAGES_A_FIGURE_MAX) {
-        break;
-      }
-      if (candidates.getOrDefault(number, List.of()).stream().anyMatch(this::isOwn)) {
-        beat.run();
-        looked++;
-        figures.addAll(figures(number));
-      }
+    for (int number : own.subList(0, searched)) {
+      beat.run();
+      figures.addAll(figures(number));
     }
-    return List.copyOf(figures);
+    return new Found(figures, searched, own.size() - searched);
   }
 
   /// Returns the images of each page, and counts on how many pages each is: where pages share their

@@ -11,7 +11,6 @@ import brimful.source.Rules;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -74,7 +73,7 @@ public final class PdfPages implements Closeable {
   /// Returns the figures of some pages, also those beyond what is wanted.
   ///
   /// @param beat called for each page
-  public List<Figure> figures(Set<Integer> pages, int max, Runnable beat) throws IOException {
+  PdfFigures.Found figures(Set<Integer> pages, int max, Runnable beat) throws IOException {
     return new PdfFigures(document).in(pages, max, beat);
   }
 

@@ -90,12 +90,26 @@ final class HtmlPageTest {
         "<a href='javascript:x()'>opening hours</a> | opening hours",
         "<a href='https://example.org/?q=0123456789012345678901234567890123456789012345678901234567890123456789'>far</a> | far",
         "<img alt='A chart of visitors' src='data:image/png;base64,AAAA'> | [image: A chart of visitors]",
+        "<img alt='A chart' src='../img/chart%201.png'> | [image: A chart](../img/chart%201.png)",
+        "<img alt='A chart' src='https://example.org/chart.png'> | [image: A chart]",
+        "<img alt='A chart' src='//example.org/chart.png'> | [image: A chart]",
+        "<img alt='A chart' src='chart.php?id=1'> | [image: A chart]",
         "<img alt='' src=x>text | text",
+        "<img src='chart.png'>text | text",
         "<math><mi>E</mi><annotation encoding='application/x-tex'>E=mc^2</annotation></math> | $E=mc^2$",
         "<math><mi>E</mi><mo>=</mo><mi>m</mi></math> | E=m",
       })
   void showsLinksPicturesAndFormulas(String html, String text) {
     assertThat(after("<p>" + html + "</p>")).isEqualTo(text);
+  }
+
+  @Test
+  void aPictureWithoutADescriptionHasThatOfItsFigure() {
+    String caption = "<figcaption>The <b>old</b> crane</figcaption>";
+
+    String text = after("<figure><img src='a.png'><img src='b.png'>" + caption + "</figure>");
+
+    assertThat(text).contains("[image: The old crane](a.png)").doesNotContain("b.png");
   }
 
   @Test

@@ -13,6 +13,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;
 import brimful.corpus.PictureSize;
 import brimful.extract.Extraction;
+import brimful.extract.Extractor;
 import brimful.extract.Section;
 import brimful.extract.limit.Limit;
 import brimful.extract.limit.Limits;
@@ -166,6 +167,49 @@ final class PdfFiguresTest {
       assertThat(figures(extraction)).hasSize(2);
       assertThat(outcome(extraction)).startsWith("truncated").endsWith("(limit figures=2)");
       assertThat(shown(extraction)).contains("Page 3 has words.");
+    }
+  }
+
+  @Test
+  void pagesThatAreNotSearchedAreSaid() throws IOException {
+    Limits limits = Limits.standard().with(Limit.FIGURES, 1);
+    try (var paper = new Paper()) {
+      for (int i = 1; i <= 10; i++) {
+        paper.page("Page " + i + " has words.");
+        paper.draw(paper.image(400, 300), 60, 300, 40, 30);
+      }
+      assertThat(outcome(extractSeen("report.pdf", paper.bytes(), Ocr.off(), limits)))
+          .isEqualTo("indexed");
+      for (int i = 11; i <= 13; i++) {
+        paper.page("Page " + i + " has words.").figure(300);
+      }
+
+      Extraction extraction = extractSeen("report.pdf", paper.bytes(), Ocr.off(), limits);
+
+      assertThat(figures(extraction)).isEmpty();
+      assertThat(outcome(extraction))
+          .isEqualTo(
+              "truncated: 10 of 13 pages with images (searched for figures; limit figures=1)");
+      assertThat(Extractor.readsMore(Limits.standard(), outcome(extraction))).isTrue();
+      assertThat(shown(extraction)).contains("Page 13 has words.");
+    }
+  }
+
+  @Test
+  void pagesThatAreNotSearchedAreSaidBesideFiguresBeyondTheLimit() throws IOException {
+    try (var paper = new Paper()) {
+      for (int i = 1; i <= 13; i++) {
+        paper.page("Page " + i + " has words.").figure(300);
+      }
+      Limits limits = Limits.standard().with(Limit.FIGURES, 1);
+
+      Extraction extraction = extractSeen("report.pdf", paper.bytes(), Ocr.off(), limits);
+
+      assertThat(figures(extraction)).hasSize(1);
+      assertThat(outcome(extraction))
+          .isEqualTo(
+              "truncated: 1 of 10 figures (3 pages with images not searched; limit figures=1)");
+      assertThat(Extractor.readsMore(Limits.standard(), outcome(extraction))).isTrue();
     }
   }
 

@@ -1,11 +1,11 @@
-package brimful.rank;
+package brimful.rank.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class ImportsTest {
+public final class ImportsTest {
 
   @Test
   void pythonNamesModulesFromTheTopAndFromHere() {

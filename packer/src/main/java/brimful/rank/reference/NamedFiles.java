@@ -1,5 +1,6 @@
-package brimful.rank;
+package brimful.rank.reference;
 
+import brimful.corpus.Folding;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Finds the documents that a question names.
-final class NamedFiles {
+public final class NamedFiles {
   /// A name that this many documents match equally well names none of them.
   private static final int SHARED_MAX = 3;
 
@@ -19,7 +20,7 @@ final class NamedFiles {
   private final List<String> paths;
 
   /// @param paths of all documents, by number
-  NamedFiles(List<String> paths) {
+  public NamedFiles(List<String> paths) {
     this.paths = paths;
     for (int number = 0; number < paths.size(); number++) {
       String path = paths.get(number);
@@ -28,12 +29,21 @@ final class NamedFiles {
   }
 
   /// Returns the numbers of the named documents, in the order of their names.
-  int[] find(List<String> names) {
+  public int[] find(List<String> names) {
     var found = new LinkedHashSet<Integer>();
     for (String name : names) {
       found.addAll(find(name));
     }
     return found.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /// Returns the numbers of the documents that a path means: those that end with a part of it, and
+  /// of them the ones that share the most with it.
+  public List<Integer> find(ImageCaptions.Path path) {
+    String end = "/" + Folding.of(path.suffix());
+    return best(Folding.of(path.full()), 1).stream()
+        .filter(number -> ("/" + paths.get(number)).endsWith(end))
+        .toList();
   }
 
   private List<Integer> find(String name) {
@@ -82,7 +92,7 @@ final class NamedFiles {
   }
 
   /// Returns how many folders a path is in.
-  static int depth(String path) {
+  public static int depth(String path) {
     return (int) path.chars().filter(each -> each == '/').count();
   }
 
@@ -104,7 +114,7 @@ final class NamedFiles {
   }
 
   /// Returns the last part of a path.
-  static String name(String path) {
+  public static String name(String path) {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 }

@@ -1,4 +1,4 @@
-package brimful.rank;
+package brimful.rank.reference;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Finds what a code file imports, as paths without extensions. Pure.
-final class Imports {
+public final class Imports {
   private static final Pattern IMPORT =
       Pattern.compile(
           "(?m)^[ \\t]*+(?:from\\s++(?<from>[\\w.]*+)\\s++import(?!\\w)"
@@ -19,7 +19,7 @@ final class Imports {
   /// Returns what a file imports, in text order.
   ///
   /// @param path the file's own
-  static List<String> of(String path, String text) {
+  public static List<String> of(String path, String text) {
     var found = new ArrayList<String>();
     Matcher matcher = IMPORT.matcher(text);
     while (matcher.find()) {

@@ -7,6 +7,7 @@ import brimful.cli.option.IndexOption;
 import brimful.cli.option.LimitOption;
 import brimful.cli.option.OcrOption;
 import brimful.cli.option.OrganizationOptions;
+import brimful.cli.option.OutputFiles;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.ProjectUse;
 import brimful.cli.option.RepositoryName;
@@ -163,12 +164,15 @@ final class CorpusArgument {
     for (String option : FILE_OPTIONS) {
       arguments.path(option).filter(path -> !path.toString().equals("-")).ifPresent(written::add);
     }
+    List<String> locations =
+        words.stream()
+            .map(word -> OrganizationOptions.location(arguments, arguments.expanded(word)))
+            .map(word -> address(word, terminal))
+            .toList();
+    OutputFiles.of(arguments)
+        .requireApart(locations, PackOptions.rules(arguments), terminal.environment());
     return new PathCorpus(
-        new Locations(
-            words.stream()
-                .map(word -> OrganizationOptions.location(arguments, arguments.expanded(word)))
-                .map(word -> address(word, terminal))
-                .toList()),
+        new Locations(locations),
         LimitOption.applied(
             arguments,
             SourceReader.of(

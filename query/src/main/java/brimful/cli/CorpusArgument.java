@@ -82,7 +82,7 @@ final class CorpusArgument {
 
   /// Returns the files that standard input lists, or itself as a document.
   private static Corpus standardInput(Arguments arguments, Terminal terminal) {
-    FileList list = FileList.read(terminal.in());
+    FileList list = FileList.read(terminal.typed("a document or a list of files"));
     if (list.ids().isEmpty()) {
       if (!list.note().isEmpty()) {
         terminal.note(list.note());

@@ -13,6 +13,7 @@ import brimful.cli.option.ProjectUse;
 import brimful.cli.option.RepositoryName;
 import brimful.cli.option.ScopeOptions;
 import brimful.cli.option.Terminal;
+import brimful.cli.project.ProjectFile;
 import brimful.cli.view.TerminalListener;
 import brimful.collection.Corpus;
 import brimful.collection.Home;
@@ -130,9 +131,16 @@ final class CorpusArgument {
     return new JoinedCorpus(parts);
   }
 
-  /// Returns what a receipt says of the settings that a command line is run with.
+  /// Returns what a receipt says of the settings that a command line is run with. A file that sets
+  /// nothing has no part in the window.
   static List<String> notes(Arguments arguments) {
-    return arguments.project().map(use -> use.file().display()).stream().toList();
+    return arguments
+        .project()
+        .map(ProjectUse::file)
+        .filter(file -> !file.settings().isEmpty())
+        .map(ProjectFile::display)
+        .stream()
+        .toList();
   }
 
   private static boolean isSingle(Arguments arguments, Corpus corpus) {

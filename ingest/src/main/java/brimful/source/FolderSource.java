@@ -67,6 +67,20 @@ final class FolderSource implements Source {
     return FileNames.canonical(listing.found);
   }
 
+  /// Returns whether a file is listed, and not because an ignore file names it.
+  ///
+  /// @param file below the root, by its real path
+  boolean lists(Path file) {
+    DocumentId id = FileNames.id(root, file, root.relativize(file).toString().replace('\\', '/'));
+    return list().stream().anyMatch(listed -> listed.id().equals(id) && !isIgnored(listed));
+  }
+
+  private static boolean isIgnored(Listed listed) {
+    return listed instanceof Listed.Left(_, Outcome outcome)
+        && (outcome.equals(Rule.GITIGNORE.skipped())
+            || outcome.equals(Rule.BRIMFULIGNORE.skipped()));
+  }
+
   @Override
   public Optional<Listed.File> file(DocumentId id) {
     Optional<Path> named = FileNames.path(root, id);

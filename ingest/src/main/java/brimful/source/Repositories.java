@@ -106,11 +106,14 @@ record Repositories(
       return switch (e.kind()) {
         case NOT_FOUND -> Unread.of(one, new Outcome.Skipped("repository without a commit"));
         case UNAVAILABLE -> {
-          // Whoever sees the collection sees this, and need not know where copies are.
-          var failed =
-              new Outcome.Failed(e.line().replaceFirst("; an older copy may be in .*", ""));
-          Optional<Source> last = remote.readStored(rules);
-          yield last.map(copy -> beside(copy, failed)).orElseGet(() -> Unread.of(one, failed));
+          String line = Remote.withoutCopy(e.line());
+          Optional<Source> stored = remote.readStored(rules);
+          String read = remote.lastCopy().map(LastCopy::display).orElse("its last copy");
+          yield stored
+              .map(copy ->
+                  beside(copy, new Outcome.Failed("%s; %s is read instead".formatted(line, read))))
+              .orElseGet(() ->
+                  Unread.of(one, new Outcome.Failed(line + "; there is no copy, so none is read")));
         }
         default -> throw e;
       };

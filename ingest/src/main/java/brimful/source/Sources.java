@@ -205,6 +205,23 @@ public final class Sources {
         "no file or folder \"%s\": check the path, or name a git address".formatted(location));
   }
 
+  /// Returns whether a location lists a file of this machine, read or not. Files that ignore files
+  /// name do not count.
+  ///
+  /// @param file by its real path
+  public boolean lists(String given, Path file) {
+    String location = expanded(given);
+    if (existing(location).map(Sources::real).filter(file::startsWith).isEmpty()) {
+      return false;
+    }
+    try (Source source = open(location)) {
+      if (!(source instanceof FolderSource folder)) {
+        return source.location().equals(file.toString());
+      }
+      return folder.lists(file);
+    }
+  }
+
   /// Returns the file, folder or repository of this machine that [#open] would read.
   ///
   /// @return empty for an address, and if there is nothing

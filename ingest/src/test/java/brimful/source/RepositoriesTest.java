@@ -130,8 +130,12 @@ final class RepositoriesTest {
     assertThat(texts).containsEntry("one/a.txt", "first").containsEntry("two/a.txt", "first");
     assertThat(texts.get("one/.git"))
         .startsWith("failed: cannot fetch")
+        .containsPattern(
+            "your access; commit [0-9a-f]{12} of \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC is read instead$")
         .doesNotContain(temp.resolve("cache").toString());
-    assertThat(texts.get("never/.git")).startsWith("failed: cannot fetch");
+    assertThat(texts.get("never/.git"))
+        .startsWith("failed: cannot fetch")
+        .endsWith("your access; there is no copy, so none is read");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package brimful.corpus;
 
 import java.util.Comparator;
+import java.util.Optional;
 
 /// The name of a document within its collection: a path with forward slashes, relative to the root.
 ///
@@ -50,11 +51,20 @@ public record DocumentId(String value) implements Comparable<DocumentId> {
       };
 
   public DocumentId {
-    if (value.isBlank() || value.startsWith("/") || hasHidden(value)) {
+    if (!isId(value)) {
       throw new IllegalArgumentException(
           "document id \"%s\" is blank, absolute or has hidden characters: make it of a path by DocumentId.of"
               .formatted(Escapes.escaped(value, false)));
     }
+  }
+
+  /// Returns the id that a client names; empty if no document can have it.
+  public static Optional<DocumentId> named(String value) {
+    return isId(value) ? Optional.of(new DocumentId(value)) : Optional.empty();
+  }
+
+  private static boolean isId(String value) {
+    return !value.isBlank() && !value.startsWith("/") && !hasHidden(value);
   }
 
   /// Returns the id of a path with forward slashes.

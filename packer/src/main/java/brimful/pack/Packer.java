@@ -1,7 +1,6 @@
 package brimful.pack;
 
 import brimful.corpus.Chunk;
-import brimful.corpus.Document;
 import brimful.corpus.Markup;
 import brimful.corpus.UserError;
 import brimful.index.ChunkRef;
@@ -103,7 +102,7 @@ public final class Packer {
         images,
         windowWriter.placed(),
         leftOut(prefix, windowWriter),
-        corpusTokens(request));
+        prefix.corpusTokens() + windowWriter.corpusTokens());
   }
 
   /// Chooses and writes what this question needs besides the prefix.
@@ -204,16 +203,5 @@ public final class Packer {
               counter.name(),
               sum));
     }
-  }
-
-  private static long corpusTokens(PackRequest request) {
-    long corpus =
-        request.corpus().stream()
-            .flatMap(outline -> outline.chunks().stream())
-            .mapToLong(ChunkRef::tokens)
-            .sum();
-    return request.layout() instanceof Layout.Composed composed
-        ? corpus + composed.documents().stream().mapToLong(Document::tokens).sum()
-        : corpus;
   }
 }

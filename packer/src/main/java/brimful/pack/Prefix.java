@@ -33,14 +33,16 @@ import java.util.stream.IntStream;
 /// @param documents the documents that it holds
 /// @param whole whether it holds the whole corpus
 /// @param leftOut what of its documents it does not hold
+/// @param corpusTokens what its documents cost, with what it does not hold of them
 record Prefix(
     String text,
     long tokens,
     List<Window.Placed> placed,
     Set<DocumentId> documents,
     boolean whole,
-    List<Window.LeftOut> leftOut) {
-  private static final Prefix NONE = new Prefix("", 0, List.of(), Set.of(), false, List.of());
+    List<Window.LeftOut> leftOut,
+    long corpusTokens) {
+  private static final Prefix NONE = new Prefix("", 0, List.of(), Set.of(), false, List.of(), 0);
 
   /// A corpus up to this share of the budget is all prefix; questions fit into the rest.
   private static final double WHOLE_SHARE = 0.9;
@@ -148,7 +150,8 @@ record Prefix(
           windowWriter.placed(),
           documents,
           whole,
-          List.of());
+          List.of(),
+          chosen.stream().mapToLong(this::segments).sum());
     }
 
     /// Returns a writer of documents that are not of the corpus.
@@ -223,7 +226,13 @@ record Prefix(
           windowWriter.placed(),
           shown,
           false,
-          leftOut);
+          leftOut,
+          costs.corpusTokens());
+    }
+
+    /// Returns what a document's chunks cost without separators.
+    private long segments(int document) {
+      return costs.chunks(document) - (long) table.size(document) * costs.separator();
     }
 
     private void take(Selection selection, int tokensMax, List<Integer> documents) {

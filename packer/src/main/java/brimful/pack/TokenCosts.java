@@ -32,6 +32,7 @@ final class TokenCosts {
   private final boolean counted;
   private long learnedStored = 0;
   private long learnedTokens = 0;
+  private int learned = 0;
 
   TokenCosts(ChunkTable table, WindowFormat format, TokenCounter counter) {
     this.table = table;
@@ -104,11 +105,27 @@ final class TokenCosts {
   /// Counts a chunk in this format.
   void learn(int chunk, Chunk text) {
     int tokens = segment(table.documentOf(chunk), text.locator(), text.heading(), text.text());
-    ChunkRef ref = table.ref(chunk);
-    known[chunk] = true;
     chunkTokens[chunk] = tokens + image(chunk);
-    learnedStored += ref.tokens();
-    learnedTokens += tokens;
+    if (!known[chunk]) {
+      known[chunk] = true;
+      learned++;
+      learnedStored += table.ref(chunk).tokens();
+      learnedTokens += tokens;
+    }
+  }
+
+  /// Returns what all chunks would cost together, as their segments are counted in this window;
+  /// those that nobody has read at the rate of the others.
+  long corpusTokens() {
+    long stored = 0;
+    for (int chunk = 0; chunk < table.chunks(); chunk++) {
+      stored += table.ref(chunk).tokens();
+    }
+    if (counted || learnedStored == 0) {
+      return stored;
+    }
+    long segments = learnedTokens - (long) learned * separatorTokens;
+    return segments + Math.round((stored - learnedStored) * ((double) segments / learnedStored));
   }
 
   /// Estimates the unknown chunks from the known ones.

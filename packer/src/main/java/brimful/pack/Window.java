@@ -17,7 +17,7 @@ import java.util.List;
 /// @param images those behind their chunks in `documents`
 /// @param placed the spans in `prefix` and `documents`, in that order
 /// @param leftOut what is not in the window, and why, in canonical order
-/// @param corpusTokens the cost of the whole corpus
+/// @param corpusTokens the cost of the whole corpus in this format, see [Receipt]
 public record Window(
     String instructions,
     String prefix,

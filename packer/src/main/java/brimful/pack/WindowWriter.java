@@ -130,6 +130,11 @@ final class WindowWriter {
     return tokens;
   }
 
+  /// Returns the cost of the whole table's chunks, see [TokenCosts#corpusTokens].
+  long corpusTokens() {
+    return costs.corpusTokens();
+  }
+
   /// Returns the placed spans, those of the prefix included.
   List<Window.Placed> placed() {
     return placed;

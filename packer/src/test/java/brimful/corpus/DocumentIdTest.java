@@ -94,6 +94,7 @@ final class DocumentIdTest {
   void whatIsReadBackMustBeAnId() {
     for (String bad : new String[] {"", " ", "/a", "a\nb", "a\u0085", "a\u202Eb", "\uD83D"}) {
       assertThatIllegalArgumentException().isThrownBy(() -> new DocumentId(bad));
+      assertThat(DocumentId.named(bad)).isEmpty();
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
 final class PackerTest {
@@ -132,6 +133,28 @@ final class PackerTest {
     assertThat(window.leftOut()).isEmpty();
     assertThat(window.corpusTokens()).isEqualTo(corpus.tokens());
     assertThat(corpus.reads()).isEqualTo(1);
+  }
+
+  @Seeds
+  void holdsNoMoreThanTheCorpusInEachFormat(long seed) {
+    var random = new Random(seed);
+    TestCorpus corpus = TestCorpus.random(random, COUNTER, 30, 20);
+    Ranking ranking = corpus.ranking(random);
+
+    for (WindowFormat format : WindowFormat.values()) {
+      Window whole = corpus.packed(packer, ranking, 10_000_000, format);
+      assertThat(held(whole)).as("%s", format).isEqualTo(whole.corpusTokens());
+
+      int budget = (int) (whole.tokens() * (0.2 + 0.75 * random.nextDouble()));
+      Window part = corpus.packed(packer, ranking, budget, format);
+      assertThat(held(part)).as("%s of %s", format, budget).isLessThan(part.corpusTokens());
+      assertThat(part.corpusTokens())
+          .isCloseTo(whole.corpusTokens(), Percentage.withPercentage(10));
+    }
+  }
+
+  private static long held(Window window) {
+    return window.placed().stream().mapToLong(Window.Placed::tokens).sum();
   }
 
   @Seeds

@@ -56,12 +56,8 @@ public final class Batch {
     counter = Tokenizers.named(choice.model().tokenizer());
     Cost cost = Cost.estimate(choice.model(), 1, 1, sleeper.now());
     payment.spender().requirePrice(choice, cost);
-    boolean priced = cost.mostUsd() > 0;
-    if (config.usdMax() < Double.POSITIVE_INFINITY && !priced) {
-      throw new UserError(
-          UserError.Kind.USAGE,
-          "%s has no price that is known: leave the limit out, or add the price to models.json"
-              .formatted(choice.model().id()));
+    if (config.usdMax() < Double.POSITIVE_INFINITY) {
+      choice.requirePrice("the limit of cost", sleeper.now());
     }
   }
 

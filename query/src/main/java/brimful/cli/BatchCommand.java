@@ -122,7 +122,7 @@ final class BatchCommand implements Command {
     List<BatchQuestion> questions = BatchOptions.questions(arguments);
     Division division = BatchOptions.division(arguments);
     Path output = output(arguments);
-    arguments.requireApart(output, "questions", "schema");
+    arguments.requireApart("output", "questions", "schema");
     Corpus corpus = CorpusArgument.of(arguments, words, terminal);
     remember(arguments, output);
     QueryService service =

@@ -7,11 +7,13 @@ import brimful.cli.option.IndexOption;
 import brimful.cli.option.LimitOption;
 import brimful.cli.option.OcrOption;
 import brimful.cli.option.OrganizationOptions;
+import brimful.cli.option.OutputFiles;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.ProjectUse;
 import brimful.cli.option.RepositoryName;
 import brimful.cli.option.ScopeOptions;
 import brimful.cli.option.Terminal;
+import brimful.cli.project.ProjectFile;
 import brimful.cli.view.TerminalListener;
 import brimful.collection.Corpus;
 import brimful.collection.Home;
@@ -81,7 +83,7 @@ final class CorpusArgument {
 
   /// Returns the files that standard input lists, or itself as a document.
   private static Corpus standardInput(Arguments arguments, Terminal terminal) {
-    FileList list = FileList.read(terminal.in());
+    FileList list = FileList.read(terminal.typed("a document or a list of files"));
     if (list.ids().isEmpty()) {
       if (!list.note().isEmpty()) {
         terminal.note(list.note());
@@ -129,9 +131,16 @@ final class CorpusArgument {
     return new JoinedCorpus(parts);
   }
 
-  /// Returns what a receipt says of the settings that a command line is run with.
+  /// Returns what a receipt says of the settings that a command line is run with. A file that sets
+  /// nothing has no part in the window.
   static List<String> notes(Arguments arguments) {
-    return arguments.project().map(use -> use.file().display()).stream().toList();
+    return arguments
+        .project()
+        .map(ProjectUse::file)
+        .filter(file -> !file.settings().isEmpty())
+        .map(ProjectFile::display)
+        .stream()
+        .toList();
   }
 
   private static boolean isSingle(Arguments arguments, Corpus corpus) {
@@ -163,12 +172,15 @@ final class CorpusArgument {
     for (String option : FILE_OPTIONS) {
       arguments.path(option).filter(path -> !path.toString().equals("-")).ifPresent(written::add);
     }
+    List<String> locations =
+        words.stream()
+            .map(word -> OrganizationOptions.location(arguments, arguments.expanded(word)))
+            .map(word -> address(word, terminal))
+            .toList();
+    OutputFiles.of(arguments)
+        .requireApart(locations, PackOptions.rules(arguments), terminal.environment());
     return new PathCorpus(
-        new Locations(
-            words.stream()
-                .map(word -> OrganizationOptions.location(arguments, arguments.expanded(word)))
-                .map(word -> address(word, terminal))
-                .toList()),
+        new Locations(locations),
         LimitOption.applied(
             arguments,
             SourceReader.of(

@@ -7,6 +7,7 @@ import brimful.cli.option.DenseOption;
 import brimful.cli.option.InstructionsOption;
 import brimful.cli.option.ModelOptions;
 import brimful.cli.option.PackOptions;
+import brimful.cli.option.PartNames;
 import brimful.cli.option.ProjectUse;
 import brimful.cli.option.QuestionArgument;
 import brimful.cli.option.Questions;
@@ -188,7 +189,8 @@ final class PackCommand implements Command {
   /// Said before anything is read.
   private static void requireOutput(Arguments arguments) {
     String file = arguments.path("output").map(Path::toString).orElse("-");
-    arguments.path("output").ifPresent(it -> arguments.requireApart(it, "instructions"));
+    arguments.requireApart("output", "instructions");
+    arguments.requireApart("receipt", "instructions");
     if (arguments.number("split").isPresent() && file.equals("-")) {
       throw new UserError(
           UserError.Kind.USAGE,
@@ -201,6 +203,7 @@ final class PackCommand implements Command {
           "--split %s writes files beside -o, and %s is none: name one, as in -o window.md"
               .formatted(arguments.value("split").orElse(""), file));
     }
+    requireNoPart(arguments);
     if (arguments.path("receipt").filter(it -> isSame(file, it, arguments)).isPresent()) {
       throw new UserError(
           UserError.Kind.USAGE,
@@ -211,6 +214,19 @@ final class PackCommand implements Command {
       throw new UserError(
           UserError.Kind.USAGE,
           "--split writes several files, --copy takes one text: use one of them");
+    }
+  }
+
+  private static void requireNoPart(Arguments arguments) {
+    Optional<Path> output = arguments.path("output");
+    Optional<Path> receipt = arguments.path("receipt");
+    if (arguments.has("split")
+        && output.isPresent()
+        && receipt.filter(PartNames.of(arguments, output.get())::has).isPresent()) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "--split writes a part of the window to %s, and --receipt would overwrite it: name another file for one of them"
+              .formatted(receipt.get()));
     }
   }
 
@@ -249,16 +265,10 @@ final class PackCommand implements Command {
   }
 
   private void split(String file, List<String> parts, Arguments arguments, ModelProfile model) {
-    Path path = Path.of(file);
-    String name = String.valueOf(path.getFileName());
-    int dot = name.lastIndexOf('.');
-    String base = dot > 0 ? name.substring(0, dot) : name;
-    String usual = format(arguments) == WindowFormat.XML ? ".xml" : ".md";
-    String ending = dot > 0 ? name.substring(dot) : usual;
+    PartNames names = PartNames.of(arguments, Path.of(file));
     TokenCounter counter = Tokenizers.named(model.tokenizer());
     for (int i = 0; i < parts.size(); i++) {
-      String part = "%s.%s-of-%s%s".formatted(base, i + 1, parts.size(), ending);
-      String to = path.resolveSibling(part).toString();
+      String to = names.file(i + 1).toString();
       terminal.write(to, parts.get(i));
       terminal.note(String.format(Locale.ROOT, "%s  %,d tokens", to, counter.count(parts.get(i))));
     }

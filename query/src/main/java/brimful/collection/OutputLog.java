@@ -78,6 +78,13 @@ public record OutputLog(Path file, Set<Path> folders) {
     }
   }
 
+  /// Returns whether Brimful wrote a file, as far as anybody can tell.
+  ///
+  /// @param file by its real path
+  public boolean wrote(Path file) {
+    return own(Set.of()).isOutput(file);
+  }
+
   /// Returns the files that are not sources.
   ///
   /// @param planned the files that this run will write, or is configured by

@@ -56,7 +56,7 @@ record BatchOrder(String file, String questions, JsonNode options) {
     UploadedFile file =
         Optional.ofNullable(context.uploadedFile("questions"))
             .orElseThrow(
-                () -> new UserError(UserError.Kind.USAGE, "no file in the field questions"));
+                () -> new UserError(UserError.Kind.USAGE, "no file in the field questions: send one with name=\"questions\" and a filename"));
     String options = Optional.ofNullable(context.formParam("options")).orElse("{}");
     try (InputStream content = file.content()) {
       String text = new String(content.readAllBytes(), StandardCharsets.UTF_8);

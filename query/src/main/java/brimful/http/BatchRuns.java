@@ -250,6 +250,9 @@ final class BatchRuns {
     BatchConfig usual =
         BatchConfig.of(Budget.parse(order.budget(), choice.promptTokens()).tokens());
     caller.requireMoney();
+    if (order.usdMax() < Double.POSITIVE_INFINITY) {
+      choice.requirePrice(BatchOrder.USD_MAX, Instant.now());
+    }
     return new BatchConfig(
         usual.budgetTokens(),
         order.group(),

@@ -49,6 +49,9 @@ public final class Server implements AutoCloseable {
   private static final int HEADER_BYTES_MAX = 16 << 10;
   private static final int UPLOAD_BYTES_IN_MEMORY_MAX = 1 << 20;
 
+  /// Some more than files, so that too many of those are counted, and said.
+  private static final int FORM_PARTS_MAX = UploadsApi.FILES_MAX + 100;
+
   /// An idle connection is closed; streams send something more often.
   private static final long IDLE_MILLIS_MAX = 30_000;
 
@@ -119,6 +122,7 @@ public final class Server implements AutoCloseable {
             var filter = new FilterHolder(guard);
             filter.setAsyncSupported(true);
             handler.getServletHandler().setDecodeAmbiguousURIs(true);
+            handler.setMaxFormKeys(FORM_PARTS_MAX);
             handler.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
             servlets.forEach((path, servlet) -> {
               var holder = new ServletHolder(servlet);

@@ -29,7 +29,9 @@ final class UploadsApi {
   /// The limit of a path segment; no file system takes more.
   private static final int PART_BYTES_MAX = 255;
 
-  private static final int FILES_MAX = 10_000;
+  /// The most files of a request.
+  static final int FILES_MAX = 10_000;
+
   private static final Set<String> IGNORE_FILES = Set.of(".gitignore", ".brimfulignore");
 
   private final CollectionService collections;
@@ -56,7 +58,10 @@ final class UploadsApi {
       throw new UserError(
           UserError.Kind.USAGE,
           String.format(
-              Locale.ROOT, "%,d files in the field file: send 1 to %,d", files.size(), FILES_MAX));
+              Locale.ROOT,
+              "%,d files in the field file: send 1 to %,d, each with name=\"file\" and a filename",
+              files.size(),
+              FILES_MAX));
     }
     Collection collection = collections.collection(name);
     Path folder = collections.uploads(collection);

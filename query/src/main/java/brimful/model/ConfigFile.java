@@ -13,6 +13,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,17 @@ public record ConfigFile(Path path) {
         .stringPropertyNames()
         .forEach(name -> values.put(name, properties.getProperty(name)));
     return values;
+  }
+
+  /// Returns a text that is another one after each change of the file; the same while there is none.
+  public String stamp() {
+    try {
+      var attributes = Files.readAttributes(path, BasicFileAttributes.class);
+      return "%s %s %s"
+          .formatted(attributes.fileKey(), attributes.lastModifiedTime(), attributes.size());
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   /// Returns all entries for people, with masked keys.

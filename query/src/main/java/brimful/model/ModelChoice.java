@@ -1,6 +1,7 @@
 package brimful.model;
 
 import brimful.corpus.UserError;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,6 +74,45 @@ public record ModelChoice(
     }
   }
 
+  /// Returns whether somebody bills its calls at a price that nobody knows here, so that no limit
+  /// of money can be kept. What needs no key costs nothing, and neither does what runs here.
+  ///
+  /// @param cost of a call
+  public boolean isBilledUnseen(Cost cost) {
+    return key.filter(it -> !it.isEmpty()).isPresent()
+        && runner.isEmpty()
+        && (!cost.known() || (isLocal() && cost.mostUsd() == 0));
+  }
+
+  private boolean isLocal() {
+    return model.endpoint().provider().equals(LOCAL);
+  }
+
+  /// Refuses a limit of money that cannot be kept.
+  ///
+  /// @param limit what people know it by, such as `--max-cost`
+  /// @throws UserError of kind USAGE
+  public void requirePrice(String limit, Instant at) {
+    if (isBilledUnseen(Cost.estimate(model, 1, 1, at))) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "%s has no known price, so %s cannot be kept: leave the limit out, or %s"
+              .formatted(model.id(), limit, pricing()));
+    }
+  }
+
+  /// Returns what gives the model a price, in USD for a million tokens. A model that is not in the
+  /// catalog needs more than a price there.
+  public String pricing() {
+    String more =
+        isLocal()
+            ? ", \"provider\": \"%s\", \"base_url\": \"https://HOST/v1\", \"window_tokens\": 131072"
+                .formatted(LOCAL)
+            : "";
+    return "add {\"models\": [{\"id\": \"%s\"%s, \"prices\": [{\"miss\": 0.5, \"hit\": 0.1, \"output\": 1.5}]}]} to %s in the configuration folder, with its USD for a million tokens"
+        .formatted(model.id(), more, ModelCatalog.FILE);
+  }
+
   /// Returns the same model with another room for its answer.
   public ModelChoice replying(int tokens) {
     return new ModelChoice(model, key, tokens, runner);
@@ -88,6 +128,7 @@ public record ModelChoice(
   }
 
   /// A server at an address that was given: a runner tells its window itself, others need a model.
+  /// Whoever wants a key there bills at a price that the catalog's entry does not have.
   private static ModelChoice elsewhere(
       ModelCatalog catalog,
       Settings settings,
@@ -130,7 +171,8 @@ public record ModelChoice(
               settings.models()));
     }
     ModelProfile there = named.at(settings.baseUrl());
-    return choice(key.isEmpty() ? there.keyless() : there, Optional.of(key), settings);
+    ModelProfile billed = listed.isEmpty() ? there.unpriced() : there;
+    return choice(key.isEmpty() ? there.keyless() : billed, Optional.of(key), settings);
   }
 
   /// A search for the model among local runners.

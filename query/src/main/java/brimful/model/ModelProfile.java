@@ -132,6 +132,21 @@ public record ModelProfile(
         name, List.of(), at, loaded, modalities, vision, rates, cache, tokens, source);
   }
 
+  /// Returns the same model without a price.
+  ModelProfile unpriced() {
+    return new ModelProfile(
+        id,
+        aliases,
+        endpoint,
+        limits,
+        modalities,
+        vision,
+        List.of(),
+        cache,
+        tokenizer,
+        source);
+  }
+
   /// Returns the same model as one that sees, or does not.
   ModelProfile seeing(Optional<Vision> how) {
     return new ModelProfile(

@@ -20,7 +20,8 @@ import java.util.function.Consumer;
 
 /// Chooses models for questions. Safe for many threads.
 ///
-/// A choice is cached for a while, because looking for local runners takes longer than a search.
+/// A choice is cached for a while, because looking for local runners takes longer than a search, but
+/// never beyond a change of the configuration, by whomever.
 public final class Models {
   private static final String MODEL_VARIABLE = "BRIMFUL_MODEL";
   private static final Duration KEPT = Duration.ofSeconds(30);
@@ -28,12 +29,17 @@ public final class Models {
 
   private final Map<String, String> environment;
   private final Consumer<String> notes;
-  private volatile Settings settings;
+  private final ConfigFile file;
+  private volatile Read read;
   private final ModelCatalog catalog;
   private final ImageMode images;
   private final Map<String, Kept> choices = new ConcurrentHashMap<>();
 
-  private record Kept(ModelChoice choice, long nanos) {}
+  /// @param stamp of the configuration file before it was read
+  private record Read(Settings settings, String stamp) {}
+
+  /// @param stamp as in [Read]
+  private record Kept(ModelChoice choice, String stamp, long nanos) {}
 
   /// @param environment the process's variables, with the providers' keys
   public Models(Map<String, String> environment) {
@@ -44,14 +50,28 @@ public final class Models {
   public Models(Map<String, String> environment, Consumer<String> notes) {
     this.environment = Map.copyOf(environment);
     this.notes = notes;
-    settings = Settings.read(environment);
+    file = ConfigFile.of(environment);
+    read = read();
     images = ImageMode.of(environment);
-    catalog = ModelCatalog.load(settings.models());
+    catalog = ModelCatalog.load(read.settings.models());
   }
 
-  /// Returns the settings.
+  private Read read() {
+    String stamp = file.stamp();
+    return new Read(Settings.read(environment), stamp);
+  }
+
+  /// Returns the settings as they are now; the last good ones while somebody's editor has left the
+  /// file broken. A question says what is wrong with it.
   public Settings settings() {
-    return settings;
+    if (!file.stamp().equals(read.stamp)) {
+      try {
+        read = read();
+      } catch (UserError e) {
+        return read.settings;
+      }
+    }
+    return read.settings;
   }
 
   /// Changes the model that is asked unless a question names one; blank for the catalog's default.
@@ -81,9 +101,8 @@ public final class Models {
   }
 
   private void set(String name, String value) {
-    ConfigFile.of(environment).set(name, value);
-    settings = Settings.read(environment);
-    choices.clear();
+    file.set(name, value);
+    read = read();
   }
 
   private void requireOpen(String variable) {
@@ -113,7 +132,7 @@ public final class Models {
                 provider,
                 isInEnvironment(variable)
                     ? KeyPlace.ENVIRONMENT
-                    : settings.keys().containsKey(provider) ? KeyPlace.FILE : KeyPlace.NONE));
+                    : settings().keys().containsKey(provider) ? KeyPlace.FILE : KeyPlace.NONE));
     return keys;
   }
 
@@ -142,7 +161,10 @@ public final class Models {
   /// @throws IllegalArgumentException if no model has that name
   public ModelChoice choose(String name) {
     Kept kept = choices.get(name);
-    if (kept != null && System.nanoTime() - kept.nanos < KEPT.toNanos()) {
+    String stamp = file.stamp();
+    if (kept != null
+        && kept.stamp.equals(stamp)
+        && System.nanoTime() - kept.nanos < KEPT.toNanos()) {
       return kept.choice;
     }
     var chosen = new HashMap<>(environment);
@@ -152,7 +174,7 @@ public final class Models {
       chosen.put(MODEL_VARIABLE, name);
     }
     ModelChoice choice = name.isEmpty() ? own() : named(chosen);
-    choices.put(name, new Kept(choice, System.nanoTime()));
+    choices.put(name, new Kept(choice, stamp, System.nanoTime()));
     return choice;
   }
 
@@ -189,7 +211,7 @@ public final class Models {
   public List<String> ids(String tokenizer) {
     return catalog.models().stream()
         .filter(model -> model.tokenizer().equals(tokenizer))
-        .filter(model -> !settings.key(model, environment).isEmpty())
+        .filter(model -> !settings().key(model, environment).isEmpty())
         .map(ModelProfile::id)
         .toList();
   }

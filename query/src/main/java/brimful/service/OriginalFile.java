@@ -83,16 +83,14 @@ public record OriginalFile(
     try (OpenCollection reading = collections.open(collection)) {
       String item = document.split(INSIDE, 2)[0];
       ItemState state =
-          reading.snapshot().items().entrySet().stream()
-              .filter(entry -> entry.getKey().value().equals(item))
-              .filter(entry -> isRead(entry.getValue().outcome()))
-              .findFirst()
+          DocumentId.named(item)
+              .map(reading.snapshot().items()::get)
+              .filter(found -> isRead(found.outcome()))
               .orElseThrow(() ->
                   new UserError(
                       UserError.Kind.NOT_FOUND,
                       "collection %s has no document %s: see its files"
-                          .formatted(collection, document)))
-              .getValue();
+                          .formatted(collection, document)));
       if (!item.equals(document)) {
         throw new UserError(
             UserError.Kind.NOT_FOUND,

@@ -46,12 +46,11 @@ public interface Spender {
   ///
   /// @throws UserError of kind UNPAID
   default void requirePrice(ModelChoice choice, Cost cost) {
-    boolean billed = choice.key().filter(key -> !key.isEmpty()).isPresent();
-    if (isLimited() && billed && !cost.known()) {
+    if (isLimited() && choice.isBilledUnseen(cost)) {
       throw new UserError(
           UserError.Kind.UNPAID,
-          "%s has no known price, so the spend limit cannot be kept: ask another model, or have its price added to models.json"
-              .formatted(choice.model().id()));
+          "%s has no known price, so the spend limit cannot be kept: ask another model, or have whoever runs Brimful %s"
+              .formatted(choice.model().id(), choice.pricing()));
     }
   }
 

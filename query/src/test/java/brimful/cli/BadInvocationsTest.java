@@ -197,6 +197,8 @@ final class BadInvocationsTest {
           64 | --when later: say now or off-peak               | Q --when later
           64 | --settle soon: give 0 to 999 seconds            | Q --settle soon
           64 | --max-cost lots is not an amount                | Q --max-cost lots
+          64 | foo has no known price, so --max-cost 2 cannot be kept: leave the limit out, or add \\{"models": \\[\\{"id": "foo", .*"prices": \\[\\{"miss": 0.5 | BRIMFUL_API_KEY=k batch --questions D/good.csv D/corpus -o D/table.csv --max-cost 2 -m foo --base-url http://127.0.0.1:1
+          64 | foo has no known price, so --max-cost 2 cannot     | BRIMFUL_API_KEY=k ask D/corpus why? --exhaustive --max-cost 2 -m foo --base-url http://127.0.0.1:1
           64 | --group x is not a whole number: give 1 or more | Q --group x
           64 | --group -1 is too small: give 1 or more         | Q --group=-1
           64 | --group 99999999999 is too large: give 1 or more | Q --group 99999999999

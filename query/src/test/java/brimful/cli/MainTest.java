@@ -79,6 +79,22 @@ final class MainTest {
   }
 
   @Test
+  void whoTypesIsToldWhatIsRead() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.txt"), "Hello world");
+    Shell typing = shell().with("BRIMFUL_INTERACTIVE", "1");
+
+    assertThat(typing.fed("Hello", "tokens").err())
+        .isEqualTo("reading the text to count from standard input: end it with Ctrl-D\n");
+    assertThat(typing.fed("Hello", "pack", "-").err())
+        .startsWith(
+            "reading a document or a list of files from standard input: end it with Ctrl-D\n");
+    assertThat(typing.fed("Hello?", "pack", file.toString(), "-q", "-").err())
+        .startsWith("reading the question from standard input: end it with Ctrl-D\n");
+    assertThat(typing.run("tokens", file.toString()).err()).isEmpty();
+    assertThat(shell().fed("Hello", "tokens").err()).isEmpty();
+  }
+
+  @Test
   void countsAnImageByTheModelsFormula() throws IOException {
     Path image = folder.resolve("plan.png");
     ImageIO.write(new BufferedImage(640, 480, BufferedImage.TYPE_BYTE_GRAY), "png", image.toFile());

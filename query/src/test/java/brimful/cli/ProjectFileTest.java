@@ -237,7 +237,9 @@ final class ProjectFileTest {
     Shell.Result second = run("init", project.toString());
 
     assertThat(first.code()).as(first.err()).isEqualTo(ExitCode.OK);
-    assertThat(run("pack", project.toString()).err()).contains(".brimful.yml sets nothing");
+    assertThat(run("pack", project.toString()).err())
+        .containsOnlyOnce(".brimful.yml sets nothing")
+        .doesNotContain("note ");
     assertThat(second.code()).isEqualTo(ExitCode.of(brimful.corpus.UserError.Kind.CONFLICT));
     assertThat(second.err())
         .isEqualTo(

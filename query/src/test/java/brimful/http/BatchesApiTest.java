@@ -76,6 +76,25 @@ final class BatchesApiTest {
   }
 
   @Test
+  void aLimitWithoutAPriceIsRefusedAtOnce() {
+    String order = ORDER.replace("docs", BatchTestServer.COLLECTION);
+    String unpriced = "{\"models\": [{\"id\": \"deepseek-flash\", \"prices\": []}]}";
+    try (var server = BatchTestServer.open(folder, unpriced)) {
+      HttpResponse<String> refused = server.serving.post("/v1/batches", order);
+      HttpResponse<String> unlimited =
+          server.serving.post("/v1/batches", order.replace("\"max_cost_usd\": 1, ", ""));
+
+      assertThat(refused.statusCode()).isEqualTo(400);
+      assertThat(refused.body())
+          .contains(
+              "deepseek-flash has no known price, so max_cost_usd cannot be kept: leave the limit out, or add {");
+      assertThat(unlimited.statusCode()).as(unlimited.body()).isLessThan(300);
+      assertThat(TestServer.tree(server.serving.get("/v1/batches").body()).path("data"))
+          .hasSize(1);
+    }
+  }
+
+  @Test
   void aFormWithAFileWillDo() {
     var answers = new FakeBatchModel(Faults.NONE);
     try (FakeDeepSeek model = model(answers, Duration.ZERO);

@@ -169,6 +169,22 @@ final class PdfPageTest {
     }
   }
 
+  @Test
+  void drawsCharactersWhoseFontIsNotInTheFile() {
+    try (BrowserVisit visit = chrome.visit(pageTestServer.serve(papers))) {
+      ask(visit);
+      sends(visit, TextPdf.ofForeignCodes());
+      visit.click(CITED);
+
+      visit.see("#source .pdf-bar", "Page 2 of 2");
+      visit.see("#source .textLayer", "日本");
+      visit.see("#source .textLayer", "中文");
+      visit.see("#source .textLayer", "α");
+      visit.shot("pdf-foreign-codes");
+      assertThat(visit.troubles()).isEmpty();
+    }
+  }
+
   /// Lets the page get other bytes than the server has.
   private static void sends(BrowserVisit visit, byte[] pdf) {
     visit

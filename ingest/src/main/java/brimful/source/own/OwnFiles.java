@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// The files that Brimful wrote or was configured by, which are not sources.
@@ -42,6 +43,18 @@ public final class OwnFiles {
   public boolean isFile(Path file, long bytes) {
     Long written = outputs.get(file);
     return files.contains(file) || (written != null && (written == bytes || hasMark(file)));
+  }
+
+  /// Returns whether Brimful wrote a file that is there: nobody changed it since, or it begins like
+  /// our files.
+  ///
+  /// @param file by its real path
+  public boolean isOutput(Path file) {
+    try {
+      return Objects.equals(outputs.get(file), Files.size(file)) || hasMark(file);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static boolean hasMark(Path file) {

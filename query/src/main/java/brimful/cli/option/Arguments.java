@@ -151,14 +151,22 @@ public final class Arguments {
   }
 
   /// Refuses an output that would overwrite what is read: a file named as a word or by an option.
-  public void requireApart(Path output, String... inputs) {
+  ///
+  /// @param option the output's
+  public void requireApart(String option, String... inputs) {
+    Optional<Path> output = path(option);
+    if (output.isEmpty()) {
+      return;
+    }
+    String said = option.equals("output") ? "-o" : "--" + option;
     Stream.concat(words().stream(), Stream.of(inputs).flatMap(it -> value(it).stream()))
-        .filter(input -> isFile(expanded(input), output))
+        .filter(input -> isFile(expanded(input), output.get()))
         .findFirst()
         .ifPresent(input -> {
           throw new UserError(
               UserError.Kind.USAGE,
-              "%s is read, and -o would overwrite it: name another file with -o".formatted(input));
+              "%s is read, and %s would overwrite it: name another file with %s"
+                  .formatted(input, said, said));
         });
   }
 

@@ -12,6 +12,7 @@ import brimful.model.ModelChoice;
 import brimful.model.ModelProfile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -126,7 +127,7 @@ public final class BatchOptions {
         budget(arguments, choice),
         arguments.number("group").orElse(1),
         arguments.number("concurrency").orElse(CONCURRENCY),
-        usdMax(arguments),
+        usdMax(arguments, choice),
         offPeak(arguments),
         arguments.number("answer-tokens").orElse(ANSWER_TOKENS),
         settle(arguments, choice.model()));
@@ -180,8 +181,14 @@ public final class BatchOptions {
   }
 
   /// Returns the limit of `--max-cost`; infinite without it.
-  static double usdMax(Arguments arguments) {
-    return arguments.value("max-cost").map(BatchOptions::usd).orElse(Double.POSITIVE_INFINITY);
+  ///
+  /// @throws UserError if it cannot be kept, before anything is read
+  static double usdMax(Arguments arguments, ModelChoice choice) {
+    Optional<String> limit = arguments.value("max-cost");
+    if (limit.isPresent()) {
+      choice.requirePrice("--max-cost " + limit.get(), Instant.now());
+    }
+    return limit.map(BatchOptions::usd).orElse(Double.POSITIVE_INFINITY);
   }
 
   private static double usd(String text) {

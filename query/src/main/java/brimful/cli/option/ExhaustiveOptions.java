@@ -79,7 +79,7 @@ public final class ExhaustiveOptions {
         BatchOptions.CONCURRENCY,
         BatchOptions.ANSWER_TOKENS,
         BatchOptions.settle(arguments, choice.model()),
-        BatchOptions.usdMax(arguments),
+        BatchOptions.usdMax(arguments, choice),
         arguments.has(RETRY_FAILED));
   }
 }

@@ -52,7 +52,7 @@ public final class QuestionArgument {
       return Question.checked(word).strip();
     }
     try {
-      byte[] bytes = terminal.in().readNBytes(BYTES_MAX);
+      byte[] bytes = terminal.typed("the question").readNBytes(BYTES_MAX);
       return Question.checked(new String(bytes, UTF_8)).strip();
     } catch (IOException e) {
       throw new UserError(

@@ -46,6 +46,16 @@ public record Terminal(
     return "1".equals(environment.get("BRIMFUL_INTERACTIVE"));
   }
 
+  /// Returns standard input, and tells whoever types into it what is read, and how to end it.
+  ///
+  /// @param what it is to be
+  public InputStream typed(String what) {
+    if (isInteractive()) {
+      note("reading %s from standard input: end it with Ctrl-D".formatted(what));
+    }
+    return in;
+  }
+
   /// Writes a text to a file that an option names; `-` is standard output.
   public void write(String file, String text) {
     write(file, List.of(text));

@@ -29,7 +29,8 @@ public record ProjectSettings(
     return Optional.ofNullable(values.get(option));
   }
 
-  boolean isEmpty() {
+  /// Returns whether nothing is set.
+  public boolean isEmpty() {
     return names().isEmpty();
   }
 

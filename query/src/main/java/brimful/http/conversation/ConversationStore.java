@@ -35,7 +35,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Keeps conversations in files, a folder an owner: `ID/conversation.json`, and the evidence of
-/// turn N as `ID/evidence-N.json.gz`, which is read only when it is shown.
+/// turn N as `ID/evidence-N.json.gz`, which is read only when it is shown. While turn N is answered,
+/// `ID/answer-N.part` has what came, for the case that the server is killed.
 ///
 /// A conversation belongs to the account that began it. To others it looks nonexistent, unless it
 /// is shared. One server at a time writes the folder. Safe for many threads.
@@ -142,15 +143,19 @@ public final class ConversationStore {
     SavedConversation after = write(before.asked(body, replaced, clock.instant()));
     before.turns().stream()
         .filter(turn -> !after.turns().contains(turn))
-        .forEach(turn -> dropEvidence(evidenceFile(folder(owner), id, turn.id())));
+        .forEach(turn -> drop(evidenceFile(folder(owner), id, turn.id())));
+    if (!before.turns().isEmpty()) {
+      // What a killed server left is now in the conversation itself.
+      drop(partialFile(folder(owner), id, before.turns().getLast().id()));
+    }
     return after;
   }
 
-  private static void dropEvidence(Path file) {
+  private static void drop(Path file) {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      LOG.warn("evidence of a replaced answer stays file={} cause={}", file, e.toString());
+      LOG.warn("a file of an ended answer stays file={} cause={}", file, e.toString());
     }
   }
 
@@ -165,10 +170,20 @@ public final class ConversationStore {
     find(owner, id).ifPresent(one -> write(one.changed(turn, change)));
   }
 
+  /// Returns the file that an answer grows in.
+  PartialAnswer partial(String owner, String id, int turn) {
+    return new PartialAnswer(partialFile(folder(owner), id, turn));
+  }
+
+  private static Path partialFile(Path owner, String id, int turn) {
+    return owner.resolve(id).resolve("answer-%s.part".formatted(turn));
+  }
+
   /// Ends a turn. Does nothing if the conversation is gone.
   public void end(
       String owner, String id, int turn, ConversationTurn.State state, ObjectNode outcome) {
     change(owner, id, turn, running -> running.ended(state, outcome));
+    drop(partialFile(folder(owner), id, turn));
   }
 
   public synchronized SavedConversation rename(String owner, String id, String title) {
@@ -251,7 +266,7 @@ public final class ConversationStore {
       throw new UncheckedIOException("cannot read %s: make it readable".formatted(file), e);
     }
     try {
-      return Optional.of(stopped(SavedConversation.read(HttpJson.read(text))));
+      return Optional.of(stopped(owner, SavedConversation.read(HttpJson.read(text))));
     } catch (RuntimeException e) {
       setAside(file, e);
       return Optional.empty();
@@ -269,12 +284,13 @@ public final class ConversationStore {
     }
   }
 
-  private SavedConversation stopped(SavedConversation read) {
-    return read.isRunning() && read.updated().isBefore(started)
-        ? read.changed(
-            read.turns().getLast().id(),
-            turn -> turn.ended(ConversationTurn.State.STOPPED, turn.outcome()))
-        : read;
+  private SavedConversation stopped(Path owner, SavedConversation read) {
+    if (!read.isRunning() || !read.updated().isBefore(started)) {
+      return read;
+    }
+    int last = read.turns().getLast().id();
+    String answer = PartialAnswer.read(partialFile(owner, read.id(), last));
+    return read.changed(last, turn -> turn.interrupted(answer));
   }
 
   private SavedConversation write(SavedConversation conversation) {

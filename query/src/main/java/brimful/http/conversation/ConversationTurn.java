@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /// @param request the fields of the request that shape the answer: `collection`, `question`, and
 ///   `scope`, `model` and `budget` if they were given
 /// @param outcome `answer`, `complete`, `citations` and `receipt` as every answer has them, and
-///   `problem` if it failed
+///   `problem` if it failed, or if the server was killed meanwhile
 public record ConversationTurn(
     int id, Instant asked, ObjectNode request, State state, ObjectNode outcome, Feedback feedback) {
   private static final List<String> KEPT =
@@ -66,6 +66,17 @@ public record ConversationTurn(
 
   ConversationTurn ended(State end, ObjectNode with) {
     return new ConversationTurn(id, asked, request, end, with, feedback);
+  }
+
+  /// Returns the turn as a server that was killed has left it.
+  ConversationTurn interrupted(String answer) {
+    return ended(
+        State.STOPPED, partial(answer).put("problem", "the server ended while it answered"));
+  }
+
+  /// Returns the outcome of an answer that is not whole.
+  static ObjectNode partial(String answer) {
+    return HttpJson.object().put("answer", answer).put("complete", false);
   }
 
   ConversationTurn with(Feedback thought) {

@@ -22,17 +22,23 @@ public final class TurnRecorder implements AutoCloseable {
   /// Where a turn is written.
   private record Place(
       ConversationStore store, String owner, SavedConversation conversation, int turn) {
+    PartialAnswer partial() {
+      return store.partial(owner, conversation.id(), turn);
+    }
+
     void end(ConversationTurn.State state, ObjectNode outcome) {
       store.end(owner, conversation.id(), turn, state, outcome);
     }
   }
 
   private final Optional<Place> place;
+  private final Optional<PartialAnswer> file;
   private final StringBuilder said = new StringBuilder();
   private boolean ended;
 
   private TurnRecorder(Optional<Place> place) {
     this.place = place;
+    file = place.map(Place::partial);
   }
 
   /// Begins to record a request. Its field `conversation` names the conversation, `replaces` the
@@ -75,6 +81,7 @@ public final class TurnRecorder implements AutoCloseable {
   /// Receives a part of the answer.
   public void text(String delta) {
     said.append(delta);
+    file.ifPresent(it -> it.add(delta));
   }
 
   /// Records a result that has no error.
@@ -99,6 +106,7 @@ public final class TurnRecorder implements AutoCloseable {
 
   private void end(ConversationTurn.State state, ObjectNode outcome) {
     ended = true;
+    file.ifPresent(PartialAnswer::close);
     // An interrupted thread cannot write files, and a reader who has left interrupts it.
     boolean interrupted = Thread.interrupted();
     try {
@@ -111,7 +119,7 @@ public final class TurnRecorder implements AutoCloseable {
   }
 
   private ObjectNode partial() {
-    return HttpJson.object().put("answer", said.toString()).put("complete", false);
+    return ConversationTurn.partial(said.toString());
   }
 
   @Override

@@ -166,6 +166,10 @@ public final class Problems {
   }
 
   private static Problem ours(Exception e) {
+    Optional<String> parts = BadMultipart.line(e);
+    if (parts.isPresent()) {
+      return new Problem(HttpStatus.BAD_REQUEST, parts.get());
+    }
     // Not Jetty's asHttpException, which turns any IllegalArgumentException into a bad request.
     Throwable cause = e;
     for (int i = 0; i < CAUSES_MAX && cause != null; i++) {

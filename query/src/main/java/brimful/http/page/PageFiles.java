@@ -61,6 +61,8 @@ public final class PageFiles {
           "Size4-Regular",
           "Typewriter-Regular");
 
+  private static final String PDF_JS = "pdfjs-dist/4.2.67/";
+
   /// The page's libraries, by the name that the page requests.
   private static final Map<String, String> VENDOR = vendor();
 
@@ -140,8 +142,9 @@ public final class PageFiles {
     }
     vendor.put("marked.esm.js", "marked/17.0.1/lib/marked.esm.js");
     vendor.put("mermaid.min.js", "mermaid/11.14.0/dist/mermaid.min.js");
-    vendor.put("pdf.min.mjs", "pdfjs-dist/4.2.67/build/pdf.min.mjs");
-    vendor.put("pdf.worker.min.mjs", "pdfjs-dist/4.2.67/build/pdf.worker.min.mjs");
+    vendor.put("pdf.min.mjs", PDF_JS + "build/pdf.min.mjs");
+    vendor.put("pdf.worker.min.mjs", PDF_JS + "build/pdf.worker.min.mjs");
+    PdfCharacters.files().forEach(file -> vendor.put(file, PDF_JS + file));
     vendor.put("purify.es.mjs", "dompurify/3.3.1/dist/purify.es.mjs");
     vendor.replaceAll((_, file) -> WEBJARS + file);
     return Map.copyOf(vendor);

@@ -20,6 +20,11 @@ export async function openPdf(url, headers) {
     httpHeaders: headers,
     isEvalSupported: false,
     enableXfa: false,
+    // How Chinese, Japanese and Korean fonts name characters that are not in the file, and the two
+    // standard fonts of signs, which no system has. The worker would also ask for fonts of letters.
+    cMapUrl: new URL("../vendor/cmaps/", import.meta.url).href,
+    standardFontDataUrl: new URL("../vendor/standard_fonts/", import.meta.url).href,
+    useWorkerFetch: false,
     disableAutoFetch: true,
     disableStream: true,
     // A broken font is the document's matter, and no news for the console.

@@ -125,7 +125,8 @@ export class Run {
     if (state === "running") {
       this.say("This is being answered now.");
     } else if (state === "stopped") {
-      this.say("Stopped. The received part is below; its citations were not checked.");
+      const why = outcome.problem ? `Interrupted, ${outcome.problem}.` : "Stopped.";
+      this.say(`${why} The received part is below; its citations were not checked.`);
     } else if (state === "failed") {
       showProblem(this.problem, { detail: outcome.problem });
     }

@@ -78,15 +78,16 @@ public final class SourceReader {
     return new SourceReader(home, rules, sources, LimitSettings.read(environment), media);
   }
 
-  /// Returns whether the configured model sees; one that nobody knows does not.
+  /// Returns whether the configured model may see. One that the catalog lacks may: a local runner
+  /// tells when it is asked.
   private static boolean sees(Map<String, String> environment) {
     Settings settings = Settings.read(environment);
     ModelCatalog catalog = ModelCatalog.load(settings.models());
     return (settings.model().isEmpty()
             ? Optional.of(catalog.defaultProfile())
             : catalog.known(settings.model()))
-        .flatMap(ModelProfile::vision)
-        .isPresent();
+        .map(model -> model.vision().isPresent())
+        .orElse(true);
   }
 
   /// Returns the same reader with limits of its own.

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Which model answers, if any.
 ///
@@ -30,12 +31,21 @@ public record ModelChoice(
   /// @throws UserError if the named model has nobody who runs it
   public static ModelChoice of(
       Settings settings, Map<String, String> environment, Consumer<String> notes) {
+    return of(settings, environment, notes, key -> new LocalRunners(key).find());
+  }
+
+  /// @param runners finds what runs here, given a key for those that want one
+  static ModelChoice of(
+      Settings settings,
+      Map<String, String> environment,
+      Consumer<String> notes,
+      Function<ApiKey, List<LocalRunner>> runners) {
     ModelCatalog catalog = ModelCatalog.load(settings.models());
     if (!settings.baseUrl().isEmpty()) {
       return elsewhere(catalog, settings, environment, notes);
     }
-    var search =
-        new Search(catalog, settings, settings.key(catalog.find(LOCAL), environment), notes);
+    ApiKey general = settings.key(catalog.find(LOCAL), environment);
+    var search = new Search(catalog, settings, general, notes, runners);
     if (!settings.model().isEmpty() && catalog.known(settings.model()).isEmpty()) {
       Optional<ModelChoice> here = search.running();
       if (here.isPresent()) {
@@ -52,6 +62,13 @@ public record ModelChoice(
                   UserError.Kind.UNAVAILABLE,
                   "model %s has no provider in the catalog and no local runner has it: start one, or give --base-url"
                       .formatted(model.id())));
+    }
+    if (settings.model().isEmpty() && !key.isEmpty() && key.equals(general)) {
+      // A key that names no provider belongs to the runner that it opens: no provider sees it.
+      Optional<ModelChoice> opened = search.opened();
+      if (opened.isPresent()) {
+        return opened.get();
+      }
     }
     // A model that was named is asked, or its lack of a key is said; the default may be replaced.
     if (!settings.model().isEmpty() || !key.isEmpty()) {
@@ -139,7 +156,7 @@ public record ModelChoice(
     ModelProfile named = listed.orElseGet(() -> catalog.find(LOCAL).named(settings.model()));
     ApiKey key = settings.key(named, environment);
     if (listed.isEmpty()) {
-      var search = new Search(catalog, settings, key, notes);
+      var search = new Search(catalog, settings, key, notes, _ -> List.of());
       Optional<ModelChoice> runner =
           new LocalRunners()
               .at(settings.baseUrl(), key)
@@ -179,13 +196,26 @@ public record ModelChoice(
   ///
   /// @param key goes along to a runner that asked for one
   private record Search(
-      ModelCatalog catalog, Settings settings, ApiKey key, Consumer<String> notes) {
+      ModelCatalog catalog,
+      Settings settings,
+      ApiKey key,
+      Consumer<String> notes,
+      Function<ApiKey, List<LocalRunner>> runners) {
+    /// Returns what a runner has that wanted this key.
+    Optional<ModelChoice> opened() {
+      return runners.apply(key).stream()
+          .filter(runner -> runner.state() == LocalRunner.State.KEYED)
+          .map(this::loaded)
+          .flatMap(Optional::stream)
+          .findFirst();
+    }
+
     Optional<ModelChoice> running() {
-      List<LocalRunner> runners = new LocalRunners(key).find();
+      List<LocalRunner> here = runners.apply(key);
       Optional<ModelChoice> found =
-          runners.stream().map(this::loaded).flatMap(Optional::stream).findFirst();
+          here.stream().map(this::loaded).flatMap(Optional::stream).findFirst();
       if (found.isEmpty()) {
-        runners.stream()
+        here.stream()
             .map(LocalRunner::trouble)
             .flatMap(Optional::stream)
             .findFirst()

@@ -45,8 +45,8 @@ final class RunnerProbe {
   private static final Pattern NUM_CTX = Pattern.compile("(?m)^num_ctx\\s+(\\d{1,9})\\s*$");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final Pattern CTX_ARGUMENT =
-      Pattern.compile("(?:^|\\s)(?:-c|--ctx-size)[\\s=](\\d{1,9})(?:\\s|$)");
+  private static final Pattern CTX_ARGUMENT = number("-c|--ctx-size");
+  private static final Pattern SLOTS_ARGUMENT = number("-np|--parallel");
 
   private final String root;
   private final ApiKey key;
@@ -213,11 +213,22 @@ final class RunnerProbe {
     }
     var arguments = new StringBuilder();
     model.path("status").path("args").forEach(one -> arguments.append(one.asText()).append(' '));
-    Matcher set = CTX_ARGUMENT.matcher(arguments);
-    int planned = set.find() ? Integer.parseInt(set.group(1)) : 0;
+    // A request has the context of one slot.
+    int planned = value(CTX_ARGUMENT, arguments) / Math.max(1, value(SLOTS_ARGUMENT, arguments));
     if (!id.isBlank()) {
       models.add(new Loaded(id, planned > 0 ? planned : WINDOW_TOKENS_MIN, false, sees(model)));
     }
+  }
+
+  /// Returns what finds the number of an argument.
+  private static Pattern number(String names) {
+    return Pattern.compile("(?:^|\\s)(?:%s)[\\s=](\\d{1,9})(?=\\s|$)".formatted(names));
+  }
+
+  /// Returns the number of an argument, 0 without it.
+  private static int value(Pattern argument, CharSequence arguments) {
+    Matcher set = argument.matcher(arguments);
+    return set.find() ? Integer.parseInt(set.group(1)) : 0;
   }
 
   private static boolean sees(JsonNode model) {

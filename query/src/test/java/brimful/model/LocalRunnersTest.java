@@ -284,6 +284,7 @@ final class LocalRunnersTest {
                 """
                 {"data":[
                   {"id":"cold","status":{"value":"unloaded","args":["llama-server","--ctx-size","8192"]}},
+                  {"id":"parts","status":{"value":"unloaded","args":["llama-server","-c","8192","--parallel","2"]}},
                   {"id":"unknown","status":{"value":"unloaded","args":[]}},
                   {"id":"warm","status":{"value":"loaded"},"meta":{"n_ctx":32768}}]}
                 """));
@@ -294,6 +295,7 @@ final class LocalRunnersTest {
                 .containsExactly(
                     new Loaded("warm", 32_768, true),
                     new Loaded("cold", 8_192, false),
+                    new Loaded("parts", 4_096, false),
                     new Loaded("unknown", 4_096, false)));
   }
 

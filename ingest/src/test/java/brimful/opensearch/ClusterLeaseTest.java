@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,8 @@ final class ClusterLeaseTest {
       index.put(item("a", "kept"));
       index.commit();
 
-      cluster.note("~lease", new ObjectMapper().createObjectNode().put("owner", "another"));
+      var another = new ObjectMapper().createObjectNode().put("owner", "another");
+      cluster.change("~lease", _ -> Optional.of(another));
 
       assertThatThrownBy(
               () -> {

@@ -17,11 +17,14 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// Stands between a client and the engine in the container: notes requests, and answers none while
 /// the cluster is to be away.
-final class ClusterProxy implements AutoCloseable {
+public final class ClusterProxy implements AutoCloseable {
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
+  private final AtomicReference<@Nullable Before> waiting = new AtomicReference<>();
   private final HttpClient http = HttpClient.newHttpClient();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
@@ -29,7 +32,7 @@ final class ClusterProxy implements AutoCloseable {
   private final String prefix;
   private volatile boolean away;
 
-  ClusterProxy() throws IOException {
+  public ClusterProxy() throws IOException {
     OpenSearchAddress address = OpenSearchAddress.of(OpenSearchContainer.option(), Map.of());
     engine = address.server();
     prefix = address.prefix();
@@ -39,15 +42,22 @@ final class ClusterProxy implements AutoCloseable {
     server.start();
   }
 
-  OpenSearchAddress address() {
+  public OpenSearchAddress address() {
     return OpenSearchAddress.of(
         "opensearch=http://127.0.0.1:%s/%s".formatted(server.getAddress().getPort(), prefix),
         Map.of());
   }
 
-  void away(boolean now) {
+  public void away(boolean now) {
     away = now;
   }
+
+  /// Does something once, before the next request that begins so is passed on.
+  public void before(String request, Runnable work) {
+    waiting.set(new Before(request, work));
+  }
+
+  private record Before(String request, Runnable work) {}
 
   /// Returns the method and path of each request since the last call.
   Queue<String> taken() {
@@ -61,7 +71,12 @@ final class ClusterProxy implements AutoCloseable {
   private void pass(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
-      requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+      String line = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+      requests.add(line);
+      Before one = waiting.get();
+      if (one != null && line.startsWith(one.request()) && waiting.compareAndSet(one, null)) {
+        one.work().run();
+      }
       if (away) {
         answer(exchange, 503, "{\"error\":\"away\"}".getBytes(UTF_8));
         return;

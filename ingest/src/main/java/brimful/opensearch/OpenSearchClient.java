@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,7 @@ final class OpenSearchClient implements AutoCloseable {
   private final Duration answerMax;
   private final HttpClient http;
   private volatile Optional<UserError> stopped = Optional.empty();
+  private volatile Supplier<Optional<UserError>> gate = Optional::empty;
 
   /// @param patience how long to try again
   OpenSearchClient(OpenSearchAddress address, Duration patience) {
@@ -63,6 +65,18 @@ final class OpenSearchClient implements AutoCloseable {
   /// Returns a client that tries once, for a few seconds; closing this one closes it.
   OpenSearchClient impatient() {
     return new OpenSearchClient(address, Duration.ZERO, CONNECT_MAX, http);
+  }
+
+  /// Returns a client whose requests pass whatever the [#gate] says; closing this one closes it.
+  OpenSearchClient ungated() {
+    return new OpenSearchClient(address, patience, answerMax, http);
+  }
+
+  /// Lets requests wait while something is wrong, as long as they would for a cluster that is away.
+  ///
+  /// @param closed returns what is wrong
+  void gate(Supplier<Optional<UserError>> closed) {
+    gate = closed;
   }
 
   /// Lets no request through from here on, not even one that is being tried again.
@@ -125,22 +139,37 @@ final class OpenSearchClient implements AutoCloseable {
       stopped.ifPresent(why -> {
         throw why;
       });
-      boolean last = System.nanoTime() - end >= 0;
-      try {
-        Answer answer = once(request);
-        if (last || !isBusy(answer)) {
-          return answer;
-        }
-        LOG.info("opensearch is busy status={} path={}", answer.status(), path);
-      } catch (IOException e) {
-        if (last) {
-          throw OpenSearchErrors.unreachable(address, e);
-        }
-        LOG.info("opensearch does not answer cause={}", e.toString());
+      Optional<Answer> answer = attempt(request, System.nanoTime() - end >= 0);
+      if (answer.isPresent()) {
+        return answer.get();
       }
       pause(pause);
       pause = Math.min(2 * pause, PAUSE_MAX.toMillis());
     }
+  }
+
+  /// Returns an answer; empty if the cluster is to be asked again.
+  private Optional<Answer> attempt(HttpRequest request, boolean last) {
+    Optional<UserError> closed = gate.get();
+    if (closed.isPresent()) {
+      if (last) {
+        throw closed.get();
+      }
+      return Optional.empty();
+    }
+    try {
+      Answer answer = once(request);
+      if (last || !isBusy(answer)) {
+        return Optional.of(answer);
+      }
+      LOG.info("opensearch is busy status={} path={}", answer.status(), request.uri().getPath());
+    } catch (IOException e) {
+      if (last) {
+        throw OpenSearchErrors.unreachable(address, e);
+      }
+      LOG.info("opensearch does not answer cause={}", e.toString());
+    }
+    return Optional.empty();
   }
 
   private Answer once(HttpRequest request) throws IOException {

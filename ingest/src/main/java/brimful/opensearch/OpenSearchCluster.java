@@ -116,7 +116,11 @@ public final class OpenSearchCluster implements AutoCloseable {
 
   /// Waits until no other process writes the prefix.
   public ClusterLease lease(LockWait lockWait) {
-    return ClusterLease.take(client, records, lockWait);
+    return lease(lockWait, ClusterLease.Times.STANDARD);
+  }
+
+  ClusterLease lease(LockWait lockWait, ClusterLease.Times times) {
+    return ClusterLease.take(client, records, lockWait, times);
   }
 
   /// Returns whether a process writes the prefix now.

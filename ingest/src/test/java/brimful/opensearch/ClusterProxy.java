@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Stands between a client and the engine in the container: notes requests, and answers none while
@@ -30,7 +31,7 @@ public final class ClusterProxy implements AutoCloseable {
   private final HttpServer server;
   private final URI engine;
   private final String prefix;
-  private volatile boolean away;
+  private volatile Predicate<String> away = _ -> false;
 
   public ClusterProxy() throws IOException {
     OpenSearchAddress address = OpenSearchAddress.of(OpenSearchContainer.option(), Map.of());
@@ -48,8 +49,23 @@ public final class ClusterProxy implements AutoCloseable {
         Map.of());
   }
 
+  /// Returns the engine itself.
+  OpenSearchAddress direct() {
+    return OpenSearchAddress.of("opensearch=%s/%s".formatted(engine, prefix), Map.of());
+  }
+
+  /// Returns the path of an index, such as that of the commits.
+  public String path(String kind) {
+    return "/%s-%s-v1".formatted(prefix, kind);
+  }
+
   public void away(boolean now) {
-    away = now;
+    away = _ -> now;
+  }
+
+  /// Answers no request, as its method and path say, that it is to be away for.
+  public void awayFor(Predicate<String> requests) {
+    away = requests;
   }
 
   /// Does something once, before the next request that begins so is passed on.
@@ -77,7 +93,7 @@ public final class ClusterProxy implements AutoCloseable {
       if (one != null && line.startsWith(one.request()) && waiting.compareAndSet(one, null)) {
         one.work().run();
       }
-      if (away) {
+      if (away.test(line)) {
         answer(exchange, 503, "{\"error\":\"away\"}".getBytes(UTF_8));
         return;
       }

@@ -45,8 +45,7 @@ final class ClusterStoreTest {
 
   /// Does something between the read and the write of a change of a record.
   private void meanwhile(String record, Runnable work) {
-    proxy.before(
-        "PUT /%s-commits-v1/_doc/%%7E%s".formatted(proxy.address().prefix(), record), work);
+    proxy.before("PUT %s/_doc/%%7E%s".formatted(proxy.path("commits"), record), work);
   }
 
   private static FolderState state(long offset) {

@@ -38,6 +38,7 @@ final class OpenSearchClient implements AutoCloseable {
   private final Duration patience;
   private final Duration answerMax;
   private final HttpClient http;
+  private final Courtesy courtesy = new Courtesy();
   private volatile Optional<UserError> stopped = Optional.empty();
   private volatile Supplier<Optional<UserError>> gate = Optional::empty;
 
@@ -91,6 +92,11 @@ final class OpenSearchClient implements AutoCloseable {
     boolean isWell() {
       return status / 100 == 2;
     }
+  }
+
+  /// Returns what all that use this client leave out while the cluster does not answer.
+  Courtesy courtesy() {
+    return courtesy;
   }
 
   OpenSearchAddress address() {

@@ -18,8 +18,6 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A [ChunkIndex] in an OpenSearch cluster, one of many collections in the same indexes.
 ///
@@ -32,8 +30,6 @@ import org.slf4j.LoggerFactory;
 public final class OpenSearchIndex implements ChunkIndex, GatedParts.Target {
   /// For how long removed records stay: a question takes less.
   static final Duration KEPT = Duration.ofMinutes(10);
-
-  private static final Logger LOG = LoggerFactory.getLogger(OpenSearchIndex.class);
 
   private final OpenSearchClient client;
   private final OpenSearchSchema schema;
@@ -333,8 +329,6 @@ public final class OpenSearchIndex implements ChunkIndex, GatedParts.Target {
     }
     try {
       giveBackUnused();
-    } catch (RuntimeException e) {
-      LOG.info("generation not given back collection={} cause={}", collection, e.toString());
     } finally {
       lock.writeLock().unlock();
     }
@@ -344,7 +338,13 @@ public final class OpenSearchIndex implements ChunkIndex, GatedParts.Target {
     GenerationWriter open = writer;
     if (open != null && !open.isChanged() && reserved.isPresent()) {
       CommitRecord unused = of(reserved, identity).giveBack();
-      var _ = records.impatient().write(collection, unused.json(collection), reserved);
+      client
+          .courtesy()
+          .show(
+              "give a generation of %s back".formatted(collection),
+              () -> {
+                var _ = records.impatient().write(collection, unused.json(collection), reserved);
+              });
     }
   }
 

@@ -13,6 +13,7 @@ import brimful.testing.OpenSearchContainer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -316,6 +317,22 @@ final class WriterTakeoverTest {
           .anyMatch(request -> request.contains("/_delete_by_query"))
           .noneMatch(request -> request.contains("wait_for_completion=true"))
           .anyMatch(request -> request.startsWith("GET /_tasks/"));
+    }
+  }
+
+  @Test
+  void asksAClusterThatIsAwayOnceForAllThatItCloses() throws Exception {
+    try (var proxy = new ClusterProxy();
+        var through = OpenSearchCluster.open(proxy.address(), Duration.ofSeconds(10))) {
+      List<OpenSearchIndex> open =
+          IntStream.range(0, 5).mapToObj(i -> through.index(collection + "-" + i, "estimate")).toList();
+      open.forEach(OpenSearchIndex::claim);
+      proxy.taken();
+      proxy.away(true);
+
+      open.forEach(OpenSearchIndex::close);
+
+      assertThat(proxy.taken()).hasSize(1);
     }
   }
 }

@@ -2,6 +2,8 @@ package brimful.opensearch;
 
 import brimful.corpus.UserError;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 
 /// What a cluster's errors mean to people, in one line each.
@@ -11,6 +13,10 @@ final class OpenSearchErrors {
       "/_bulk?filter_path=errors,items.*.status,items.*.error.type,items.*.error.reason,"
           + "items.*.error.index,items.*.error.caused_by.reason";
 
+  /// What [#whole] needs of an answer, as a search's `filter_path`.
+  static final String WHOLE = "_shards,timed_out,status,error";
+
+  private static final int UNREADY = 503;
   private static final int REASON_CHARS_MAX = 300;
 
   private OpenSearchErrors() {}
@@ -62,6 +68,38 @@ final class OpenSearchErrors {
               "OpenSearch at %s does not take what it was sent (status %s, %s): check that its indexes %s-* were made by this version of Brimful"
                   .formatted(address, status, reason, address.prefix()));
     };
+  }
+
+  /// Returns a search's answer, if it has what all shards have, and in its whole time.
+  static JsonNode whole(OpenSearchAddress address, JsonNode answer) {
+    if (answer.has("error")) {
+      int status = answer.path("status").asInt();
+      throw of(address, status / 100 == 2 ? UNREADY : status, answer.path("error"));
+    }
+    JsonNode shards = answer.path("_shards");
+    boolean missing = shards.path("successful").asInt() < shards.path("total").asInt();
+    requireShards(address, shards, missing ? "some of its shards are not there" : "");
+    if (answer.path("timed_out").asBoolean()) {
+      throw of(
+          address, UNREADY, new TextNode("search.default_search_timeout ended a search too early"));
+    }
+    return answer;
+  }
+
+  /// Fails if a shard has failed, for its reason.
+  static void requireShards(OpenSearchAddress address, JsonNode shards) {
+    requireShards(address, shards, "");
+  }
+
+  private static void requireShards(OpenSearchAddress address, JsonNode shards, String otherwise) {
+    JsonNode failure = shards.path("failures").path(0);
+    if (failure.path("reason") instanceof ObjectNode reason) {
+      throw of(address, UNREADY, reason.deepCopy().set("index", failure.path("index")));
+    }
+    String why = shards.path("failed").asInt() > 0 ? "a shard failed" : otherwise;
+    if (!why.isEmpty()) {
+      throw of(address, UNREADY, new TextNode(why));
+    }
   }
 
   /// Whether an item of a bulk, or a document, is to be sent again after an error.

@@ -30,6 +30,8 @@ final class OpenSearchErrorsTest {
   /// By paths; those of others are one.
   private final Map<String, String> bodies = new ConcurrentHashMap<>();
 
+  private final AtomicReference<String> filter = new AtomicReference<>("");
+
   /// The next one of a path.
   private final Map<String, String> next = new ConcurrentHashMap<>();
 
@@ -45,6 +47,7 @@ final class OpenSearchErrorsTest {
         exchange -> {
           authorization.set(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
           String path = exchange.getRequestURI().getPath();
+          filter.set(String.valueOf(exchange.getRequestURI().getQuery()));
           String once = next.remove(path);
           byte[] bytes =
               (once == null ? bodies.getOrDefault(path, body) : once).getBytes(UTF_8);
@@ -199,6 +202,62 @@ final class OpenSearchErrorsTest {
       refuse("update", answer, "no");
       assertThatThrownBy(() -> mark(client)).hasMessageContaining("status " + answer);
     }
+  }
+
+  private static final String FAILED_SHARD =
+      """
+      {"status":200,"timed_out":false,"hits":{"total":{"value":1},"hits":[]},"_shards":{"total":4,"successful":3,"failed":1,
+      "failures":[{"shard":2,"index":"acme-chunks-v1","reason":{"type":"circuit_breaking_exception","reason":"too large"}}]}}
+      """;
+
+  private CommitQueries queries(OpenSearchClient client) {
+    return new CommitQueries(
+        client, new OpenSearchSchema(client), "docs", CommitRecord.none("estimate"));
+  }
+
+  /// What the engine returns with a status of 200, and would make a result shorter.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"_shards":{"total":4,"successful":3,"failed":0},"hits":{"hits":[]}} | some of its shards are not there
+          {"_shards":{"total":4,"successful":3,"failed":1},"hits":{"hits":[]}} | a shard failed
+          {"timed_out":true,"_shards":{"total":4,"successful":4},"hits":{"hits":[]}} | search.default_search_timeout ended
+          """)
+  void takesNoPartOfAResult(String text, String line) {
+    try (var client = client(Duration.ofDays(1))) {
+      CommitQueries queries = queries(client);
+      body = text;
+      assertThatThrownBy(() -> search(queries)).hasMessageContaining(line);
+      body = "{\"responses\":[%s]}".formatted(text);
+      assertThatThrownBy(() -> queries.defining("name"))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining(line);
+    }
+  }
+
+  @Test
+  void namesTheReasonOfAShardThatFailed() {
+    String line =
+        "(status 503, circuit_breaking_exception: too large, index acme-chunks-v1)";
+    try (var client = client(Duration.ofDays(1))) {
+      CommitQueries queries = queries(client);
+      var records = new CollectionRecords(client, new OpenSearchSchema(client), "docs");
+      body = FAILED_SHARD;
+      assertThatThrownBy(() -> search(queries)).hasMessageContaining(line);
+      assertThat(filter.get()).contains("_shards,").contains("timed_out");
+      assertThatThrownBy(records::refresh).hasMessageContaining(line);
+      assertThatThrownBy(() -> records.undo(List.of(7L))).hasMessageContaining(line);
+      body = "{\"responses\":[%s]}".formatted(FAILED_SHARD);
+      assertThatThrownBy(() -> queries.defining("name")).hasMessageContaining(line);
+      assertThat(filter.get()).contains("responses._shards,").contains("responses.timed_out");
+    }
+  }
+
+  private static void search(CommitQueries queries) {
+    var clause = new CommitQueries.Clause("word", 1);
+    var _ = queries.search(List.of(new CommitQueries.Search("index", List.of(clause), 10)));
   }
 
   @Test

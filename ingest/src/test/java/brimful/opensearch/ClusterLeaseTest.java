@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import brimful.corpus.UserError;
 import brimful.store.LockWait;
+import brimful.testing.ClusterProxy;
 import brimful.testing.OpenSearchContainer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
@@ -100,7 +101,7 @@ final class ClusterLeaseTest {
   @Test
   void endsAtOnceWhileTheClusterIsAway() throws Exception {
     try (var proxy = new ClusterProxy();
-        var cluster = OpenSearchCluster.open(proxy.address(), Duration.ofMinutes(4))) {
+        var cluster = OpenSearchCluster.open(OpenSearchAddress.of(proxy.option(), Map.of()), Duration.ofMinutes(4))) {
       cluster.create();
       ClusterLease lease = cluster.lease(LockWait.NONE);
       proxy.away(true);
@@ -128,8 +129,8 @@ final class ClusterLeaseTest {
   @Test
   void whatWasNotSeenInAnOutageIsNotLost() throws Exception {
     try (var proxy = new ClusterProxy();
-        var here = OpenSearchCluster.open(proxy.direct(), Duration.ofMinutes(1));
-        var there = OpenSearchCluster.open(proxy.address(), Duration.ofMinutes(1));
+        var here = OpenSearchCluster.open(OpenSearchAddress.of(proxy.direct(), Map.of()), Duration.ofMinutes(1));
+        var there = OpenSearchCluster.open(OpenSearchAddress.of(proxy.option(), Map.of()), Duration.ofMinutes(1));
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       here.create();
       ClusterLease holder = here.lease(LockWait.NONE, SHORT);
@@ -158,7 +159,7 @@ final class ClusterLeaseTest {
   @Test
   void whoCannotRenewItWaitsWithWhatHeWrites() throws Exception {
     try (var proxy = new ClusterProxy();
-        var cluster = OpenSearchCluster.open(proxy.address(), Duration.ofMinutes(1));
+        var cluster = OpenSearchCluster.open(OpenSearchAddress.of(proxy.option(), Map.of()), Duration.ofMinutes(1));
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       cluster.create();
       String renewal = "PUT " + proxy.path("commits") + "/_doc/%7Elease";

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import brimful.corpus.DocumentId;
 import brimful.corpus.UserError;
 import brimful.index.Snapshot;
+import brimful.testing.ClusterProxy;
 import brimful.testing.OpenSearchContainer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -304,7 +305,7 @@ final class WriterTakeoverTest {
   @Test
   void waitsForDeletionsInShortRequests() throws Exception {
     try (var proxy = new ClusterProxy();
-        var through = OpenSearchCluster.open(proxy.address(), Duration.ofSeconds(10))) {
+        var through = OpenSearchCluster.open(OpenSearchAddress.of(proxy.option(), Map.of()), Duration.ofSeconds(10))) {
       OpenSearchIndex killed = through.index(collection, "estimate");
       killed.put(item("a", "text"));
       killed.commit();
@@ -323,7 +324,7 @@ final class WriterTakeoverTest {
   @Test
   void asksAClusterThatIsAwayOnceForAllThatItCloses() throws Exception {
     try (var proxy = new ClusterProxy();
-        var through = OpenSearchCluster.open(proxy.address(), Duration.ofSeconds(10))) {
+        var through = OpenSearchCluster.open(OpenSearchAddress.of(proxy.option(), Map.of()), Duration.ofSeconds(10))) {
       List<OpenSearchIndex> open =
           IntStream.range(0, 5).mapToObj(i -> through.index(collection + "-" + i, "estimate")).toList();
       open.forEach(OpenSearchIndex::claim);

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import brimful.corpus.UserError;
 import brimful.kafka.record.CollectionKey;
-import brimful.opensearch.ClusterProxy;
+import brimful.opensearch.OpenSearchAddress;
+import brimful.testing.ClusterProxy;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,8 @@ final class ClusterStoreTest {
   @BeforeEach
   void open() throws IOException {
     proxy = new ClusterProxy();
-    store = ClusterStore.writing(proxy.address());
-    other = ClusterStore.writing(proxy.address());
+    store = ClusterStore.writing(OpenSearchAddress.of(proxy.option(), Map.of()));
+    other = ClusterStore.writing(OpenSearchAddress.of(proxy.option(), Map.of()));
   }
 
   @AfterEach

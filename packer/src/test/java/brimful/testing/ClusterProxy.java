@@ -1,8 +1,7 @@
-package brimful.opensearch;
+package brimful.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import brimful.testing.OpenSearchContainer;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -12,7 +11,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -29,29 +27,30 @@ public final class ClusterProxy implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
-  private final URI engine;
+  private final String direct;
+  private final String engine;
   private final String prefix;
+  private volatile Predicate<String> refused = _ -> false;
   private volatile Predicate<String> away = _ -> false;
 
   public ClusterProxy() throws IOException {
-    OpenSearchAddress address = OpenSearchAddress.of(OpenSearchContainer.option(), Map.of());
-    engine = address.server();
-    prefix = address.prefix();
+    direct = OpenSearchContainer.option();
+    engine = OpenSearchContainer.server();
+    prefix = direct.substring(direct.lastIndexOf('/') + 1);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::pass);
     server.start();
   }
 
-  public OpenSearchAddress address() {
-    return OpenSearchAddress.of(
-        "opensearch=http://127.0.0.1:%s/%s".formatted(server.getAddress().getPort(), prefix),
-        Map.of());
+  /// Returns it with a prefix of its own, as `--index` takes it.
+  public String option() {
+    return "opensearch=http://127.0.0.1:%s/%s".formatted(server.getAddress().getPort(), prefix);
   }
 
-  /// Returns the engine itself.
-  OpenSearchAddress direct() {
-    return OpenSearchAddress.of("opensearch=%s/%s".formatted(engine, prefix), Map.of());
+  /// Returns the same prefix of the engine itself.
+  public String direct() {
+    return direct;
   }
 
   /// Returns the path of an index, such as that of the commits.
@@ -59,6 +58,7 @@ public final class ClusterProxy implements AutoCloseable {
     return "/%s-%s-v1".formatted(prefix, kind);
   }
 
+  /// Answers no request while it is away.
   public void away(boolean now) {
     away = _ -> now;
   }
@@ -66,6 +66,11 @@ public final class ClusterProxy implements AutoCloseable {
   /// Answers no request, as its method and path say, that it is to be away for.
   public void awayFor(Predicate<String> requests) {
     away = requests;
+  }
+
+  /// Refuses requests for good, with their method and path as the reason.
+  public void refuse(Predicate<String> some) {
+    refused = some;
   }
 
   /// Does something once, before the next request that begins so is passed on.
@@ -76,7 +81,7 @@ public final class ClusterProxy implements AutoCloseable {
   private record Before(String request, Runnable work) {}
 
   /// Returns the method and path of each request since the last call.
-  Queue<String> taken() {
+  public Queue<String> taken() {
     var taken = new ConcurrentLinkedQueue<String>();
     for (String one = requests.poll(); one != null; one = requests.poll()) {
       taken.add(one);
@@ -89,6 +94,11 @@ public final class ClusterProxy implements AutoCloseable {
       byte[] body = exchange.getRequestBody().readAllBytes();
       String line = exchange.getRequestMethod() + " " + exchange.getRequestURI();
       requests.add(line);
+      if (refused.test(line)) {
+        String error = "{\"error\":{\"type\":\"refused\",\"reason\":\"%s\"}}".formatted(line);
+        answer(exchange, 400, error.getBytes(UTF_8));
+        return;
+      }
       Before one = waiting.get();
       if (one != null && line.startsWith(one.request()) && waiting.compareAndSet(one, null)) {
         one.work().run();

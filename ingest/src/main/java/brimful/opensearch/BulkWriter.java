@@ -87,10 +87,13 @@ final class BulkWriter {
   }
 
   private void send(byte[] lines) {
-    if (lines.length == 0) {
-      return;
+    if (lines.length > 0) {
+      client.together(() -> sendUntilTaken(lines));
     }
-    long end = System.nanoTime() + client.patience().toNanos();
+  }
+
+  private void sendUntilTaken(byte[] lines) {
+    long end = client.endNanos();
     long pause = PAUSE_MILLIS_MIN;
     while (true) {
       Optional<Refused> busy = refused(client.lines(OpenSearchErrors.BULK, lines));
@@ -98,7 +101,7 @@ final class BulkWriter {
         return;
       }
       Refused one = busy.get();
-      if (System.nanoTime() > end) {
+      if (System.nanoTime() - end >= 0) {
         throw OpenSearchErrors.of(client.address(), one.status(), one.error());
       }
       LOG.info(

@@ -33,8 +33,7 @@ public final class ClusterLease implements AutoCloseable {
   /// @param askedEvery how often who waits looks
   /// @param promptMax what a look may take: more is an outage, in which nobody could renew it
   /// @param lostAfter how long it must be seen unchanged, and how long it holds
-  record Times(
-      Duration renewedEvery, Duration askedEvery, Duration promptMax, Duration lostAfter) {
+  record Times(Duration renewedEvery, Duration askedEvery, Duration promptMax, Duration lostAfter) {
     static final Times STANDARD =
         new Times(
             Duration.ofSeconds(5),

@@ -122,7 +122,8 @@ final class OpenSearchErrors {
         cause);
   }
 
-  /// Returns what kind of error it is, the reason, and of which index, as far as the cluster says so.
+  /// Returns what kind of error it is, the reason, and of which index, as far as the cluster says
+  /// so.
   private static String detail(JsonNode error) {
     String type = error.path("type").asText();
     String index = error.path("index").asText();

@@ -229,7 +229,8 @@ public final class OpenSearchIndex implements ChunkIndex, GatedParts.Target {
         lock.writeLock(),
         () -> {
           if (writer != null || broken != null || !notes.equals(notes())) {
-            commit(writer(), notes);
+            GenerationWriter open = writer();
+            client.together(() -> commit(open, notes));
           }
         });
   }

@@ -70,8 +70,12 @@ final class RemovalMarks {
   ///
   /// @param next the new mark for the one that is there, perhaps the same
   void change(List<Place> places, LongUnaryOperator next) {
+    client.together(() -> changeUntilTaken(places, next));
+  }
+
+  private void changeUntilTaken(List<Place> places, LongUnaryOperator next) {
     List<Place> left = places;
-    long end = System.nanoTime() + client.patience().toNanos();
+    long end = client.endNanos();
     long pause = PAUSE_MILLIS_MIN;
     while (!left.isEmpty()) {
       List<Refused> refused = tryAll(left, next);
@@ -79,7 +83,7 @@ final class RemovalMarks {
         return;
       }
       Refused one = refused.getFirst();
-      if (System.nanoTime() > end) {
+      if (System.nanoTime() - end >= 0) {
         throw OpenSearchErrors.of(client.address(), one.status(), one.error());
       }
       LOG.info("marks not taken count={} status={}", refused.size(), one.status());
@@ -141,8 +145,7 @@ final class RemovalMarks {
   }
 
   private List<Refused> send(List<Place> places, String lines) {
-    JsonNode answer =
-        client.lines(OpenSearchErrors.BULK, lines.getBytes(UTF_8));
+    JsonNode answer = client.lines(OpenSearchErrors.BULK, lines.getBytes(UTF_8));
     var refused = new ArrayList<Refused>();
     for (int at = 0; at < places.size(); at++) {
       JsonNode item = answer.path("items").path(at);

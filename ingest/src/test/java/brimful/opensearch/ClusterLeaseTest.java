@@ -101,7 +101,9 @@ final class ClusterLeaseTest {
   @Test
   void endsAtOnceWhileTheClusterIsAway() throws Exception {
     try (var proxy = new ClusterProxy();
-        var cluster = OpenSearchCluster.open(OpenSearchAddress.of(proxy.option(), Map.of()), Duration.ofMinutes(4))) {
+        var cluster =
+            OpenSearchCluster.open(
+                OpenSearchAddress.of(proxy.option(), Map.of()), Duration.ofMinutes(4))) {
       cluster.create();
       ClusterLease lease = cluster.lease(LockWait.NONE);
       proxy.away(true);
@@ -129,22 +131,25 @@ final class ClusterLeaseTest {
   @Test
   void whatWasNotSeenInAnOutageIsNotLost() throws Exception {
     try (var proxy = new ClusterProxy();
-        var here = OpenSearchCluster.open(OpenSearchAddress.of(proxy.direct(), Map.of()), Duration.ofMinutes(1));
-        var there = OpenSearchCluster.open(OpenSearchAddress.of(proxy.option(), Map.of()), Duration.ofMinutes(1));
+        var here =
+            OpenSearchCluster.open(
+                OpenSearchAddress.of(proxy.direct(), Map.of()), Duration.ofMinutes(1));
+        var there =
+            OpenSearchCluster.open(
+                OpenSearchAddress.of(proxy.option(), Map.of()), Duration.ofMinutes(1));
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       here.create();
       ClusterLease holder = here.lease(LockWait.NONE, SHORT);
       holder.stop();
       String look = "GET " + proxy.path("commits") + "/_doc/%7Elease";
       Future<ClusterLease> standby =
-          threads.submit(
-              () -> there.lease(new LockWait(Duration.ofMinutes(2), told::add), SHORT));
+          threads.submit(() -> there.lease(new LockWait(Duration.ofMinutes(2), told::add), SHORT));
       await(proxy, look, 1);
       proxy.away(true);
       TimeUnit.NANOSECONDS.sleep(2 * SHORT.lostAfter().toNanos());
       proxy.taken();
       proxy.away(false);
-        await(proxy, look, 2);
+      await(proxy, look, 2);
 
       // It comes back a moment later than the one who waits.
       holder.renew();
@@ -159,7 +164,9 @@ final class ClusterLeaseTest {
   @Test
   void whoCannotRenewItWaitsWithWhatHeWrites() throws Exception {
     try (var proxy = new ClusterProxy();
-        var cluster = OpenSearchCluster.open(OpenSearchAddress.of(proxy.option(), Map.of()), Duration.ofMinutes(1));
+        var cluster =
+            OpenSearchCluster.open(
+                OpenSearchAddress.of(proxy.option(), Map.of()), Duration.ofMinutes(1));
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       cluster.create();
       String renewal = "PUT " + proxy.path("commits") + "/_doc/%7Elease";

@@ -27,6 +27,7 @@ final class OpenSearchErrorsTest {
   private static final String PASSWORD = "hunter2";
 
   private final AtomicReference<String> authorization = new AtomicReference<>("");
+
   /// By paths; those of others are one.
   private final Map<String, String> bodies = new ConcurrentHashMap<>();
 
@@ -49,8 +50,7 @@ final class OpenSearchErrorsTest {
           String path = exchange.getRequestURI().getPath();
           filter.set(String.valueOf(exchange.getRequestURI().getQuery()));
           String once = next.remove(path);
-          byte[] bytes =
-              (once == null ? bodies.getOrDefault(path, body) : once).getBytes(UTF_8);
+          byte[] bytes = (once == null ? bodies.getOrDefault(path, body) : once).getBytes(UTF_8);
           exchange.sendResponseHeaders(status, bytes.length);
           exchange.getResponseBody().write(bytes);
           exchange.close();
@@ -239,8 +239,7 @@ final class OpenSearchErrorsTest {
 
   @Test
   void namesTheReasonOfAShardThatFailed() {
-    String line =
-        "(status 503, circuit_breaking_exception: too large, index acme-chunks-v1)";
+    String line = "(status 503, circuit_breaking_exception: too large, index acme-chunks-v1)";
     try (var client = client(Duration.ofDays(1))) {
       CommitQueries queries = queries(client);
       var records = new CollectionRecords(client, new OpenSearchSchema(client), "docs");

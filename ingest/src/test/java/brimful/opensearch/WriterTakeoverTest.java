@@ -305,7 +305,9 @@ final class WriterTakeoverTest {
   @Test
   void waitsForDeletionsInShortRequests() throws Exception {
     try (var proxy = new ClusterProxy();
-        var through = OpenSearchCluster.open(OpenSearchAddress.of(proxy.option(), Map.of()), Duration.ofSeconds(10))) {
+        var through =
+            OpenSearchCluster.open(
+                OpenSearchAddress.of(proxy.option(), Map.of()), Duration.ofSeconds(10))) {
       OpenSearchIndex killed = through.index(collection, "estimate");
       killed.put(item("a", "text"));
       killed.commit();
@@ -324,9 +326,13 @@ final class WriterTakeoverTest {
   @Test
   void asksAClusterThatIsAwayOnceForAllThatItCloses() throws Exception {
     try (var proxy = new ClusterProxy();
-        var through = OpenSearchCluster.open(OpenSearchAddress.of(proxy.option(), Map.of()), Duration.ofSeconds(10))) {
+        var through =
+            OpenSearchCluster.open(
+                OpenSearchAddress.of(proxy.option(), Map.of()), Duration.ofSeconds(10))) {
       List<OpenSearchIndex> open =
-          IntStream.range(0, 5).mapToObj(i -> through.index(collection + "-" + i, "estimate")).toList();
+          IntStream.range(0, 5)
+              .mapToObj(i -> through.index(collection + "-" + i, "estimate"))
+              .toList();
       open.forEach(OpenSearchIndex::claim);
       proxy.taken();
       proxy.away(true);
@@ -334,6 +340,24 @@ final class WriterTakeoverTest {
       open.forEach(OpenSearchIndex::close);
 
       assertThat(proxy.taken()).hasSize(1);
+    }
+  }
+
+  @Test
+  void theRequestsOfACommitHaveOneDeadline() throws Exception {
+    Duration patience = Duration.ofMillis(800);
+    try (var proxy = new ClusterProxy();
+        var through =
+            OpenSearchCluster.open(OpenSearchAddress.of(proxy.option(), Map.of()), patience);
+        OpenSearchIndex index = through.index(collection, "estimate")) {
+      index.put(item("a", "text"));
+      proxy.before("POST /_bulk", () -> OpenSearchClient.pause(2 * patience.toMillis()));
+      proxy.awayFor(request -> request.contains("_refresh"));
+      proxy.taken();
+
+      assertThatThrownBy(index::commit).hasMessageContaining("status 503");
+
+      assertThat(proxy.taken().stream().filter(request -> request.contains("_refresh"))).hasSize(1);
     }
   }
 }

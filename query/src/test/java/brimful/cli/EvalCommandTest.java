@@ -106,11 +106,12 @@ final class EvalCommandTest {
     try (var proxy = new ClusterProxy()) {
       proxy.refuse(line -> line.contains("_msearch") || line.contains("_delete_by_query"));
 
-      Shell.Result result =
-          eval("--index", proxy.option());
+      Shell.Result result = eval("--index", proxy.option());
 
       assertThat(result.code()).isEqualTo(ExitCode.UNAVAILABLE);
-      assertThat(result.err()).contains("(status 400, refused: POST /_msearch").doesNotContain("_delete_by");
+      assertThat(result.err())
+          .contains("(status 400, refused: POST /_msearch")
+          .doesNotContain("_delete_by");
     }
   }
 }

@@ -74,6 +74,13 @@ public final class OpenSearchCluster implements AutoCloseable {
     }
   }
 
+  /// Deletes what was removed from a collection that nobody has open.
+  public void sweep(String name) {
+    try (var index = index(name, "")) {
+      index.sweep();
+    }
+  }
+
   /// Returns a small record of the caller; empty if there is none.
   ///
   /// @param name begins with `~`, as no collection's does

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// Removed records are deleted ten minutes after the commit, so that older snapshots can be read.
 public final class OpenSearchIndex implements ChunkIndex, GatedParts.Target {
   /// For how long removed records stay: a question takes less.
-  static final Duration KEPT = Duration.ofMinutes(10);
+  public static final Duration KEPT = Duration.ofMinutes(10);
 
   private final OpenSearchClient client;
   private final OpenSearchSchema schema;
@@ -145,6 +145,20 @@ public final class OpenSearchIndex implements ChunkIndex, GatedParts.Target {
       throw taken();
     }
     stored.deleteBornUpTo(none.reserved());
+  }
+
+  /// Deletes the records that its commits have removed, unless another process goes on with it.
+  void sweep() {
+    Optional<StoredRecords.Read> read = records.read(collection);
+    CommitRecord last = of(read, identity);
+    if (last.swept() >= last.committed()) {
+      return;
+    }
+    // First, so that no reader relies on them.
+    CommitRecord swept = last.sweep();
+    if (records.write(collection, swept.json(collection), read).isPresent()) {
+      stored.sweep(swept.swept(), swept.aborted());
+    }
   }
 
   private GenerationWriter writer() {

@@ -28,8 +28,8 @@ import java.util.function.Consumer;
 /// Indexes in an OpenSearch cluster, where every server reads them.
 ///
 /// The records `~known`, `~state` and `~group` are what files are in a [FolderStore]. Dropped
-/// collections stay in place, and are known as such until their tombstones count no more. Safe for
-/// many threads; one process at a time may write.
+/// collections stay in place, and are known as such until their tombstones count no more; what else
+/// is left of them is deleted before. Safe for many threads; one process at a time may write.
 public final class ClusterStore implements IndexStore {
   /// An index worker waits for a cluster that restarts, but not so long that its group excludes it.
   private static final Duration WRITING_PATIENCE = Duration.ofMinutes(4);
@@ -180,8 +180,8 @@ public final class ClusterStore implements IndexStore {
   public void forget(List<CollectionKey> removed) {
     long now = Instant.now().toEpochMilli();
     change(all ->
-        removed.forEach(key ->
-            all.computeIfPresent(name(key), (_, retired) -> retired == 0 ? now : retired)));
+        removed.forEach(
+            key -> all.computeIfPresent(name(key), (_, retired) -> retired == 0 ? now : retired)));
   }
 
   @Override
@@ -195,9 +195,17 @@ public final class ClusterStore implements IndexStore {
 
   @Override
   public void clearRetired(Instant now) {
+    SortedMap<String, Long> retired = collections(cluster.note(KNOWN));
+    retired.values().removeIf(since -> since == 0);
+    // Questions that began before may still read what the items had.
+    retired.forEach((name, since) -> {
+      if (since < now.minus(OpenSearchIndex.KEPT).toEpochMilli()) {
+        cluster.sweep(name);
+      }
+    });
+    var old = new TreeMap<>(retired);
     long before = now.minus(CollectionIndex.GRAVE_LIFE).toEpochMilli();
-    SortedMap<String, Long> old = collections(cluster.note(KNOWN));
-    old.values().removeIf(retired -> retired == 0 || retired >= before);
+    old.values().removeIf(since -> since >= before);
     old.keySet().forEach(cluster::drop);
     change(all -> old.forEach(all::remove));
   }

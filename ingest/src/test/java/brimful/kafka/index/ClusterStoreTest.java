@@ -3,15 +3,30 @@ package brimful.kafka.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import brimful.corpus.DocumentId;
+import brimful.corpus.Item;
 import brimful.corpus.UserError;
+import brimful.index.ChunkIndex;
+import brimful.index.ChunkIndexContract;
+import brimful.index.ItemState;
+import brimful.index.Snapshot;
 import brimful.kafka.record.CollectionKey;
 import brimful.opensearch.OpenSearchAddress;
 import brimful.testing.ClusterProxy;
+import brimful.testing.OpenSearchContainer;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,5 +119,56 @@ final class ClusterStoreTest {
     meanwhile("group", () -> named.set(other.replica()));
 
     assertThat(store.replica()).isEqualTo(named.get()).startsWith("index-");
+  }
+
+  /// Returns how many records are in an index of the prefix.
+  private int count(String kind) throws IOException, InterruptedException {
+    String index = OpenSearchContainer.server() + proxy.path(kind);
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      var refresh = HttpRequest.newBuilder(URI.create(index + "/_refresh"));
+      var _ =
+          http.send(
+              refresh.POST(HttpRequest.BodyPublishers.noBody()).build(),
+              HttpResponse.BodyHandlers.discarding());
+      HttpRequest count = HttpRequest.newBuilder(URI.create(index + "/_count")).build();
+      String answer = http.send(count, HttpResponse.BodyHandlers.ofString()).body();
+      return new ObjectMapper().readTree(answer).path("count").asInt();
+    }
+  }
+
+  private void awaitCount(String kind, int wanted) throws Exception {
+    for (int i = 0; i < 600 && count(kind) != wanted; i++) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    assertThat(count(kind)).isEqualTo(wanted);
+  }
+
+  @Test
+  void deletesTheTextOfADroppedCollectionAndLaterItsTombstones() throws Exception {
+    store.remember(List.of(BOOKS));
+    try (ChunkIndex index = store.open(BOOKS)) {
+      index.put(ChunkIndexContract.item("a", "secret"));
+      index.commit(Map.of());
+      index.put(Item.without(new DocumentId("a"), "stamp", CollectionIndex.GRAVE));
+      index.commit(Map.of());
+    }
+    store.forget(List.of(BOOKS));
+    store.retire(BOOKS);
+    Instant now = Instant.now();
+
+    store.clearRetired(now.plus(Duration.ofMinutes(9)));
+    assertThat(count("chunks")).isEqualTo(1);
+
+    store.clearRetired(now.plus(Duration.ofMinutes(11)));
+    awaitCount("chunks", 0);
+    try (Snapshot snapshot = store.snapshot(BOOKS)) {
+      assertThat(snapshot.items().values())
+          .extracting(ItemState::outcome)
+          .containsExactly(CollectionIndex.GRAVE);
+    }
+
+    store.clearRetired(now.plus(CollectionIndex.GRAVE_LIFE).plus(Duration.ofMinutes(1)));
+    awaitCount("items", 0);
+    assertThat(store.exists(BOOKS)).isFalse();
   }
 }

@@ -80,6 +80,22 @@ livenessProbe:
 {{- end }}
 {{- end }}
 
+{{- define "brimful.indexArguments" -}}
+{{- with .Values.opensearch.url }}
+- --index
+- {{ printf "opensearch=%s" . | quote }}
+{{- end }}
+{{- end }}
+
+{{- define "brimful.indexEnvironment" -}}
+{{- with .Values.opensearch.secret }}
+- name: BRIMFUL_OPENSEARCH_USER
+  valueFrom: {secretKeyRef: {name: {{ . | quote }}, key: BRIMFUL_OPENSEARCH_USER}}
+- name: BRIMFUL_OPENSEARCH_PASSWORD
+  valueFrom: {secretKeyRef: {name: {{ . | quote }}, key: BRIMFUL_OPENSEARCH_PASSWORD}}
+{{- end }}
+{{- end }}
+
 {{- define "brimful.sourceMounts" -}}
 - {name: sources, mountPath: /sources, readOnly: true}
 {{- end }}

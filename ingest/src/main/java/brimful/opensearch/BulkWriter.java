@@ -87,32 +87,38 @@ final class BulkWriter {
   }
 
   private void send(byte[] lines) {
-    if (lines.length == 0) {
-      return;
+    if (lines.length > 0) {
+      client.together(() -> sendUntilTaken(lines));
     }
-    long end = System.nanoTime() + client.patience().toNanos();
+  }
+
+  private void sendUntilTaken(byte[] lines) {
+    long end = client.endNanos();
     long pause = PAUSE_MILLIS_MIN;
     while (true) {
-      Optional<JsonNode> busy =
-          refused(
-              client.lines(
-                  "/_bulk?filter_path=errors,items.*.status,items.*.error.type,items.*.error.reason",
-                  lines));
+      Optional<Refused> busy = refused(client.lines(OpenSearchErrors.BULK, lines));
       if (busy.isEmpty()) {
         return;
       }
-      if (System.nanoTime() > end) {
-        throw OpenSearchErrors.of(client.address(), 429, busy.get());
+      Refused one = busy.get();
+      if (System.nanoTime() - end >= 0) {
+        throw OpenSearchErrors.of(client.address(), one.status(), one.error());
       }
-      LOG.info("opensearch is busy cause={}", OpenSearchErrors.reason(busy.get()));
+      LOG.info(
+          "writes not taken status={} cause={}",
+          one.status(),
+          OpenSearchErrors.reason(one.error()));
       OpenSearchClient.pause(pause);
       pause = Math.min(2 * pause, PAUSE_MILLIS_MAX);
     }
   }
 
-  /// Returns the error of a write that is to be sent again; empty if all were taken.
-  private Optional<JsonNode> refused(JsonNode answer) {
-    Optional<JsonNode> busy = Optional.empty();
+  /// A write that is to be sent again, and why.
+  private record Refused(int status, JsonNode error) {}
+
+  /// Returns one of the writes that are to be sent again; empty if all were taken.
+  private Optional<Refused> refused(JsonNode answer) {
+    Optional<Refused> busy = Optional.empty();
     if (!answer.path("errors").asBoolean()) {
       return busy;
     }
@@ -123,13 +129,12 @@ final class BulkWriter {
       switch (status) {
         // Taken before, or gone.
         case 200, 201, 404, 409 -> {}
-        case 429, 502, 503, 504 -> {
-          if (OpenSearchErrors.isBlock(error)) {
+        default -> {
+          if (!OpenSearchErrors.isBusy(status) || OpenSearchErrors.isBlock(error)) {
             throw OpenSearchErrors.of(client.address(), status, error);
           }
-          busy = Optional.of(error);
+          busy = Optional.of(new Refused(status, error));
         }
-        default -> throw OpenSearchErrors.of(client.address(), status, error);
       }
     }
     return busy;

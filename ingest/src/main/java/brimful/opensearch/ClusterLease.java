@@ -14,64 +14,102 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The right to write a prefix, which one process has and renews; another takes it over when it was
-/// not renewed for a while, by that process's own clock.
+/// The right to write a prefix, which one process has and renews; another takes it over when it has
+/// seen for a while, by its own clock, that it is not renewed.
 ///
-/// It keeps writers from taking turns: one that has lost it sends nothing more. That none breaks
-/// into the commit of another, not even before it knows, is what the conditions of [CommitRecord]s
-/// and [RemovalMarks] are for.
+/// It keeps writers from taking turns: one that has lost it sends nothing more, and one that could
+/// not renew it for as long waits until it can. That none breaks into the commit of another, not
+/// even before it knows, is what the conditions of [CommitRecord]s and [RemovalMarks] are for.
 public final class ClusterLease implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterLease.class);
   private static final String NAME = "~lease";
-  private static final Duration RENEWED_EVERY = Duration.ofSeconds(5);
-  private static final Duration LOST_AFTER = Duration.ofSeconds(20);
 
   /// Clocks of machines differ by less.
   private static final Duration RECENT = Duration.ofSeconds(60);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /// @param renewedEvery how often who has it renews it
+  /// @param askedEvery how often who waits looks
+  /// @param promptMax what a look may take: more is an outage, in which nobody could renew it
+  /// @param lostAfter how long it must be seen unchanged, and how long it holds
+  record Times(Duration renewedEvery, Duration askedEvery, Duration promptMax, Duration lostAfter) {
+    static final Times STANDARD =
+        new Times(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(20));
+  }
+
   private final OpenSearchClient client;
   private final StoredRecords records;
+  private final Times times;
   private final String owner = UUID.randomUUID().toString();
   private final ScheduledExecutorService renewals =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("lease").factory());
   private Optional<StoredRecords.Read> held = Optional.empty();
 
-  private ClusterLease(OpenSearchClient client, StoredRecords records) {
+  /// When the last renewal that was taken was sent.
+  private volatile long renewedNanos;
+
+  private volatile Optional<UserError> trouble = Optional.empty();
+
+  private ClusterLease(OpenSearchClient client, StoredRecords records, Times times) {
     this.client = client;
     this.records = records;
+    this.times = times;
+  }
+
+  /// What a process that waits has seen of the lease. Only time between two prompt looks counts:
+  /// while the cluster was away, whoever has the lease could not renew it.
+  private static final class Watch {
+    private final Times times;
+    private Optional<StoredRecords.Read> seen = Optional.empty();
+    private long since = System.nanoTime();
+    private long last = since;
+
+    Watch(Times times) {
+      this.times = times;
+    }
+
+    /// Returns whether nobody has it.
+    ///
+    /// @param now what was read at this moment
+    boolean isLost(Optional<StoredRecords.Read> now) {
+      long time = System.nanoTime();
+      boolean prompt = time - last <= times.askedEvery().plus(times.promptMax()).toNanos();
+      last = time;
+      if (!prompt || !now.equals(seen)) {
+        seen = now;
+        since = time;
+      }
+      return now.isEmpty() || time - since > times.lostAfter().toNanos();
+    }
+
+    void reset() {
+      since = System.nanoTime();
+    }
   }
 
   /// Waits until no other process has it.
   ///
-  /// @param client is stopped when the lease is lost
-  static ClusterLease take(OpenSearchClient client, StoredRecords records, LockWait lockWait) {
-    var lease = new ClusterLease(client, records);
+  /// @param client sends nothing while the lease could not be renewed, and is stopped when it is
+  ///   lost
+  static ClusterLease take(
+      OpenSearchClient client, StoredRecords records, LockWait lockWait, Times times) {
+    var lease = new ClusterLease(client, records.ungated(), times);
     String where = client.address().display();
+    var watch = new Watch(times);
     long begun = System.nanoTime();
-    Optional<StoredRecords.Read> seen = Optional.empty();
-    long seenAt = begun;
     boolean told = false;
-    while (true) {
-      Optional<StoredRecords.Read> now = records.read(NAME);
-      long time = System.nanoTime();
-      if (!now.equals(seen)) {
-        seen = now;
-        seenAt = time;
-      }
-      if (now.isEmpty() || time - seenAt > LOST_AFTER.toNanos()) {
-        lease.held = records.write(NAME, lease.value(), now);
-        if (lease.held.isPresent()) {
-          lease.start();
-          return lease;
-        }
-      }
-      if (time - begun > lockWait.limit().toNanos()) {
-        throw new UserError(
-            UserError.Kind.BUSY,
-            "another index worker writes %s: stop it, or wait for it".formatted(where));
+    while (!lease.isTaken(watch)) {
+      if (System.nanoTime() - begun > lockWait.limit().toNanos()) {
+        throw lease.trouble.orElseGet(() ->
+            new UserError(
+                UserError.Kind.BUSY,
+                "another index worker writes %s: stop it, or wait for it".formatted(where)));
       }
       if (!told) {
         told = true;
@@ -80,7 +118,38 @@ public final class ClusterLease implements AutoCloseable {
             .accept(
                 "another index worker writes %s, or ended a moment ago: waiting".formatted(where));
       }
-      OpenSearchClient.pause(1_000);
+      OpenSearchClient.pause(times.askedEvery().toMillis());
+    }
+    return lease;
+  }
+
+  /// Looks whether nobody has it, and takes it then.
+  private boolean isTaken(Watch watch) {
+    trouble = Optional.empty();
+    Optional<StoredRecords.Read> now = records.read(NAME);
+    if (now.filter(this::isMine).isPresent()) {
+      // The answer to the write was lost.
+      start(now);
+      return true;
+    }
+    if (!watch.isLost(now)) {
+      return false;
+    }
+    renewedNanos = System.nanoTime();
+    try {
+      // A write that is tried again for long would be of what was seen before an outage.
+      Optional<StoredRecords.Read> written = records.impatient().write(NAME, value(), now);
+      if (written.isPresent()) {
+        start(written);
+      }
+      return written.isPresent();
+    } catch (UserError e) {
+      if (e.kind() != UserError.Kind.UNAVAILABLE) {
+        throw e;
+      }
+      trouble = Optional.of(e);
+      watch.reset();
+      return false;
     }
   }
 
@@ -88,24 +157,48 @@ public final class ClusterLease implements AutoCloseable {
     return JSON.createObjectNode().put("owner", owner).put("renewed", Clock.systemUTC().millis());
   }
 
-  private void start() {
-    long every = RENEWED_EVERY.toMillis();
+  private synchronized void start(Optional<StoredRecords.Read> mine) {
+    held = mine;
+    client.gate(this::closed);
+    long every = times.renewedEvery().toMillis();
     var _ = renewals.scheduleWithFixedDelay(this::renew, every, every, TimeUnit.MILLISECONDS);
   }
 
-  private synchronized void renew() {
+  /// Returns why nothing may be written now: others may have seen for as long that it was not
+  /// renewed.
+  private Optional<UserError> closed() {
+    return System.nanoTime() - renewedNanos <= times.lostAfter().toNanos()
+        ? Optional.empty()
+        : trouble.or(() ->
+            Optional.of(
+                new UserError(
+                    UserError.Kind.UNAVAILABLE,
+                    "the right to write %s could not be renewed: check that OpenSearch answers"
+                        .formatted(client.address().display()))));
+  }
+
+  /// Renews it now.
+  synchronized void renew() {
     if (held.isEmpty()) {
       return;
     }
+    StoredRecords once = records.impatient();
+    long sent = System.nanoTime();
     try {
-      Optional<StoredRecords.Read> now = records.write(NAME, value(), held);
+      Optional<StoredRecords.Read> now = once.write(NAME, value(), held);
+      if (now.isPresent()) {
+        renewedNanos = sent;
+        trouble = Optional.empty();
+      }
       // The answer to an earlier renewal may have been lost.
-      held = now.isPresent() ? now : records.read(NAME).filter(this::isMine);
+      held = now.isPresent() ? now : once.read(NAME).filter(this::isMine);
       if (held.isEmpty()) {
         client.stop(lost());
       }
+    } catch (UserError e) {
+      trouble = Optional.of(e);
+      LOG.info("lease not renewed cause={}", e.toString());
     } catch (RuntimeException e) {
-      // Whoever wants it waits as long as the cluster is away.
       LOG.info("lease not renewed cause={}", e.toString());
     }
   }
@@ -147,5 +240,6 @@ public final class ClusterLease implements AutoCloseable {
       LOG.info("lease not given back cause={}", e.toString());
     }
     held = Optional.empty();
+    client.gate(Optional::empty);
   }
 }

@@ -36,9 +36,7 @@ final class CollectionRecords {
   /// Makes all that was written visible to searches.
   void refresh() {
     var answer = client.send("POST", "/" + String.join(",", schema.records()) + "/_refresh");
-    if (answer.path("_shards").path("failed").asInt() > 0) {
-      throw OpenSearchErrors.of(client.address(), 503, answer);
-    }
+    OpenSearchErrors.requireShards(client.address(), answer.path("_shards"));
   }
 
   /// Deletes all that generations up to one have added, and waits until it is done.
@@ -80,10 +78,7 @@ final class CollectionRecords {
     }
     body.setAll(query(List.of(CommitRecord.terms(OpenSearchSchema.DEAD, generations)), List.of()));
     JsonNode answer = client.send("POST", "/" + index + "/_search", body);
-    if (answer.path("_shards").path("failed").asInt() > 0) {
-      throw OpenSearchErrors.of(client.address(), 503, answer);
-    }
-    return answer.path("hits").path("hits");
+    return OpenSearchErrors.whole(client.address(), answer).path("hits").path("hits");
   }
 
   /// Deletes what generations up to one have removed, some time.

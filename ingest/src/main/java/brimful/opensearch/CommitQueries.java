@@ -113,8 +113,11 @@ final class CommitQueries {
         whole(
             client.send(
                 "POST",
-                "/%s/_search?include_named_queries_score=true&routing=%s&filter_path=_shards.failed,hits.hits.fields,hits.hits.matched_queries"
-                    .formatted(search.index(), URLEncoder.encode(collection, UTF_8)),
+                "/%s/_search?include_named_queries_score=true&routing=%s&filter_path=%s,hits.hits.fields,hits.hits.matched_queries"
+                    .formatted(
+                        search.index(),
+                        URLEncoder.encode(collection, UTF_8),
+                        OpenSearchErrors.WHOLE),
                 body));
     var hits = new ArrayList<Found>();
     for (JsonNode hit : answer.path("hits").path("hits")) {
@@ -193,20 +196,20 @@ final class CommitQueries {
       }
       JsonNode answer =
           client.lines(
-              "/_msearch?filter_path=responses.status,responses.error,responses._shards.failed,responses.hits",
+              "/_msearch?filter_path=responses.hits,responses."
+                  + OpenSearchErrors.WHOLE.replace(",", ",responses."),
               lines.toString().getBytes(UTF_8));
       answer.path("responses").forEach(one -> answers.add(whole(one)));
+    }
+    if (answers.size() != bodies.size()) {
+      throw new IllegalStateException(
+          "%s searches have %s answers".formatted(bodies.size(), answers.size()));
     }
     return answers;
   }
 
   private JsonNode whole(JsonNode answer) {
-    if (answer.has("error") || answer.path("_shards").path("failed").asInt() > 0) {
-      int status = answer.path("status").asInt();
-      throw OpenSearchErrors.of(
-          client.address(), status / 100 == 2 ? 503 : status, answer.path("error"));
-    }
-    return answer;
+    return OpenSearchErrors.whole(client.address(), answer);
   }
 
   /// Returns where the chunks are that define a name.

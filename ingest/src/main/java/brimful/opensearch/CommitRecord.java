@@ -88,6 +88,11 @@ record CommitRecord(
         writer);
   }
 
+  /// Returns the record with all that its commits have removed swept.
+  CommitRecord sweep() {
+    return new CommitRecord(identity, committed, reserved, aborted, committed, id, notes, writer);
+  }
+
   /// Returns the record of a collection without anything, whose generations go on where this one's
   /// ended, so that no new record has the id of a deleted one, and readers of an old commit know
   /// that all may be gone.

@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,13 @@ final class OpenSearchClient implements AutoCloseable {
 
   private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
   private static final Duration ANSWER_MAX = Duration.ofSeconds(120);
+
+  /// What a request gets at least when the time of its commit is over.
+  private static final Duration LAST_ANSWER = Duration.ofSeconds(30);
+
+  /// Until when the requests of this thread are tried again, if they belong together.
+  private static final ScopedValue<Long> END_NANOS = ScopedValue.newInstance();
+
   private static final Duration PAUSE_MIN = Duration.ofMillis(100);
   private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
 
@@ -37,7 +45,9 @@ final class OpenSearchClient implements AutoCloseable {
   private final Duration patience;
   private final Duration answerMax;
   private final HttpClient http;
+  private final Courtesy courtesy = new Courtesy();
   private volatile Optional<UserError> stopped = Optional.empty();
+  private volatile Supplier<Optional<UserError>> gate = Optional::empty;
 
   /// @param patience how long to try again
   OpenSearchClient(OpenSearchAddress address, Duration patience) {
@@ -65,6 +75,18 @@ final class OpenSearchClient implements AutoCloseable {
     return new OpenSearchClient(address, Duration.ZERO, CONNECT_MAX, http);
   }
 
+  /// Returns a client whose requests pass whatever the [#gate] says; closing this one closes it.
+  OpenSearchClient ungated() {
+    return new OpenSearchClient(address, patience, answerMax, http);
+  }
+
+  /// Lets requests wait while something is wrong, as long as they would for a cluster that is away.
+  ///
+  /// @param closed returns what is wrong
+  void gate(Supplier<Optional<UserError>> closed) {
+    gate = closed;
+  }
+
   /// Lets no request through from here on, not even one that is being tried again.
   ///
   /// @param why what each of them throws
@@ -77,6 +99,11 @@ final class OpenSearchClient implements AutoCloseable {
     boolean isWell() {
       return status / 100 == 2;
     }
+  }
+
+  /// Returns what all that use this client leave out while the cluster does not answer.
+  Courtesy courtesy() {
+    return courtesy;
   }
 
   OpenSearchAddress address() {
@@ -116,31 +143,70 @@ final class OpenSearchClient implements AutoCloseable {
     return answer.status() == 404 ? Optional.empty() : Optional.of(well(answer));
   }
 
+  /// Does work whose requests are tried again no longer than one would be, all in all.
+  void together(Runnable work) {
+    if (END_NANOS.isBound()) {
+      work.run();
+    } else {
+      ScopedValue.where(END_NANOS, endNanos()).run(work);
+    }
+  }
+
+  /// Returns until when to try again what begins now.
+  long endNanos() {
+    long own = System.nanoTime() + patience.toNanos();
+    return END_NANOS.isBound() && END_NANOS.get() - own < 0 ? END_NANOS.get() : own;
+  }
+
   /// Returns the last of the answers that came until one was not that the cluster is busy.
   Answer answer(String method, String path, byte[] body, String type) {
-    HttpRequest request = request(method, path, body, type);
-    long end = System.nanoTime() + patience.toNanos();
+    HttpRequest.Builder request = request(method, path, body, type);
+    long end = endNanos();
     long pause = PAUSE_MIN.toMillis();
     while (true) {
       stopped.ifPresent(why -> {
         throw why;
       });
-      boolean last = System.nanoTime() - end >= 0;
-      try {
-        Answer answer = once(request);
-        if (last || !isBusy(answer)) {
-          return answer;
-        }
-        LOG.info("opensearch is busy status={} path={}", answer.status(), path);
-      } catch (IOException e) {
-        if (last) {
-          throw OpenSearchErrors.unreachable(address, e);
-        }
-        LOG.info("opensearch does not answer cause={}", e.toString());
+      long left = end - System.nanoTime();
+      Optional<Answer> answer = attempt(request.timeout(answerMax(left)).build(), left <= 0);
+      if (answer.isPresent()) {
+        return answer.get();
       }
       pause(pause);
       pause = Math.min(2 * pause, PAUSE_MAX.toMillis());
     }
+  }
+
+  private Duration answerMax(long leftNanos) {
+    if (!END_NANOS.isBound() || leftNanos >= answerMax.toNanos()) {
+      return answerMax;
+    }
+    Duration least = LAST_ANSWER.compareTo(answerMax) < 0 ? LAST_ANSWER : answerMax;
+    return Duration.ofNanos(Math.max(leftNanos, least.toNanos()));
+  }
+
+  /// Returns an answer; empty if the cluster is to be asked again.
+  private Optional<Answer> attempt(HttpRequest request, boolean last) {
+    Optional<UserError> closed = gate.get();
+    if (closed.isPresent()) {
+      if (last) {
+        throw closed.get();
+      }
+      return Optional.empty();
+    }
+    try {
+      Answer answer = once(request);
+      if (last || !isBusy(answer)) {
+        return Optional.of(answer);
+      }
+      LOG.info("opensearch is busy status={} path={}", answer.status(), request.uri().getPath());
+    } catch (IOException e) {
+      if (last) {
+        throw OpenSearchErrors.unreachable(address, e);
+      }
+      LOG.info("opensearch does not answer cause={}", e.toString());
+    }
+    return Optional.empty();
   }
 
   private Answer once(HttpRequest request) throws IOException {
@@ -172,11 +238,6 @@ final class OpenSearchClient implements AutoCloseable {
     }
   }
 
-  /// How long to try again.
-  Duration patience() {
-    return patience;
-  }
-
   private static boolean isBusy(Answer answer) {
     return switch (answer.status()) {
       case 429, 502, 503, 504 -> !OpenSearchErrors.isBlock(answer.body().path("error"));
@@ -184,10 +245,9 @@ final class OpenSearchClient implements AutoCloseable {
     };
   }
 
-  private HttpRequest request(String method, String path, byte[] body, String type) {
+  private HttpRequest.Builder request(String method, String path, byte[] body, String type) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(address.server() + path))
-            .timeout(answerMax)
             .header("Content-Type", type)
             .method(
                 method,
@@ -199,7 +259,7 @@ final class OpenSearchClient implements AutoCloseable {
       request.header(
           "Authorization", "Basic " + Base64.getEncoder().encodeToString(word.getBytes(UTF_8)));
     }
-    return request.build();
+    return request;
   }
 
   @Override

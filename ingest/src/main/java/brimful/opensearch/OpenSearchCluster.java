@@ -7,9 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The collections of a prefix in an OpenSearch cluster. Safe for many threads.
 public final class OpenSearchCluster implements AutoCloseable {
+  /// Each means that another process was faster, of which there are few.
+  private static final int CHANGES_MAX = 20;
+
   private final OpenSearchClient client;
   private final OpenSearchSchema schema;
   private final StoredRecords records;
@@ -70,6 +74,13 @@ public final class OpenSearchCluster implements AutoCloseable {
     }
   }
 
+  /// Deletes what was removed from a collection that nobody has open.
+  public void sweep(String name) {
+    try (var index = index(name, "")) {
+      index.sweep();
+    }
+  }
+
   /// Returns a small record of the caller; empty if there is none.
   ///
   /// @param name begins with `~`, as no collection's does
@@ -77,18 +88,46 @@ public final class OpenSearchCluster implements AutoCloseable {
     return records.read(name).map(StoredRecords.Read::value);
   }
 
-  /// Replaces a small record.
-  public void note(String name, ObjectNode value) {
-    if (records.write(name, value, records.read(name)).isEmpty()) {
-      throw new UserError(
-          UserError.Kind.BUSY,
-          "another index worker writes %s: let only one write a prefix".formatted(display()));
+  /// Changes a small record of the caller. What another process writes meanwhile is not lost: the
+  /// change is made again, of that.
+  ///
+  /// @param change returns the record's new value; empty to leave it as it is
+  /// @return the record as it is afterwards
+  public Optional<JsonNode> change(
+      String name, Function<Optional<JsonNode>, Optional<ObjectNode>> change) {
+    for (int tries = 0; tries < CHANGES_MAX; tries++) {
+      Optional<StoredRecords.Read> before = records.read(name);
+      Optional<JsonNode> old = before.map(StoredRecords.Read::value);
+      Optional<ObjectNode> next = change.apply(old);
+      if (next.isEmpty()) {
+        return old;
+      }
+      Optional<StoredRecords.Read> written = records.write(name, next.get(), before);
+      if (written.isPresent()) {
+        return written.map(StoredRecords.Read::value);
+      }
     }
+    throw taken();
+  }
+
+  /// Returns a small record that this process alone is to replace.
+  public OwnedRecord owned(String name) {
+    return new OwnedRecord(this, records, name);
+  }
+
+  UserError taken() {
+    return new UserError(
+        UserError.Kind.BUSY,
+        "another index worker writes %s: let only one write a prefix".formatted(display()));
   }
 
   /// Waits until no other process writes the prefix.
   public ClusterLease lease(LockWait lockWait) {
-    return ClusterLease.take(client, records, lockWait);
+    return lease(lockWait, ClusterLease.Times.STANDARD);
+  }
+
+  ClusterLease lease(LockWait lockWait, ClusterLease.Times times) {
+    return ClusterLease.take(client, records, lockWait, times);
   }
 
   /// Returns whether a process writes the prefix now.

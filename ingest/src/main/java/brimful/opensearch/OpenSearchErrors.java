@@ -2,10 +2,21 @@ package brimful.opensearch;
 
 import brimful.corpus.UserError;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 
 /// What a cluster's errors mean to people, in one line each.
 final class OpenSearchErrors {
+  /// Where bulks are sent, whose answers then have what [#of] says of an item's error.
+  static final String BULK =
+      "/_bulk?filter_path=errors,items.*.status,items.*.error.type,items.*.error.reason,"
+          + "items.*.error.index,items.*.error.caused_by.reason";
+
+  /// What [#whole] needs of an answer, as a search's `filter_path`.
+  static final String WHOLE = "_shards,timed_out,status,error";
+
+  private static final int UNREADY = 503;
   private static final int REASON_CHARS_MAX = 300;
 
   private OpenSearchErrors() {}
@@ -14,7 +25,7 @@ final class OpenSearchErrors {
   ///
   /// @param error the answer's `error`, or that of an item of it
   static UserError of(OpenSearchAddress address, int status, JsonNode error) {
-    String reason = reason(error);
+    String reason = detail(error);
     if (isBlock(error)) {
       return new UserError(
           UserError.Kind.DISK_FULL,
@@ -36,10 +47,20 @@ final class OpenSearchErrors {
               UserError.Kind.FORBIDDEN,
               "OpenSearch at %s forbids it to user %s (%s): let that user manage the indexes %s-*"
                   .formatted(address, address.user(), reason, address.prefix()));
-      case 429, 502, 503, 504 ->
+      case 409 ->
+          new UserError(
+              UserError.Kind.BUSY,
+              "OpenSearch at %s has newer records than those that were to be changed (status %s, %s): let only one index worker write a prefix"
+                  .formatted(address, status, reason));
+      case 429 ->
           new UserError(
               UserError.Kind.UNAVAILABLE,
               "OpenSearch at %s has too much to do (status %s, %s): try again later, or add nodes"
+                  .formatted(address, status, reason));
+      case 502, 503, 504 ->
+          new UserError(
+              UserError.Kind.UNAVAILABLE,
+              "OpenSearch at %s cannot do it now (status %s, %s): try again later, and look at the health of the cluster"
                   .formatted(address, status, reason));
       default ->
           new UserError(
@@ -47,6 +68,43 @@ final class OpenSearchErrors {
               "OpenSearch at %s does not take what it was sent (status %s, %s): check that its indexes %s-* were made by this version of Brimful"
                   .formatted(address, status, reason, address.prefix()));
     };
+  }
+
+  /// Returns a search's answer, if it has what all shards have, and in its whole time.
+  static JsonNode whole(OpenSearchAddress address, JsonNode answer) {
+    if (answer.has("error")) {
+      int status = answer.path("status").asInt();
+      throw of(address, status / 100 == 2 ? UNREADY : status, answer.path("error"));
+    }
+    JsonNode shards = answer.path("_shards");
+    boolean missing = shards.path("successful").asInt() < shards.path("total").asInt();
+    requireShards(address, shards, missing ? "some of its shards are not there" : "");
+    if (answer.path("timed_out").asBoolean()) {
+      throw of(
+          address, UNREADY, new TextNode("search.default_search_timeout ended a search too early"));
+    }
+    return answer;
+  }
+
+  /// Fails if a shard has failed, for its reason.
+  static void requireShards(OpenSearchAddress address, JsonNode shards) {
+    requireShards(address, shards, "");
+  }
+
+  private static void requireShards(OpenSearchAddress address, JsonNode shards, String otherwise) {
+    JsonNode failure = shards.path("failures").path(0);
+    if (failure.path("reason") instanceof ObjectNode reason) {
+      throw of(address, UNREADY, reason.deepCopy().set("index", failure.path("index")));
+    }
+    String why = shards.path("failed").asInt() > 0 ? "a shard failed" : otherwise;
+    if (!why.isEmpty()) {
+      throw of(address, UNREADY, new TextNode(why));
+    }
+  }
+
+  /// Whether an item of a bulk, or a document, is to be sent again after an error.
+  static boolean isBusy(int status) {
+    return status == 429 || status == 503;
   }
 
   /// Whether an index takes no writes, as with a full disk: trying again soon does not help.
@@ -62,6 +120,16 @@ final class OpenSearchErrors {
         "OpenSearch at %s cannot be reached (%s): check that it runs, and the address of --index"
             .formatted(address, why.lines().findFirst().orElse("")),
         cause);
+  }
+
+  /// Returns what kind of error it is, the reason, and of which index, as far as the cluster says
+  /// so.
+  private static String detail(JsonNode error) {
+    String type = error.path("type").asText();
+    String index = error.path("index").asText();
+    return (type.isEmpty() ? "" : type + ": ")
+        + reason(error)
+        + (index.isEmpty() ? "" : ", index " + index);
   }
 
   /// Returns a cluster's reason, short and in one line.

@@ -18,8 +18,6 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A [ChunkIndex] in an OpenSearch cluster, one of many collections in the same indexes.
 ///
@@ -31,9 +29,7 @@ import org.slf4j.LoggerFactory;
 /// Removed records are deleted ten minutes after the commit, so that older snapshots can be read.
 public final class OpenSearchIndex implements ChunkIndex, GatedParts.Target {
   /// For how long removed records stay: a question takes less.
-  static final Duration KEPT = Duration.ofMinutes(10);
-
-  private static final Logger LOG = LoggerFactory.getLogger(OpenSearchIndex.class);
+  public static final Duration KEPT = Duration.ofMinutes(10);
 
   private final OpenSearchClient client;
   private final OpenSearchSchema schema;
@@ -151,6 +147,20 @@ public final class OpenSearchIndex implements ChunkIndex, GatedParts.Target {
     stored.deleteBornUpTo(none.reserved());
   }
 
+  /// Deletes the records that its commits have removed, unless another process goes on with it.
+  void sweep() {
+    Optional<StoredRecords.Read> read = records.read(collection);
+    CommitRecord last = of(read, identity);
+    if (last.swept() >= last.committed()) {
+      return;
+    }
+    // First, so that no reader relies on them.
+    CommitRecord swept = last.sweep();
+    if (records.write(collection, swept.json(collection), read).isPresent()) {
+      stored.sweep(swept.swept(), swept.aborted());
+    }
+  }
+
   private GenerationWriter writer() {
     RuntimeException failure = broken;
     if (failure != null) {
@@ -233,7 +243,8 @@ public final class OpenSearchIndex implements ChunkIndex, GatedParts.Target {
         lock.writeLock(),
         () -> {
           if (writer != null || broken != null || !notes.equals(notes())) {
-            commit(writer(), notes);
+            GenerationWriter open = writer();
+            client.together(() -> commit(open, notes));
           }
         });
   }
@@ -333,8 +344,6 @@ public final class OpenSearchIndex implements ChunkIndex, GatedParts.Target {
     }
     try {
       giveBackUnused();
-    } catch (RuntimeException e) {
-      LOG.info("generation not given back collection={} cause={}", collection, e.toString());
     } finally {
       lock.writeLock().unlock();
     }
@@ -344,7 +353,13 @@ public final class OpenSearchIndex implements ChunkIndex, GatedParts.Target {
     GenerationWriter open = writer;
     if (open != null && !open.isChanged() && reserved.isPresent()) {
       CommitRecord unused = of(reserved, identity).giveBack();
-      var _ = records.impatient().write(collection, unused.json(collection), reserved);
+      client
+          .courtesy()
+          .show(
+              "give a generation of %s back".formatted(collection),
+              () -> {
+                var _ = records.impatient().write(collection, unused.json(collection), reserved);
+              });
     }
   }
 

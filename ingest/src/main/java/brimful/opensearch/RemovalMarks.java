@@ -70,8 +70,12 @@ final class RemovalMarks {
   ///
   /// @param next the new mark for the one that is there, perhaps the same
   void change(List<Place> places, LongUnaryOperator next) {
+    client.together(() -> changeUntilTaken(places, next));
+  }
+
+  private void changeUntilTaken(List<Place> places, LongUnaryOperator next) {
     List<Place> left = places;
-    long end = System.nanoTime() + client.patience().toNanos();
+    long end = client.endNanos();
     long pause = PAUSE_MILLIS_MIN;
     while (!left.isEmpty()) {
       List<Refused> refused = tryAll(left, next);
@@ -79,8 +83,8 @@ final class RemovalMarks {
         return;
       }
       Refused one = refused.getFirst();
-      if (System.nanoTime() > end) {
-        throw OpenSearchErrors.of(client.address(), 429, one.error());
+      if (System.nanoTime() - end >= 0) {
+        throw OpenSearchErrors.of(client.address(), one.status(), one.error());
       }
       LOG.info("marks not taken count={} status={}", refused.size(), one.status());
       left = refused.stream().map(Refused::place).toList();
@@ -141,10 +145,7 @@ final class RemovalMarks {
   }
 
   private List<Refused> send(List<Place> places, String lines) {
-    JsonNode answer =
-        client.lines(
-            "/_bulk?filter_path=errors,items.*.status,items.*.error.type,items.*.error.reason",
-            lines.getBytes(UTF_8));
+    JsonNode answer = client.lines(OpenSearchErrors.BULK, lines.getBytes(UTF_8));
     var refused = new ArrayList<Refused>();
     for (int at = 0; at < places.size(); at++) {
       JsonNode item = answer.path("items").path(at);
@@ -156,14 +157,14 @@ final class RemovalMarks {
       JsonNode error = one.path("error");
       switch (status) {
         case 200, 201, 404 -> {}
-        // Changed since it was read, or busy.
-        case 409, 429, 502, 503, 504 -> {
-          if (OpenSearchErrors.isBlock(error)) {
+        // Changed since it was read.
+        case 409 -> refused.add(new Refused(places.get(at), status, error));
+        default -> {
+          if (!OpenSearchErrors.isBusy(status) || OpenSearchErrors.isBlock(error)) {
             throw OpenSearchErrors.of(client.address(), status, error);
           }
           refused.add(new Refused(places.get(at), status, error));
         }
-        default -> throw OpenSearchErrors.of(client.address(), status, error);
       }
     }
     return refused;

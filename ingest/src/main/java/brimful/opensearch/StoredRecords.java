@@ -23,6 +23,11 @@ final class StoredRecords {
     return new StoredRecords(client.impatient(), index);
   }
 
+  /// Returns the same records for who decides whether others may read and write.
+  StoredRecords ungated() {
+    return new StoredRecords(client.ungated(), index);
+  }
+
   /// A record as it was read.
   ///
   /// @param state what a change of it must name; empty if it is to be created

@@ -2,6 +2,7 @@ package brimful.opensearch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import brimful.corpus.UserError;
@@ -11,7 +12,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +27,15 @@ final class OpenSearchErrorsTest {
   private static final String PASSWORD = "hunter2";
 
   private final AtomicReference<String> authorization = new AtomicReference<>("");
+
+  /// By paths; those of others are one.
+  private final Map<String, String> bodies = new ConcurrentHashMap<>();
+
+  private final AtomicReference<String> filter = new AtomicReference<>("");
+
+  /// The next one of a path.
+  private final Map<String, String> next = new ConcurrentHashMap<>();
+
   private HttpServer server;
   private int status = 200;
   private String body = "{}";
@@ -35,7 +47,10 @@ final class OpenSearchErrorsTest {
         "/",
         exchange -> {
           authorization.set(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
-          byte[] bytes = body.getBytes(UTF_8);
+          String path = exchange.getRequestURI().getPath();
+          filter.set(String.valueOf(exchange.getRequestURI().getQuery()));
+          String once = next.remove(path);
+          byte[] bytes = (once == null ? bodies.getOrDefault(path, body) : once).getBytes(UTF_8);
           exchange.sendResponseHeaders(status, bytes.length);
           exchange.getResponseBody().write(bytes);
           exchange.close();
@@ -69,9 +84,9 @@ final class OpenSearchErrorsTest {
           """
           401 | {}                                                  | UNAUTHENTICATED | refuses user ann
           403 | {"error":{"type":"security","reason":"no such"}}    | FORBIDDEN       | manage the indexes acme-*
-          429 | {"error":{"type":"rejected","reason":"queue full"}} | UNAVAILABLE     | too much to do (status 429, queue full)
-          503 | <html>proxy</html>                                  | UNAVAILABLE     | status 503, <html>proxy
-          400 | {"error":{"type":"mapping","reason":"bad field"}}   | UPSTREAM        | (status 400, bad field)
+          429 | {"error":{"type":"rejected","reason":"queue full"}} | UNAVAILABLE     | too much to do (status 429, rejected: queue full)
+          503 | <html>proxy</html>                                  | UNAVAILABLE     | cannot do it now (status 503, <html>proxy
+          400 | {"error":{"type":"mapping","reason":"bad field"}}   | UPSTREAM        | (status 400, mapping: bad field)
           200 | {"version":{"number":"2.19.1","distribution":"opensearch"}} | CONFIG  | is OpenSearch 2.19.1: Brimful needs OpenSearch 3 or later
           200 | {"version":{"number":"9.1.0"}}                      | CONFIG          | is another engine, 9.1.0
           """)
@@ -84,6 +99,164 @@ final class OpenSearchErrorsTest {
     assertThat(error.kind()).isEqualTo(kind);
     assertThat(error.line()).contains(line).contains("127.0.0.1");
     assertThat(authorization.get()).isEqualTo("Basic YW5uOmh1bnRlcjI=");
+  }
+
+  private OpenSearchClient client(Duration patience) {
+    return new OpenSearchClient(address(server.getAddress().getPort()), patience);
+  }
+
+  /// Refuses the only write of the next bulk.
+  private void refuse(String verb, int answer, String type) {
+    next.put(
+        "/_bulk",
+        """
+        {"errors":true,"items":[{"%s":{"status":%s,"error":{"type":"%s","reason":"not now","index":"acme-chunks-v1"}}}]}
+        """
+            .formatted(verb, answer, type));
+  }
+
+  private static void delete(OpenSearchClient client) {
+    var bulk = new BulkWriter(client, "docs");
+    bulk.delete("acme-chunks-v1", "id");
+    bulk.flush();
+  }
+
+  private void mark(OpenSearchClient client) {
+    bodies.put(
+        "/_mget",
+        """
+        {"docs":[{"found":true,"_seq_no":1,"_primary_term":1,"_source":{"dead":9}}]}
+        """);
+    bodies.put("/_bulk", "{\"errors\":false,\"items\":[{\"update\":{\"status\":200}}]}");
+    var places = List.of(new RemovalMarks.Place("acme-chunks-v1", "id"));
+    new RemovalMarks(client, "docs").change(places, dead -> dead + 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          429 | rejected_execution_exception | UNAVAILABLE | too much to do
+          503 | unavailable_shards_exception | UNAVAILABLE | cannot do it now
+          504 | timeout_exception            | UNAVAILABLE | cannot do it now
+          400 | mapper_parsing_exception     | UPSTREAM    | does not take
+          """)
+  void saysWhyAWriteIsNotTaken(int answer, String type, UserError.Kind kind, String line) {
+    try (var client = client(Duration.ZERO)) {
+      for (String verb : List.of("delete", "update")) {
+        refuse(verb, answer, type);
+
+        UserError error =
+            catchThrowableOfType(
+                UserError.class,
+                () -> {
+                  if (verb.equals("delete")) {
+                    delete(client);
+                  } else {
+                    mark(client);
+                  }
+                });
+
+        assertThat(error.kind()).isEqualTo(kind);
+        assertThat(error.line())
+            .contains(line)
+            .contains("(status %s, %s: not now, index acme-chunks-v1)".formatted(answer, type));
+      }
+    }
+  }
+
+  @Test
+  void saysThatAMarkIsAlwaysAnother() {
+    try (var client = client(Duration.ZERO)) {
+      refuse("update", 409, "version_conflict_engine_exception");
+
+      UserError error = catchThrowableOfType(UserError.class, () -> mark(client));
+
+      assertThat(error.kind()).isEqualTo(UserError.Kind.BUSY);
+      assertThat(error.line())
+          .contains("(status 409, version_conflict_engine_exception: not now, index acme")
+          .contains("let only one index worker write a prefix");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"429", "503"})
+  void sendsAgainWhatABusyClusterRefuses(int answer) {
+    try (var client = client(Duration.ofMinutes(1))) {
+      refuse("delete", answer, "busy");
+      delete(client);
+      refuse("update", answer, "busy");
+      mark(client);
+
+      assertThat(next).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400", "502", "504"})
+  void sendsNothingAgainThatIsRefusedForGood(int answer) {
+    try (var client = client(Duration.ofDays(1))) {
+      refuse("delete", answer, "no");
+      assertThatThrownBy(() -> delete(client)).hasMessageContaining("status " + answer);
+      refuse("update", answer, "no");
+      assertThatThrownBy(() -> mark(client)).hasMessageContaining("status " + answer);
+    }
+  }
+
+  private static final String FAILED_SHARD =
+      """
+      {"status":200,"timed_out":false,"hits":{"total":{"value":1},"hits":[]},"_shards":{"total":4,"successful":3,"failed":1,
+      "failures":[{"shard":2,"index":"acme-chunks-v1","reason":{"type":"circuit_breaking_exception","reason":"too large"}}]}}
+      """;
+
+  private CommitQueries queries(OpenSearchClient client) {
+    return new CommitQueries(
+        client, new OpenSearchSchema(client), "docs", CommitRecord.none("estimate"));
+  }
+
+  /// What the engine returns with a status of 200, and would make a result shorter.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"_shards":{"total":4,"successful":3,"failed":0},"hits":{"hits":[]}} | some of its shards are not there
+          {"_shards":{"total":4,"successful":3,"failed":1},"hits":{"hits":[]}} | a shard failed
+          {"timed_out":true,"_shards":{"total":4,"successful":4},"hits":{"hits":[]}} | search.default_search_timeout ended
+          """)
+  void takesNoPartOfAResult(String text, String line) {
+    try (var client = client(Duration.ofDays(1))) {
+      CommitQueries queries = queries(client);
+      body = text;
+      assertThatThrownBy(() -> search(queries)).hasMessageContaining(line);
+      body = "{\"responses\":[%s]}".formatted(text);
+      assertThatThrownBy(() -> queries.defining("name"))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining(line);
+    }
+  }
+
+  @Test
+  void namesTheReasonOfAShardThatFailed() {
+    String line = "(status 503, circuit_breaking_exception: too large, index acme-chunks-v1)";
+    try (var client = client(Duration.ofDays(1))) {
+      CommitQueries queries = queries(client);
+      var records = new CollectionRecords(client, new OpenSearchSchema(client), "docs");
+      body = FAILED_SHARD;
+      assertThatThrownBy(() -> search(queries)).hasMessageContaining(line);
+      assertThat(filter.get()).contains("_shards,").contains("timed_out");
+      assertThatThrownBy(records::refresh).hasMessageContaining(line);
+      assertThatThrownBy(() -> records.undo(List.of(7L))).hasMessageContaining(line);
+      body = "{\"responses\":[%s]}".formatted(FAILED_SHARD);
+      assertThatThrownBy(() -> queries.defining("name")).hasMessageContaining(line);
+      assertThat(filter.get()).contains("responses._shards,").contains("responses.timed_out");
+    }
+  }
+
+  private static void search(CommitQueries queries) {
+    var clause = new CommitQueries.Clause("word", 1);
+    var _ = queries.search(List.of(new CommitQueries.Search("index", List.of(clause), 10)));
   }
 
   @Test

@@ -9,10 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import brimful.corpus.DocumentId;
 import brimful.corpus.UserError;
 import brimful.index.Snapshot;
+import brimful.testing.ClusterProxy;
 import brimful.testing.OpenSearchContainer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -303,7 +305,9 @@ final class WriterTakeoverTest {
   @Test
   void waitsForDeletionsInShortRequests() throws Exception {
     try (var proxy = new ClusterProxy();
-        var through = OpenSearchCluster.open(proxy.address(), Duration.ofSeconds(10))) {
+        var through =
+            OpenSearchCluster.open(
+                OpenSearchAddress.of(proxy.option(), Map.of()), Duration.ofSeconds(10))) {
       OpenSearchIndex killed = through.index(collection, "estimate");
       killed.put(item("a", "text"));
       killed.commit();
@@ -316,6 +320,44 @@ final class WriterTakeoverTest {
           .anyMatch(request -> request.contains("/_delete_by_query"))
           .noneMatch(request -> request.contains("wait_for_completion=true"))
           .anyMatch(request -> request.startsWith("GET /_tasks/"));
+    }
+  }
+
+  @Test
+  void asksAClusterThatIsAwayOnceForAllThatItCloses() throws Exception {
+    try (var proxy = new ClusterProxy();
+        var through =
+            OpenSearchCluster.open(
+                OpenSearchAddress.of(proxy.option(), Map.of()), Duration.ofSeconds(10))) {
+      List<OpenSearchIndex> open =
+          IntStream.range(0, 5)
+              .mapToObj(i -> through.index(collection + "-" + i, "estimate"))
+              .toList();
+      open.forEach(OpenSearchIndex::claim);
+      proxy.taken();
+      proxy.away(true);
+
+      open.forEach(OpenSearchIndex::close);
+
+      assertThat(proxy.taken()).hasSize(1);
+    }
+  }
+
+  @Test
+  void theRequestsOfACommitHaveOneDeadline() throws Exception {
+    Duration patience = Duration.ofMillis(800);
+    try (var proxy = new ClusterProxy();
+        var through =
+            OpenSearchCluster.open(OpenSearchAddress.of(proxy.option(), Map.of()), patience);
+        OpenSearchIndex index = through.index(collection, "estimate")) {
+      index.put(item("a", "text"));
+      proxy.before("POST /_bulk", () -> OpenSearchClient.pause(2 * patience.toMillis()));
+      proxy.awayFor(request -> request.contains("_refresh"));
+      proxy.taken();
+
+      assertThatThrownBy(index::commit).hasMessageContaining("status 503");
+
+      assertThat(proxy.taken().stream().filter(request -> request.contains("_refresh"))).hasSize(1);
     }
   }
 }

@@ -264,16 +264,19 @@ final class EvalCommand implements Command {
     }
     String name = "eval-" + UUID.randomUUID();
     try (OpenSearchCluster cluster = OpenSearchCluster.open(address.get(), COPY_PATIENCE);
-        OpenSearchIndex index = cluster.index(name, tokenizer)) {
-      try {
-        new StoredItems(snapshot).copyTo(index);
-        try (Snapshot copy = index.snapshot()) {
-          return use.apply(copy);
-        }
-      } finally {
-        cluster.drop(name);
+        OpenSearchIndex index = cluster.index(name, tokenizer);
+        Dropping _ = () -> cluster.drop(name)) {
+      new StoredItems(snapshot).copyTo(index);
+      try (Snapshot copy = index.snapshot()) {
+        return use.apply(copy);
       }
     }
+  }
+
+  /// Drops a collection at the end. If that fails, too, the first failure is the one to report.
+  private interface Dropping extends AutoCloseable {
+    @Override
+    void close();
   }
 
   private static List<GoldQuestion> questions(Path file) {

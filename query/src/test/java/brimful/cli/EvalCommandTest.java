@@ -2,6 +2,7 @@ package brimful.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.testing.ClusterProxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,5 +99,19 @@ final class EvalCommandTest {
     assertThat(result.out())
         .startsWith("  1  in ")
         .contains("zenith.md:1-1", "whole 1.00, best chunk 1.00");
+  }
+
+  @Test
+  void reportsTheFirstFailureInACluster() throws IOException {
+    try (var proxy = new ClusterProxy()) {
+      proxy.refuse(line -> line.contains("_msearch") || line.contains("_delete_by_query"));
+
+      Shell.Result result = eval("--index", proxy.option());
+
+      assertThat(result.code()).isEqualTo(ExitCode.UNAVAILABLE);
+      assertThat(result.err())
+          .contains("(status 400, refused: POST /_msearch")
+          .doesNotContain("_delete_by");
+    }
   }
 }

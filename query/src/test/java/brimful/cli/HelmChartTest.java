@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
@@ -25,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,6 +62,8 @@ final class HelmChartTest {
           Map.entry("objectStore.endpoint", "http://minio:9000"),
           Map.entry("objectStore.region", "eu-north-1"),
           Map.entry("objectStore.secret", "store"),
+          Map.entry("opensearch.url", "https://search:9200/docs"),
+          Map.entry("opensearch.secret", "search-login"),
           Map.entry("server.environmentSecret", "provider"),
           Map.entry("server.arguments[0]", "--upload-mb"),
           Map.entry("server.arguments[1]", "64"),
@@ -289,6 +293,33 @@ final class HelmChartTest {
         });
     assertThat(containers(minimal()).map(one -> one.path("env").toString()))
         .allSatisfy(env -> assertThat(env).doesNotContain("AWS"));
+  }
+
+  @Test
+  void serverAndIndexWorkerShareTheIndex() {
+    Map<String, JsonNode> all =
+        containers(everything())
+            .collect(Collectors.toMap(one -> one.path("name").asText(), one -> one));
+
+    for (String name : List.of("server", "index-worker")) {
+      JsonNode container = all.getOrDefault(name, MissingNode.getInstance());
+      assertThat(each(container.path("args")).map(JsonNode::asText))
+          .containsSequence("--index", "opensearch=https://search:9200/docs");
+      for (String key : List.of("BRIMFUL_OPENSEARCH_USER", "BRIMFUL_OPENSEARCH_PASSWORD")) {
+        assertThat(
+                each(container.path("env"))
+                    .filter(one -> one.path("name").asText().equals(key))
+                    .map(one -> one.at("/valueFrom/secretKeyRef").toString()))
+            .containsExactly("{\"name\":\"search-login\",\"key\":\"%s\"}".formatted(key));
+      }
+    }
+    assertThat(all.getOrDefault("worker", MissingNode.getInstance()).toString())
+        .contains("BRIMFUL")
+        .doesNotContain("search");
+    assertThat(containers(minimal()))
+        .hasSize(3)
+        .allSatisfy(one ->
+            assertThat(one.toString()).doesNotContain("--index").doesNotContain("OPENSEARCH"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import brimful.opensearch.ClusterLease;
 import brimful.opensearch.OpenSearchAddress;
 import brimful.opensearch.OpenSearchCluster;
 import brimful.opensearch.OpenSearchIndex;
+import brimful.opensearch.OwnedRecord;
 import brimful.store.LockWait;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,12 +23,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /// Indexes in an OpenSearch cluster, where every server reads them.
 ///
 /// The records `~known`, `~state` and `~group` are what files are in a [FolderStore]. Dropped
-/// collections stay in place, and are known as such until their tombstones count no more. Safe for
-/// many threads; one process at a time may write.
+/// collections stay in place, and are known as such until their tombstones count no more; what else
+/// is left of them is deleted before. Safe for many threads; one process at a time may write.
 public final class ClusterStore implements IndexStore {
   /// An index worker waits for a cluster that restarts, but not so long that its group excludes it.
   private static final Duration WRITING_PATIENCE = Duration.ofMinutes(4);
@@ -40,12 +42,14 @@ public final class ClusterStore implements IndexStore {
   private static final int GROUP_DIGITS = 8;
 
   private final OpenSearchCluster cluster;
+  private final OwnedRecord state;
 
   /// Those that were read from.
   private final Map<CollectionKey, OpenSearchIndex> read = new ConcurrentHashMap<>();
 
   private ClusterStore(OpenSearchCluster cluster) {
     this.cluster = cluster;
+    state = cluster.owned(STATE);
   }
 
   /// Opens a cluster to read it.
@@ -126,28 +130,39 @@ public final class ClusterStore implements IndexStore {
   }
 
   /// The collections by name, with the time at which each was retired; 0 if it is in use.
-  private SortedMap<String, Long> all() {
+  private static SortedMap<String, Long> collections(Optional<JsonNode> note) {
     var all = new TreeMap<String, Long>();
-    cluster
-        .note(KNOWN)
-        .ifPresent(note ->
-            note.path("collections")
-                .properties()
-                .forEach(entry -> all.put(entry.getKey(), entry.getValue().asLong())));
+    note.ifPresent(one ->
+        one.path("collections")
+            .properties()
+            .forEach(entry -> all.put(entry.getKey(), entry.getValue().asLong())));
     return all;
   }
 
-  private void write(SortedMap<String, Long> all) {
+  /// @param change is made again when another process has changed the list meanwhile
+  private void change(Consumer<SortedMap<String, Long>> change) {
+    var _ =
+        cluster.change(
+            KNOWN,
+            note -> {
+              SortedMap<String, Long> before = collections(note);
+              SortedMap<String, Long> after = new TreeMap<>(before);
+              change.accept(after);
+              return after.equals(before) ? Optional.empty() : Optional.of(note(after));
+            });
+  }
+
+  private static ObjectNode note(SortedMap<String, Long> all) {
     ObjectNode note = RecordJson.object();
     ObjectNode collections = note.putObject("collections");
     all.forEach(collections::put);
-    cluster.note(KNOWN, note);
+    return note;
   }
 
   @Override
   public SortedSet<CollectionKey> known() {
     var known = new TreeSet<CollectionKey>();
-    all()
+    collections(cluster.note(KNOWN))
         .forEach((name, retired) -> {
           if (retired == 0) {
             known.add(key(name));
@@ -157,18 +172,16 @@ public final class ClusterStore implements IndexStore {
   }
 
   @Override
-  public synchronized void remember(List<CollectionKey> added) {
-    SortedMap<String, Long> all = all();
-    added.forEach(key -> all.put(name(key), 0L));
-    write(all);
+  public void remember(List<CollectionKey> added) {
+    change(all -> added.forEach(key -> all.put(name(key), 0L)));
   }
 
   @Override
-  public synchronized void replaceKnown(SortedSet<CollectionKey> known) {
-    SortedMap<String, Long> all = all();
-    all.replaceAll((name, retired) ->
-        retired == 0 && !known.contains(key(name)) ? Instant.now().toEpochMilli() : retired);
-    write(all);
+  public void forget(List<CollectionKey> removed) {
+    long now = Instant.now().toEpochMilli();
+    change(all ->
+        removed.forEach(
+            key -> all.computeIfPresent(name(key), (_, retired) -> retired == 0 ? now : retired)));
   }
 
   @Override
@@ -176,48 +189,49 @@ public final class ClusterStore implements IndexStore {
     // It is in the list that was replaced.
   }
 
-  private synchronized void restore(CollectionKey key) {
-    SortedMap<String, Long> all = all();
-    if (all.getOrDefault(name(key), 0L) > 0) {
-      all.put(name(key), 0L);
-      write(all);
-    }
+  private void restore(CollectionKey key) {
+    change(all -> all.computeIfPresent(name(key), (_, _) -> 0L));
   }
 
   @Override
-  public synchronized void clearRetired(Instant now) {
+  public void clearRetired(Instant now) {
+    SortedMap<String, Long> retired = collections(cluster.note(KNOWN));
+    retired.values().removeIf(since -> since == 0);
+    // Questions that began before may still read what the items had.
+    retired.forEach((name, since) -> {
+      if (since < now.minus(OpenSearchIndex.KEPT).toEpochMilli()) {
+        cluster.sweep(name);
+      }
+    });
+    var old = new TreeMap<>(retired);
     long before = now.minus(CollectionIndex.GRAVE_LIFE).toEpochMilli();
-    SortedMap<String, Long> all = all();
-    List<String> old =
-        all.entrySet().stream()
-            .filter(entry -> entry.getValue() > 0 && entry.getValue() < before)
-            .map(Map.Entry::getKey)
-            .toList();
-    if (!old.isEmpty()) {
-      old.forEach(cluster::drop);
-      old.forEach(all::remove);
-      write(all);
-    }
+    old.values().removeIf(since -> since >= before);
+    old.keySet().forEach(cluster::drop);
+    change(all -> old.forEach(all::remove));
   }
 
   @Override
   public Optional<FolderState> state() {
-    return cluster.note(STATE).map(FolderState::of);
+    return state.read().map(FolderState::of);
   }
 
   @Override
-  public void write(FolderState state) {
-    cluster.note(STATE, state.json());
+  public void write(FolderState next) {
+    state.write(next.json());
   }
 
   @Override
   public String replica() {
-    Optional<String> name = cluster.note(GROUP).map((JsonNode note) -> note.path("name").asText());
-    return name.orElseGet(() -> {
-      String made = "index-" + UUID.randomUUID().toString().substring(0, GROUP_DIGITS);
-      cluster.note(GROUP, RecordJson.object().put("name", made));
-      return made;
-    });
+    String made = "index-" + UUID.randomUUID().toString().substring(0, GROUP_DIGITS);
+    return cluster
+        .change(
+            GROUP,
+            note ->
+                note.isPresent()
+                    ? Optional.empty()
+                    : Optional.of(RecordJson.object().put("name", made)))
+        .map(note -> note.path("name").asText())
+        .orElse(made);
   }
 
   @Override

@@ -110,7 +110,9 @@ public final class CollectionIndex implements AutoCloseable {
           .forEach((id, state) -> {
             Version version = Version.of(state);
             if (version.grave() && version.number() < now.minus(GRAVE_LIFE).toEpochMilli()) {
+              // Without a commit, each start would remove it again.
               index.remove(id);
+              changed = true;
             } else {
               versions.put(id, version);
             }

@@ -272,10 +272,11 @@ public final class CollectionIndexes implements AutoCloseable {
             .toList();
     if (!ended.isEmpty()) {
       ended.forEach(this::close);
-      ended.forEach(entry -> known.remove(entry.getKey()));
+      List<CollectionKey> retired = ended.stream().map(Map.Entry::getKey).toList();
+      known.removeAll(retired);
       // First, so that a removed index does not look lost.
-      store.replaceKnown(known);
-      ended.forEach(entry -> store.retire(entry.getKey()));
+      store.forget(retired);
+      retired.forEach(store::retire);
     }
     int many = open.size() - OPEN_MAX;
     if (many <= 0) {

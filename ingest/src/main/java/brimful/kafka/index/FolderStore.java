@@ -110,8 +110,10 @@ public final class FolderStore implements IndexStore {
   }
 
   @Override
-  public void replaceKnown(SortedSet<CollectionKey> all) {
+  public void forget(List<CollectionKey> removed) {
     Path file = folder.resolve(KNOWN);
+    SortedSet<CollectionKey> all = known();
+    all.removeAll(removed);
     try {
       AtomicFile.write(file, lines(all).getBytes(UTF_8));
     } catch (IOException e) {

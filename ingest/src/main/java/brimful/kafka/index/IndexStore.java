@@ -33,8 +33,8 @@ public interface IndexStore extends AutoCloseable {
   /// Notes that collections are about to be committed.
   void remember(List<CollectionKey> added);
 
-  /// Notes which collections are known, instead of those before.
-  void replaceKnown(SortedSet<CollectionKey> all);
+  /// Notes that collections are known no more.
+  void forget(List<CollectionKey> removed);
 
   /// Puts a dropped collection's index aside, which is closed and has only tombstones.
   void retire(CollectionKey key);

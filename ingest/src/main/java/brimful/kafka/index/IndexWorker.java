@@ -8,6 +8,7 @@ import brimful.kafka.Topics;
 import brimful.kafka.record.CollectionKey;
 import brimful.kafka.record.RevisionCodec;
 import brimful.kafka.record.UnreadableRecord;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -78,6 +79,7 @@ public final class IndexWorker implements AutoCloseable {
   private final CollectionIndexes indexes;
   private final ReadPositions positions;
   private final FolderCommit commits;
+  private final RetiredClearing clearing;
   private final TopicWatch watch;
   private final int partitionCount;
   private final Map<Integer, RevisionAssembler> partitions = new TreeMap<>();
@@ -109,6 +111,7 @@ public final class IndexWorker implements AutoCloseable {
             state.<Map<Integer, Long>>map(FolderState::offsets).orElse(Map.of()),
             state.map(FolderState::behind).orElse(List.of()));
     indexes = CollectionIndexes.open(config.store(), watch.id());
+    clearing = new RetiredClearing(config.store(), Clock.systemUTC());
     publisher = new Publisher(cluster);
     consumer = new KafkaConsumer<>(cluster.connection().consumer(members));
     partitionCount = consumer.partitionsFor(topics.documents()).size();
@@ -187,6 +190,7 @@ public final class IndexWorker implements AutoCloseable {
       indexes.trim();
       watch.look();
       commits.roll();
+      clearing.look();
       ended = once && messages.isEmpty() && isAtEnd();
     }
     commit(() -> stopped);

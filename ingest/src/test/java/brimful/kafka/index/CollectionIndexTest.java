@@ -164,6 +164,27 @@ final class CollectionIndexTest {
     assertThat(items()).isEmpty();
   }
 
+  @Test
+  void aGraveThatIsClearedIsToBeCommitted() {
+    try (CollectionIndex index = open()) {
+      index.apply(delete(VERSION));
+      index.commit(NOW);
+    }
+    Instant last = NOW.plus(CollectionIndex.GRAVE_LIFE);
+
+    try (CollectionIndex index = open("topic", last)) {
+      assertThat(index.isChanged()).isFalse();
+    }
+    try (CollectionIndex index = open("topic", last.plus(Duration.ofMillis(1)))) {
+      assertThat(index.isChanged()).isTrue();
+      index.commit(NOW);
+      assertThat(index.isChanged()).isFalse();
+    }
+    try (CollectionIndex index = open("topic", last.plus(Duration.ofMillis(1)))) {
+      assertThat(index.isChanged()).isFalse();
+    }
+  }
+
   private void reopenAndCommit(Instant now) {
     try (CollectionIndex index = open("topic", now)) {
       index.commit(NOW);

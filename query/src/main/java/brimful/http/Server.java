@@ -16,6 +16,7 @@ import brimful.store.Folders;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.SizeUnit;
+import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
@@ -132,12 +133,17 @@ public final class Server implements AutoCloseable {
           });
           Problems.register(javalinConfig.routes);
           for (Route route : routes) {
-            javalinConfig.routes.addHttpHandler(
-                route.method(), route.pattern(), parameters.checked(route, Rights.checked(route)));
+            Handler handler = parameters.checked(route, Rights.checked(route));
+            javalinConfig.routes.addHttpHandler(route.method(), route.pattern(), handler);
+            if (Guard.OPEN.contains(route.path())) {
+              javalinConfig.routes.addHttpHandler(HandlerType.HEAD, route.path(), handler);
+            }
           }
           PageFiles.handlers()
-              .forEach((path, handler) ->
-                  javalinConfig.routes.addHttpHandler(HandlerType.GET, path, handler));
+              .forEach((path, handler) -> {
+                javalinConfig.routes.addHttpHandler(HandlerType.GET, path, handler);
+                javalinConfig.routes.addHttpHandler(HandlerType.HEAD, path, handler);
+              });
         });
   }
 

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The files of the page as a browser asks for them.
 final class PageFilesTest {
@@ -112,6 +114,19 @@ final class PageFilesTest {
 
   private static String policy(String file) {
     return server.get(file).headers().firstValue("Content-Security-Policy").orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/page/app.js", "/ready", "/openapi.json"})
+  void headSaysWhatGetWouldSay(String path) {
+    HttpResponse<String> got = server.get(path);
+    HttpResponse<String> head = server.send(server.request(path).HEAD());
+
+    assertThat(head.statusCode()).isEqualTo(got.statusCode());
+    assertThat(head.headers().firstValue("Content-Type"))
+        .isEqualTo(got.headers().firstValue("Content-Type"));
+    assertThat(head.headers().firstValue("ETag")).isEqualTo(got.headers().firstValue("ETag"));
+    assertThat(head.body()).isEmpty();
   }
 
   @Test

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import brimful.corpus.WellFormed;
-import brimful.extract.charset.NameCharsets;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// For one archive.
 public final class TarStreams extends ArchiveStreamFactory {
   private static final int TARGET_CHARS_MAX = 200;
+  private static final char REPLACEMENT = '\uFFFD';
   private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\p{Cf}\\x{2028}\\x{2029}]++");
 
   private Optional<Ended> tar = Optional.empty();
@@ -55,9 +55,9 @@ public final class TarStreams extends ArchiveStreamFactory {
 
   /// The name is bytes, and foreign.
   private static String shown(String name) {
-    byte[] bytes = name.getBytes(ISO_8859_1);
-    String text = NameCharsets.decoded(bytes, UTF_8).orElse(name);
-    String plain = CONTROLS.matcher(WellFormed.text(text)).replaceAll(" ").strip();
+    String decoded = new String(name.getBytes(ISO_8859_1), UTF_8);
+    String text = decoded.indexOf(REPLACEMENT) < 0 ? decoded : name;
+    String plain = CONTROLS.matcher(text).replaceAll(" ").strip();
     return plain.length() <= TARGET_CHARS_MAX
         ? plain
         : WellFormed.start(plain, TARGET_CHARS_MAX) + "…";

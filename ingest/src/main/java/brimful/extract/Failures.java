@@ -22,8 +22,8 @@ import org.xml.sax.SAXException;
 
 /// Turns exceptions while a file was read into the file's outcome.
 ///
-/// The text is that of the deepest cause: one line, without anything that differs between runs. What
-/// it leaves out, the class and the place, is in the log at debug level.
+/// The text is that of the deepest cause: one line, without anything that differs between runs.
+/// What it leaves out, the class and the place, is in the log at debug level.
 final class Failures {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 

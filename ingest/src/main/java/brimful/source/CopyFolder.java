@@ -97,8 +97,8 @@ public record CopyFolder(Path path) {
     }
   }
 
-  /// Records on whose behalf it is read: an organisation, or the address of the repository that it is
-  /// a submodule of. A source whose own address it is need not be recorded.
+  /// Records on whose behalf it is read: an organisation, or the address of the repository that it
+  /// is a submodule of. A source whose own address it is need not be recorded.
   void usedBy(String user) {
     var users = new ArrayList<>(users());
     if (users.contains(user)) {

@@ -20,8 +20,7 @@ record LastCopy(String commit, Instant time) {
   private static final String NONE = "there is no older copy";
   private static final int ID_DIGITS = 12;
   private static final DateTimeFormatter MINUTE =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   /// Returns the end of the line about a failed fetch.
   static String line(Repository copy, String ref) {

@@ -48,16 +48,20 @@ final class CollectionCopiesTest {
     forge.put(
         name,
         Map.of(
-            "name", name,
-            "clone_url", "file://" + root,
-            "pushed_at", "2025-01-01T00:00:00Z",
-            "default_branch", "main",
-            "archived", false));
+            "name",
+            name,
+            "clone_url",
+            "file://" + root,
+            "pushed_at",
+            "2025-01-01T00:00:00Z",
+            "default_branch",
+            "main",
+            "archived",
+            false));
   }
 
   private Map<String, String> environment() {
-    return Map.of(
-        "BRIMFUL_HOME", folder.resolve("home").toString(), "GITHUB_API_URL", forge.api());
+    return Map.of("BRIMFUL_HOME", folder.resolve("home").toString(), "GITHUB_API_URL", forge.api());
   }
 
   private CollectionService library() {

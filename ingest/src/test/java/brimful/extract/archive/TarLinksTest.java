@@ -40,7 +40,8 @@ final class TarLinksTest {
     return bytes.toByteArray();
   }
 
-  private static void link(TarArchiveOutputStream out, String name, byte kind, String to) throws IOException {
+  private static void link(TarArchiveOutputStream out, String name, byte kind, String to)
+      throws IOException {
     var link = new TarArchiveEntry(name, kind);
     link.setLinkName(to);
     out.putArchiveEntry(link);

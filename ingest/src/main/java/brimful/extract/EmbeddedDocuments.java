@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.tika.exception.TikaException;
@@ -62,7 +62,7 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
   private final Set<String> asked = new LinkedHashSet<>();
 
   private Function<String, Map<String, String>> people = _ -> Map.of();
-  private BooleanSupplier links = () -> false;
+  private Supplier<Optional<String>> links = Optional::empty;
   private Optional<Outcome> only = Optional.empty();
   private int seen;
   private int broken;
@@ -131,7 +131,7 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
 
   /// Takes what opens the tar that the members lie in.
   void in(TarStreams tars) {
-    links = tars::isAtLink;
+    links = tars::link;
   }
 
   DocumentId container() {
@@ -339,8 +339,8 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
 
   /// @param content a member's bytes, whose first are looked at if the name is not enough
   private Optional<Outcome> ruledOut(String path, InputStream content) {
-    if (links.getAsBoolean()) {
-      return Optional.of(new Outcome.Skipped("link"));
+    if (links.get().isPresent()) {
+      return links.get().map(Outcome.Skipped::new);
     }
     String[] parts = path.split("/", -1);
     for (int i = 0; i < parts.length - 1; i++) {

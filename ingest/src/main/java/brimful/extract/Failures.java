@@ -16,12 +16,17 @@ import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.apache.tika.exception.EncryptedDocumentException;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.exception.ZeroByteFileException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xml.sax.SAXException;
 
 /// Turns exceptions while a file was read into the file's outcome.
 ///
 /// The text is that of the deepest cause: one line, without anything that differs between runs.
+/// What it leaves out, the class and the place, is in the log at debug level.
 final class Failures {
+  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
   private static final int CAUSES_MAX = 20;
   private static final int CHARACTERS_MAX = 160;
 
@@ -60,7 +65,10 @@ final class Failures {
 
   private static Ending of(Throwable deepest, FailureKind failureKind) {
     return switch (known(deepest).orElseGet(() -> new Outcome.Failed(cause(deepest)))) {
-      case Outcome.Failed(String cause) -> Ending.failed(failureKind, cause);
+      case Outcome.Failed(String cause) -> {
+        LOG.debug("cannot read document cause={}", cause, deepest);
+        yield Ending.failed(failureKind, cause);
+      }
       case Outcome other -> Ending.of(other);
     };
   }
@@ -146,5 +154,16 @@ final class Failures {
     String text = message.isEmpty() || name.isEmpty() ? name + message : name + ": " + message;
     String said = text.isEmpty() ? "cannot be read" : text;
     return said.length() <= CHARACTERS_MAX ? said : WellFormed.start(said, CHARACTERS_MAX) + "…";
+  }
+
+  /// Returns the outcome of a picture that its decoder tripped over.
+  static Ending ofPicture(RuntimeException thrown) {
+    LOG.debug("cannot decode picture", thrown);
+    return Ending.of(new Outcome.Failed("damaged image"));
+  }
+
+  /// Returns whether the log has what the text leaves out.
+  static boolean areLogged() {
+    return LOG.isDebugEnabled();
   }
 }

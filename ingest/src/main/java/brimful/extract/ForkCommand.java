@@ -18,6 +18,9 @@ final class ForkCommand {
 
   private static final Path NICE = Path.of("/usr/bin/nice");
 
+  /// The property by which a parser process logs at debug level; it does not know the settings.
+  private static final String DEBUG = "brimful.log.debug";
+
   private ForkCommand() {}
 
   static Process start(ForkLimits limits, Path scratch) throws IOException {
@@ -48,6 +51,9 @@ final class ForkCommand {
     String parsers = System.getProperty(TikaParsers.MORE);
     if (parsers != null) {
       words.add("-D" + TikaParsers.MORE + "=" + parsers);
+    }
+    if (Failures.areLogged()) {
+      words.add("-D" + DEBUG + "=true");
     }
     words.addAll(List.of("-cp", System.getProperty("java.class.path"), ForkMain.class.getName()));
     words.add(String.valueOf(ProcessHandle.current().pid()));

@@ -217,7 +217,7 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
       return Failures.ofDocument(e);
     } catch (RuntimeException e) {
       // Decoders trip over sizes and places that make no sense.
-      return Ending.of(new Outcome.Failed("damaged image"));
+      return Failures.ofPicture(e);
     }
   }
 

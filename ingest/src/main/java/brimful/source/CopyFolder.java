@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -40,8 +41,10 @@ public record CopyFolder(Path path) {
   private static final String USING = "brimful.use";
   private static final String FETCHING = "brimful.fetch";
   private static final String NOTE = "brimful.url";
+  private static final String USERS = "brimful.users";
   private static final String STAMP = "brimful.stamp";
   private static final int CAUSES_MAX = 20;
+  private static final int USERS_MAX = 100;
 
   /// Whoever excludes users deletes the folder, which takes a moment.
   private static final LockWait DELETION = LockWait.quiet(Duration.ofSeconds(30));
@@ -91,6 +94,31 @@ public record CopyFolder(Path path) {
       return Optional.of(Files.readString(path.resolve(NOTE)).strip());
     } catch (IOException e) {
       return Optional.empty();
+    }
+  }
+
+  /// Records on whose behalf it is read: an organisation, or the address of the repository that it
+  /// is a submodule of. A source whose own address it is need not be recorded.
+  void usedBy(String user) {
+    var users = new ArrayList<>(users());
+    if (users.contains(user)) {
+      return;
+    }
+    users.add(user);
+    List<String> last = users.subList(Math.max(0, users.size() - USERS_MAX), users.size());
+    try {
+      AtomicFile.write(path.resolve(USERS), String.join("\n", last).getBytes(UTF_8));
+    } catch (IOException _) {
+      // It is then fetched again after it was pruned.
+    }
+  }
+
+  /// Returns on whose behalf it was read, besides for its own address.
+  public List<String> users() {
+    try {
+      return Files.readAllLines(path.resolve(USERS));
+    } catch (IOException e) {
+      return List.of();
     }
   }
 

@@ -16,10 +16,26 @@ import org.eclipse.jgit.revwalk.RevWalk;
 /// @param commit its id
 /// @param time of the commit
 record LastCopy(String commit, Instant time) {
+  private static final String THERE = "the last copy,";
+  private static final String NONE = "there is no older copy";
   private static final int ID_DIGITS = 12;
   private static final DateTimeFormatter MINUTE =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /// Returns the end of the line about a failed fetch.
+  static String line(Repository copy, String ref) {
+    return in(copy, ref)
+        .map(last ->
+            "%s %s, is in %s@%s: name that to read it"
+                .formatted(THERE, last.display(), copy.getDirectory(), last.commit))
+        .orElse("%s of %s".formatted(NONE, ref));
+  }
+
+  /// Returns the line about a failed fetch without that end: where copies are is nobody's business
+  /// who only sees the collection.
+  static String without(String line) {
+    return line.replaceFirst("; (?:%s|%s) .*".formatted(THERE, NONE), "");
+  }
 
   /// Returns what a copy has; empty if it has no such commit.
   ///

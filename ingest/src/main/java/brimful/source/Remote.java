@@ -50,9 +50,6 @@ record Remote(String url, Path cacheFolder, Optional<CredentialsProvider> creden
   private static final String BRANCHES = "refs/heads/*";
   private static final String TAGS = "refs/tags/*";
 
-  private static final String OLDER = "the last copy,";
-  private static final String NONE_OLDER = "there is no older copy";
-
   /// How long the other side may be silent.
   private static final int SILENCE_SECONDS_MAX = 60;
 
@@ -307,23 +304,9 @@ record Remote(String url, Path cacheFolder, Optional<CredentialsProvider> creden
       throw new UserError(
           UserError.Kind.UNAVAILABLE,
           "cannot fetch %s, %s: check the address, the network and your access; %s"
-              .formatted(address, reason(e, address), older(copy, ref)),
+              .formatted(address, reason(e, address), LastCopy.line(copy, ref)),
           e);
     }
-  }
-
-  private String older(Repository copy, String ref) {
-    return LastCopy.in(copy, ref)
-        .map(last ->
-            "%s %s, is in %s@%s: name that to read it"
-                .formatted(OLDER, last.display(), folder(), last.commit()))
-        .orElse("%s of %s".formatted(NONE_OLDER, ref));
-  }
-
-  /// Returns a line about a failed fetch without what it says of the copy, whose folder is nobody's
-  /// business who only sees the collection.
-  static String withoutCopy(String line) {
-    return line.replaceFirst("; (?:%s|%s) .*".formatted(OLDER, NONE_OLDER), "");
   }
 
   /// Returns what the copy has of HEAD.

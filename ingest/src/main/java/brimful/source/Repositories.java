@@ -101,12 +101,14 @@ record Repositories(
   private Source part(ForgeRepository one, ForgeList list) {
     var remote = new Remote(one.url(), cacheFolder, list.credentials(one));
     try {
-      return remote.readLatest(one.settled(clock.instant()), rules);
+      Source latest = remote.readLatest(one.settled(clock.instant()), rules);
+      new CopyFolder(remote.folder()).usedBy(list.organization());
+      return latest;
     } catch (UserError e) {
       return switch (e.kind()) {
         case NOT_FOUND -> Unread.of(one, new Outcome.Skipped("repository without a commit"));
         case UNAVAILABLE -> {
-          String line = Remote.withoutCopy(e.line());
+          String line = LastCopy.without(e.line());
           Optional<Source> stored = remote.readStored(rules);
           String read = remote.lastCopy().map(LastCopy::display).orElse("its last copy");
           yield stored

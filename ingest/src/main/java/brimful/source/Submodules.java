@@ -117,6 +117,9 @@ record Submodules(Optional<Path> work, Optional<String> address, Path cacheFolde
     try {
       Repository copy = remote.open(commit.name());
       if (copy.getObjectDatabase().has(commit)) {
+        var folder = new CopyFolder(remote.folder());
+        folder.note(Sources.shown(url.get()));
+        folder.usedBy(Sources.shown(from));
         var own = new Submodules(Optional.empty(), url, cacheFolder);
         return Optional.of(new Opened(copy, own, using::close));
       }

@@ -16,8 +16,9 @@ import java.util.List;
 /// @param documents in canonical order
 /// @param images those that are shown, in the same order
 /// @param leftOut in canonical order
-/// @param corpusTokens the cost of all chunks of the corpus in the format of the window, as the parts of
-///   documents are counted; of chunks that were not read, an estimate in other formats than XML
+/// @param corpusTokens the cost of all chunks of the corpus in the format of the window, as the
+///   parts of documents are counted; of chunks that were not read, an estimate in other formats
+///   than XML
 public record Receipt(
     int budgetTokens,
     int promptTokens,

@@ -3,7 +3,6 @@ package brimful.pack;
 import brimful.corpus.Chunk;
 import brimful.corpus.Locator;
 import brimful.corpus.Markup;
-import brimful.index.ChunkRef;
 import brimful.token.TokenCounter;
 import java.util.Arrays;
 import java.util.HashMap;

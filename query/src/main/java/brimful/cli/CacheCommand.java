@@ -49,7 +49,8 @@ final class CacheCommand implements Command {
     indexes of vanished paths and of older versions, clones without an index, and damaged files. It skips
     what is in use.
 
-    Brimful rebuilds everything here when needed. prune does not touch a server's collections and uploads.
+    Brimful rebuilds everything here when needed. prune touches neither a server's collections and uploads
+    nor the clones that its collections read, whatever the options.
 
       brimful cache prune --dry-run
       brimful cache prune --older-than 30d

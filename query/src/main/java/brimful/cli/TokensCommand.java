@@ -212,7 +212,9 @@ final class TokensCommand implements Command {
                 .formatted(file));
       }
       try (InputStream bytes =
-          file.equals("-") ? terminal.typed("the text to count") : Files.newInputStream(Path.of(file))) {
+          file.equals("-")
+              ? terminal.typed("the text to count")
+              : Files.newInputStream(Path.of(file))) {
         return bytes.readAllBytes();
       }
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import brimful.index.IndexFiles;
 import brimful.index.LuceneIndex;
 import brimful.source.CopyFolder;
 import brimful.source.Sources;
+import brimful.source.forge.ForgeAddress;
 import brimful.store.Damage;
 import brimful.store.Folders;
 import brimful.store.ProcessLock;
@@ -21,7 +22,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Everything that can be made again from files elsewhere: indexes and clones. A server's
-/// collections are not part of it.
+/// collections are not part of it, and neither are the clones that they read, directly, as a
+/// repository of an organisation or as a submodule: those are listed and never deleted.
 ///
 /// Reads the folders anew at each call.
 public record CacheFolder(Home home) {
@@ -39,8 +41,9 @@ public record CacheFolder(Home home) {
   /// One folder of the cache.
   ///
   /// @param purpose what it was made from, in words for people
-  /// @param needs the names of the clones that it reads
+  /// @param needs the names of the clones that it reads, and the organisations
   /// @param unneeded why it is no longer needed; empty if it may be
+  /// @param kept whether a collection reads it
   public record Entry(
       Path path,
       Kind kind,
@@ -48,9 +51,21 @@ public record CacheFolder(Home home) {
       Instant used,
       String purpose,
       List<String> needs,
-      String unneeded) {
+      String unneeded,
+      boolean kept) {
     public Entry {
       needs = List.copyOf(needs);
+    }
+
+    private Entry(
+        Path path,
+        Kind kind,
+        long bytes,
+        Instant used,
+        String purpose,
+        List<String> needs,
+        String unneeded) {
+      this(path, kind, bytes, used, purpose, needs, unneeded, false);
     }
   }
 
@@ -59,8 +74,8 @@ public record CacheFolder(Home home) {
     return entries(_ -> true);
   }
 
-  /// Returns the entries to delete: unneeded ones, those last used before a time, or all. A clone
-  /// goes with the last index that was made from it.
+  /// Returns the entries to delete: unneeded ones, those last used before a time, or all, but none
+  /// that a collection reads. A clone goes with the last index that was made from it.
   public List<Entry> unneeded(Instant usedBefore, boolean all) throws IOException {
     return entries(entry -> !isOld(entry, usedBefore, all)).stream()
         .filter(entry -> isOld(entry, usedBefore, all))
@@ -68,7 +83,8 @@ public record CacheFolder(Home home) {
   }
 
   private static boolean isOld(Entry entry, Instant usedBefore, boolean all) {
-    return all || !entry.unneeded().isEmpty() || entry.used().isBefore(usedBefore);
+    return !entry.kept()
+        && (all || !entry.unneeded().isEmpty() || entry.used().isBefore(usedBefore));
   }
 
   private List<Entry> entries(Predicate<Entry> stays) throws IOException {
@@ -79,13 +95,22 @@ public record CacheFolder(Home home) {
     for (Path each : children(home.readers())) {
       entries.add(reader(each));
     }
-    Set<String> needed = new HashSet<>();
-    entries.stream().filter(stays).forEach(entry -> needed.addAll(entry.needs()));
-    for (String location : locations(home.library())) {
-      copyName(location).ifPresent(needed::add);
-    }
+    List<CopyFolder> copies = new ArrayList<>();
     for (Path each : children(home.git().resolve("git"))) {
-      entries.add(clone(each, needed));
+      if (isLeftover(each)) {
+        entries.add(leftover(each));
+      } else {
+        copies.add(new CopyFolder(each));
+      }
+    }
+    Set<String> kept = new HashSet<>();
+    locations(home.library()).forEach(location -> kept.addAll(needs(location)));
+    Set<String> needed = new HashSet<>(kept);
+    entries.stream().filter(stays).forEach(entry -> needed.addAll(entry.needs()));
+    Set<CopyFolder> keptCopies = reached(copies, kept);
+    Set<CopyFolder> neededCopies = reached(copies, needed);
+    for (CopyFolder copy : copies) {
+      entries.add(clone(copy, neededCopies.contains(copy), keptCopies.contains(copy)));
     }
     entries.sort(Comparator.comparingLong(Entry::bytes).reversed().thenComparing(Entry::path));
     return entries;
@@ -107,7 +132,7 @@ public record CacheFolder(Home home) {
         IndexNote.used(path),
         note.map(is -> String.join(" ", is.locations()) + " (" + is.tokenizer() + ")")
             .orElse("unknown"),
-        note.map(IndexNote::copies).orElse(List.of()),
+        note.map(CacheFolder::needs).orElse(List.of()),
         unneeded);
   }
 
@@ -127,20 +152,51 @@ public record CacheFolder(Home home) {
         "made by an older version");
   }
 
-  private static Entry clone(Path path, Set<String> needed) throws IOException {
-    if (isLeftover(path)) {
-      return leftover(path);
-    }
-    var copy = new CopyFolder(path);
-    boolean isNeeded = needed.contains(path.getFileName().toString());
+  private static Entry clone(CopyFolder copy, boolean needed, boolean kept) throws IOException {
     return new Entry(
-        path,
+        copy.path(),
         Kind.CLONE,
-        Folders.bytes(path),
+        Folders.bytes(copy.path()),
         copy.used(),
         copy.address().orElse("unknown"),
         List.of(),
-        isNeeded ? "" : "no index needs it");
+        needed ? "" : "no index needs it",
+        kept);
+  }
+
+  /// Returns the copies that are needed, and those of their submodules.
+  ///
+  /// @param needs names of copies, and organisations
+  private static Set<CopyFolder> reached(List<CopyFolder> copies, Set<String> needs) {
+    Set<CopyFolder> reached = new HashSet<>();
+    Set<String> users = new HashSet<>(needs);
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (CopyFolder copy : copies) {
+        boolean isNeeded =
+            needs.contains(copy.path().getFileName().toString())
+                || copy.users().stream().anyMatch(users::contains);
+        if (isNeeded && reached.add(copy)) {
+          copy.address().ifPresent(users::add);
+          more = true;
+        }
+      }
+    }
+    return reached;
+  }
+
+  private static List<String> needs(IndexNote note) {
+    var needs = new ArrayList<>(note.copies());
+    note.locations().forEach(location -> needs.addAll(needs(location)));
+    return needs;
+  }
+
+  /// Returns the name of the copy of a location, or the organisation that it is.
+  private static List<String> needs(String location) {
+    return ForgeAddress.isMeant(location)
+        ? List.of(ForgeAddress.of(location).organization())
+        : copyName(location).stream().toList();
   }
 
   private static Entry leftover(Path path) throws IOException {

@@ -69,9 +69,16 @@ public final class KafkaCorpus implements Corpus {
   private Snapshot recounted(Path folder, LuceneIndex index, String tokenizer) {
     var base = new RecountedIndexes.Base(folder, index);
     Path own = home.index(List.of("recounted", folder.toString(), tokenizer));
+    return recounted(base, own, folder.toString(), tokenizer, listener);
+  }
+
+  /// @param own the folder of the copy
+  /// @param of what it is a copy of
+  private static Snapshot recounted(
+      RecountedIndexes.Base base, Path own, String of, String tokenizer, CorpusListener listener) {
     try (var recounted = new RecountedIndexes()) {
       Snapshot snapshot = recounted.snapshot(base, own, tokenizer, listener.recount(tokenizer));
-      IndexNote.of(List.of(folder.toString()), tokenizer).keep(own);
+      IndexNote.of(List.of(of), tokenizer).keep(own);
       return snapshot;
     }
   }
@@ -173,11 +180,7 @@ public final class KafkaCorpus implements Corpus {
       var base =
           new RecountedIndexes.Base(
               Optional.empty(), () -> store.commitId(key), () -> store.snapshot(key));
-      try (var recounted = new RecountedIndexes()) {
-        Snapshot snapshot = recounted.snapshot(base, own, tokenizer, listener.recount(tokenizer));
-        IndexNote.of(List.of(address.display()), tokenizer).keep(own);
-        return snapshot;
-      }
+      return KafkaCorpus.recounted(base, own, address.display(), tokenizer, listener);
     }
 
     /// Returns the index to open: the tokenizer's, or else the first of another one.

@@ -55,8 +55,10 @@ record BatchOrder(String file, String questions, JsonNode options) {
   private static BatchOrder form(Context context) {
     UploadedFile file =
         Optional.ofNullable(context.uploadedFile("questions"))
-            .orElseThrow(
-                () -> new UserError(UserError.Kind.USAGE, "no file in the field questions: send one with name=\"questions\" and a filename"));
+            .orElseThrow(() ->
+                new UserError(
+                    UserError.Kind.USAGE,
+                    "no file in the field questions: send one with name=\"questions\" and a filename"));
     String options = Optional.ofNullable(context.formParam("options")).orElse("{}");
     try (InputStream content = file.content()) {
       String text = new String(content.readAllBytes(), StandardCharsets.UTF_8);

@@ -82,7 +82,8 @@ public record ConfigFile(Path path) {
     return values;
   }
 
-  /// Returns a text that is another one after each change of the file; the same while there is none.
+  /// Returns a text that is another one after each change of the file; the same while there is
+  /// none.
   public String stamp() {
     try {
       var attributes = Files.readAttributes(path, BasicFileAttributes.class);

@@ -135,16 +135,7 @@ public record ModelProfile(
   /// Returns the same model without a price.
   ModelProfile unpriced() {
     return new ModelProfile(
-        id,
-        aliases,
-        endpoint,
-        limits,
-        modalities,
-        vision,
-        List.of(),
-        cache,
-        tokenizer,
-        source);
+        id, aliases, endpoint, limits, modalities, vision, List.of(), cache, tokenizer, source);
   }
 
   /// Returns the same model as one that sees, or does not.

@@ -89,8 +89,7 @@ final class BatchesApiTest {
           .contains(
               "deepseek-flash has no known price, so max_cost_usd cannot be kept: leave the limit out, or add {");
       assertThat(unlimited.statusCode()).as(unlimited.body()).isLessThan(300);
-      assertThat(TestServer.tree(server.serving.get("/v1/batches").body()).path("data"))
-          .hasSize(1);
+      assertThat(TestServer.tree(server.serving.get("/v1/batches").body()).path("data")).hasSize(1);
     }
   }
 

@@ -49,7 +49,8 @@ final class MultipartTest {
       assertTold(server, FORM, "", "no part begins with the boundary");
       assertTold(server, FORM, "--x\r\n" + PART, "the form ended within a part: send all of it");
       assertTold(server, FORM, "--x\r\n" + PART + "--x", "the form ended within a part");
-      assertTold(server, FORM, whole.replace("name=\"file\"; ", ""), "a part has no name: give each");
+      assertTold(
+          server, FORM, whole.replace("name=\"file\"; ", ""), "a part has no name: give each");
       assertTold(server, FORM, "--x\r\n\r\nhi\r\n--x--\r\n", "a part has no name: give each");
       assertTold(server, FORM, "--x\r\nwhat\r\n\r\nhi\r\n--x--\r\n", "a header of a part cannot");
       assertTold(server, FORM, whole.replace("file\"", "files\""), "and a filename");

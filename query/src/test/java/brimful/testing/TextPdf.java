@@ -45,10 +45,8 @@ public final class TextPdf {
         var fonts = new COSDictionary();
         fonts.setItem("F1", foreign("HeiseiKakuGo-W5", "90ms-RKSJ-H", "Japan1"));
         fonts.setItem("F2", foreign("STSong-Light", "GBK-EUC-H", "GB1"));
-        fonts.setItem(
-            "F3", new PDType1Font(Standard14Fonts.FontName.SYMBOL).getCOSObject());
-        fonts.setItem(
-            "F4", new PDType1Font(Standard14Fonts.FontName.ZAPF_DINGBATS).getCOSObject());
+        fonts.setItem("F3", new PDType1Font(Standard14Fonts.FontName.SYMBOL).getCOSObject());
+        fonts.setItem("F4", new PDType1Font(Standard14Fonts.FontName.ZAPF_DINGBATS).getCOSObject());
         var resources = new COSDictionary();
         resources.setItem(COSName.FONT, fonts);
         page.setResources(new PDResources(resources));

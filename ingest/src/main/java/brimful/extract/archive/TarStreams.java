@@ -1,11 +1,14 @@
 package brimful.extract.archive;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import brimful.corpus.WellFormed;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.ArchiveException;
 import org.apache.commons.compress.archivers.ArchiveInputStream;
@@ -19,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// For one archive.
 public final class TarStreams extends ArchiveStreamFactory {
+  private static final int TARGET_CHARS_MAX = 200;
+  private static final char REPLACEMENT = '\uFFFD';
+  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\p{Cf}\\x{2028}\\x{2029}]++");
+
   private Optional<Ended> tar = Optional.empty();
 
   public TarStreams() {
@@ -38,11 +45,22 @@ public final class TarStreams extends ArchiveStreamFactory {
     return (I) opened;
   }
 
-  /// Tells whether the member that is being read is a link, symbolic or hard, which has no content.
-  public boolean isAtLink() {
+  /// Returns that the member that is being read is a link, symbolic or hard, which has no content,
+  /// and where it leads; empty for others.
+  public Optional<String> link() {
     return tar.map(TarArchiveInputStream::getCurrentEntry)
         .filter(entry -> entry.isSymbolicLink() || entry.isLink())
-        .isPresent();
+        .map(entry -> "link to " + shown(entry.getLinkName()));
+  }
+
+  /// The name is bytes, and foreign.
+  private static String shown(String name) {
+    String decoded = new String(name.getBytes(ISO_8859_1), UTF_8);
+    String text = decoded.indexOf(REPLACEMENT) < 0 ? decoded : name;
+    String plain = CONTROLS.matcher(text).replaceAll(" ").strip();
+    return plain.length() <= TARGET_CHARS_MAX
+        ? plain
+        : WellFormed.start(plain, TARGET_CHARS_MAX) + "…";
   }
 
   /// A tar that must have its end.

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Drains a process's error stream, so that the process never blocks, and keeps its end.
 /// Thread-safe.
 public final class ErrorOutput {
+  private static final Logger LOG = LoggerFactory.getLogger(ErrorOutput.class);
   private static final int BYTES_MAX = 4 << 10;
 
   private byte[] kept = {};
@@ -26,6 +29,9 @@ public final class ErrorOutput {
     try {
       for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
         keep(bytes, read);
+        if (LOG.isDebugEnabled()) {
+          LOG.debug("said {}", new String(bytes, 0, read, StandardCharsets.UTF_8).strip());
+        }
       }
     } catch (IOException e) {
       // The process has ended, and its stream with it.

@@ -1,6 +1,7 @@
 package brimful.source.forge;
 
 import brimful.corpus.UserError;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -124,6 +125,13 @@ public record ForgeAddress(
   /// Returns the address with archived repositories and forks, if they are wanted here or there.
   public ForgeAddress with(boolean alsoArchived, boolean alsoForks) {
     return new ForgeAddress(kind, host, name, archived || alsoArchived, forks || alsoForks, part);
+  }
+
+  /// Returns a text that is the same for all addresses of the organisation, see [#isSame].
+  public String organization() {
+    return kind == Kind.GIT_LIST
+        ? "%s:%s".formatted(kind.scheme(), Path.of(name).toAbsolutePath().normalize())
+        : new ForgeAddress(kind, host, name, false, false, "").toString().toLowerCase(Locale.ROOT);
   }
 
   /// Returns whether two addresses name the same organisation, whatever they leave out of it.

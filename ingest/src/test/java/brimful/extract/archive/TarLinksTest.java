@@ -20,8 +20,8 @@ final class TarLinksTest {
       Map.of(
           "a.tar!/read.txt", "indexed",
           "a.tar!/none.txt", "skipped: empty",
-          "a.tar!/soft.txt", "skipped: link",
-          "a.tar!/hard.txt", "skipped: link");
+          "a.tar!/soft.txt", "skipped: link to größe .txt",
+          "a.tar!/hard.txt", "skipped: link to read.txt");
 
   private static byte[] tar() throws IOException {
     var bytes = new ByteArrayOutputStream();
@@ -34,15 +34,16 @@ final class TarLinksTest {
       out.closeArchiveEntry();
       out.putArchiveEntry(new TarArchiveEntry("none.txt"));
       out.closeArchiveEntry();
-      link(out, "soft.txt", TarConstants.LF_SYMLINK);
-      link(out, "hard.txt", TarConstants.LF_LINK);
+      link(out, "soft.txt", TarConstants.LF_SYMLINK, "größe\n\u202E.txt");
+      link(out, "hard.txt", TarConstants.LF_LINK, "read.txt");
     }
     return bytes.toByteArray();
   }
 
-  private static void link(TarArchiveOutputStream out, String name, byte kind) throws IOException {
+  private static void link(TarArchiveOutputStream out, String name, byte kind, String to)
+      throws IOException {
     var link = new TarArchiveEntry(name, kind);
-    link.setLinkName("read.txt");
+    link.setLinkName(to);
     out.putArchiveEntry(link);
     out.closeArchiveEntry();
   }

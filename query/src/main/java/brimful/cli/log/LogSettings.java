@@ -22,7 +22,12 @@ public record LogSettings(boolean json, Optional<Level> asked) {
   private static final List<String> TOLD =
       List.of("brimful.kafka", "brimful.http", "brimful.collection", "brimful.service");
 
-  private static volatile LogSettings current = new LogSettings(false, Optional.empty());
+  /// Parser processes have no settings but this.
+  private static final String DEBUG = "brimful.log.debug";
+
+  private static volatile LogSettings current =
+      new LogSettings(
+          false, Boolean.getBoolean(DEBUG) ? Optional.of(Level.DEBUG) : Optional.empty());
 
   /// Reads the settings of an environment.
   ///

@@ -65,8 +65,7 @@ public final class OutputFiles {
   ///
   /// @param locations as they were typed
   /// @param environment the process's variables
-  public void requireApart(
-      List<String> locations, Rules rules, Map<String, String> environment) {
+  public void requireApart(List<String> locations, Rules rules, Map<String, String> environment) {
     if (outputs.isEmpty()) {
       return;
     }
@@ -75,7 +74,8 @@ public final class OutputFiles {
     for (Output output : outputs) {
       Path real = OwnFiles.real(output.file());
       for (String location : locations) {
-        boolean named = Sources.local(location).map(OwnFiles::real).filter(real::equals).isPresent();
+        boolean named =
+            Sources.local(location).map(OwnFiles::real).filter(real::equals).isPresent();
         if (named || (!log.wrote(real) && sources.lists(location, real))) {
           throw new UserError(
               UserError.Kind.USAGE,

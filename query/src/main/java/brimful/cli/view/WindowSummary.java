@@ -109,7 +109,8 @@ public final class WindowSummary {
     return String.format(Locale.ROOT, "%.2f", duration.toNanos() / 1e9);
   }
 
-  /// Returns an outcome without the amount that was kept, which differs from file to file.
+  /// Returns an outcome without what differs from file to file: the amount that was kept, the
+  /// target of a link.
   static String reason(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Truncated(_, _, String unit, String detail) when detail.isEmpty() ->
@@ -119,6 +120,7 @@ public final class WindowSummary {
           "truncated: " + detail.substring(Outcome.Truncated.THEN.length());
       case Outcome.Truncated(_, _, String unit, String detail) ->
           "truncated: " + unit + " (" + detail + ")";
+      case Outcome.Skipped(String rule) when rule.startsWith("link to ") -> "skipped: link";
       default -> outcome.display();
     };
   }

@@ -35,8 +35,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Keeps conversations in files, a folder an owner: `ID/conversation.json`, and the evidence of
-/// turn N as `ID/evidence-N.json.gz`, which is read only when it is shown. While turn N is answered,
-/// `ID/answer-N.part` has what came, for the case that the server is killed.
+/// turn N as `ID/evidence-N.json.gz`, which is read only when it is shown. While turn N is
+/// answered, `ID/answer-N.part` has what came, for the case that the server is killed.
 ///
 /// A conversation belongs to the account that began it. To others it looks nonexistent, unless it
 /// is shared. One server at a time writes the folder. Safe for many threads.

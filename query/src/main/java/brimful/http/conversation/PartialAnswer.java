@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 /// An answer as far as it came, in a file that outlives a killed server.
 ///
 /// Each piece is handed to the system at once, and not forced to disk: a crash of the machine may
-/// lose the last seconds. What cannot be written is said once, and the answer goes on. The stream is
-/// none of `java.nio`'s, which close when their thread is interrupted. For one thread.
+/// lose the last seconds. What cannot be written is said once, and the answer goes on. The stream
+/// is none of `java.nio`'s, which close when their thread is interrupted. For one thread.
 final class PartialAnswer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PartialAnswer.class);
 

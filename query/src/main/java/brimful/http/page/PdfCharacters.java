@@ -42,7 +42,8 @@ final class PdfCharacters {
             BLANKS.splitAsStream(CODES).flatMap(code -> Stream.of(code + "-H", code + "-V")),
             OTHERS.stream());
     return Stream.concat(
-            tables.map("cmaps/%s.bcmap"::formatted), SIGNS.stream().map("standard_fonts/%s"::formatted))
+            tables.map("cmaps/%s.bcmap"::formatted),
+            SIGNS.stream().map("standard_fonts/%s"::formatted))
         .toList();
   }
 }

@@ -60,8 +60,7 @@ final class OutputFilesTest {
 
     assertRefused(pack("-o", doc("a.md").toString()), doc("a.md"), "-o");
     assertRefused(pack("-o", doc("old/c.md").toString()), doc("old/c.md"), "-o");
-    assertRefused(
-        pack("-o", out, "--receipt", doc("b.md").toString()), doc("b.md"), "--receipt");
+    assertRefused(pack("-o", out, "--receipt", doc("b.md").toString()), doc("b.md"), "--receipt");
     assertRefused(
         pack("--split", "2", "-o", doc("w.md").toString()), doc("w.1-of-2.md"), "--split");
     assertRefused(

@@ -15,7 +15,8 @@ final class WindowSummaryTest {
             Outcome.Truncated.brokenOff(40_960, "bytes", "the file ends early"),
             new Outcome.Truncated(2, 4, "pages", "2 without text layer"),
             new Outcome.Truncated(1, 1_000, "members"),
-            new Outcome.Skipped("media"));
+            new Outcome.Skipped("media"),
+            new Outcome.Skipped("link to a.txt"));
 
     assertThat(outcomes)
         .extracting(WindowSummary::reason)
@@ -24,6 +25,7 @@ final class WindowSummaryTest {
             "truncated: the file ends early",
             "truncated: pages (2 without text layer)",
             "truncated: members",
-            "skipped: media");
+            "skipped: media",
+            "skipped: link");
   }
 }

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a server that was killed leaves of an answer. A recorder that is never closed is what a kill
-/// leaves of one.
+/// What a server that was killed leaves of an answer. A recorder that is never closed is what a
+/// kill leaves of one.
 final class KilledServerTest {
   private static final String OWNER = "anna";
   private static final Instant START = Instant.parse("2026-11-28T08:00:00Z");
@@ -34,7 +34,10 @@ final class KilledServerTest {
   }
 
   private static JsonNode question(String id, String text) {
-    return HttpJson.object().put("collection", "docs").put("question", text).put("conversation", id);
+    return HttpJson.object()
+        .put("collection", "docs")
+        .put("question", text)
+        .put("conversation", id);
   }
 
   private List<Path> parts() throws IOException {
@@ -74,7 +77,8 @@ final class KilledServerTest {
     ConversationStore killed = server();
     String id = killed.create(OWNER).id();
     TurnRecorder.of(killed, OWNER, question(id, "When?")).text("At noon");
-    Files.write(parts().getFirst(), new byte[] {(byte) 0xE2, (byte) 0x82}, StandardOpenOption.APPEND);
+    Files.write(
+        parts().getFirst(), new byte[] {(byte) 0xE2, (byte) 0x82}, StandardOpenOption.APPEND);
 
     assertThat(server().own(OWNER, id).turns().getLast().answer()).isEqualTo("At noon");
   }

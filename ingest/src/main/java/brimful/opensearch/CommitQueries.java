@@ -78,7 +78,9 @@ final class CommitQueries {
   record Found(Address address, Map<Integer, Double> weights) {}
 
   /// A search for the records with the best of some terms.
-  record Search(String index, List<Clause> clauses, int limit) {}
+  ///
+  /// @param blocks that it is to find records of; empty if of all
+  record Search(String index, List<Clause> clauses, int limit, List<Long> blocks) {}
 
   /// Runs searches at once, and returns what they found, in their order.
   ///
@@ -105,7 +107,7 @@ final class CommitQueries {
   private List<Found> search(Search search) {
     ObjectNode body = body(search.limit());
     body.put("track_total_hits", false);
-    body.set("query", query(search.clauses()));
+    body.set("query", query(search.clauses(), search.blocks()));
     // Else copies of a shard would break ties in an order of their own.
     ArrayNode sort = body.putArray("sort");
     sort.add("_score").add(OpenSearchSchema.BLOCK).add(OpenSearchSchema.PLACE);
@@ -149,10 +151,14 @@ final class CommitQueries {
         fields.path(OpenSearchSchema.PLACE).path(0).asInt());
   }
 
-  private ObjectNode query(List<Clause> clauses) {
+  private ObjectNode query(List<Clause> clauses, List<Long> blocks) {
     ObjectNode query = JSON.createObjectNode();
     ObjectNode bool = query.putObject("bool");
-    bool.set("filter", commit.filter(collection));
+    ArrayNode filter = commit.filter(collection);
+    if (!blocks.isEmpty()) {
+      filter.add(CommitRecord.terms(OpenSearchSchema.BLOCK, blocks));
+    }
+    bool.set("filter", filter);
     ArrayNode should = bool.putArray("should");
     for (int number = 0; number < clauses.size(); number++) {
       should.add(clauses.get(number).node(number));
@@ -235,7 +241,7 @@ final class CommitQueries {
       after.ifPresent(place -> body.set("search_after", place));
       ArrayNode filter = commit.filter(collection);
       ObjectNode any = filter.addObject();
-      any.setAll(query(clauses));
+      any.setAll(query(clauses, List.of()));
       body.putObject("query").putObject("bool").set("filter", filter);
       JsonNode hits = multiple(List.of(index), List.of(body)).getFirst().path("hits").path("hits");
       hits.forEach(hit -> found.add(address(hit)));

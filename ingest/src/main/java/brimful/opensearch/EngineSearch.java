@@ -3,6 +3,7 @@ package brimful.opensearch;
 import brimful.corpus.DocumentId;
 import brimful.index.EngineCatalog;
 import brimful.index.Hit;
+import brimful.index.Outline;
 import brimful.index.Snapshot.Matches;
 import brimful.index.Terms;
 import brimful.index.term.NaturalLanguage;
@@ -11,8 +12,13 @@ import brimful.index.term.WordForms;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,10 +30,12 @@ import java.util.stream.Stream;
 ///
 /// The engine orders by weights whose average length is a constant, and returns the best
 /// [#SHORTLIST_MAX] with the frequencies of the words. From these, and the counts of the first
-/// round, the exact scores are computed as [brimful.index.LuceneIndex] does. What is not among them
-/// has no score. For one thread.
+/// round, the exact scores are computed as [brimful.index.LuceneIndex] does. Where more chunks
+/// match, a third round finds those of the best documents, which fill the window: in them, a chunk
+/// between two good ones counts although thousands of others are better. What is not among all
+/// these has no score. For one thread.
 final class EngineSearch {
-  /// So many chunks, and documents, are scored.
+  /// So many chunks, chunks of the best documents, and documents are scored.
   static final int SHORTLIST_MAX = 10_000;
 
   /// The engine takes 1,024 clauses, of which a few are for the commit.
@@ -93,20 +101,110 @@ final class EngineSearch {
         view.queries()
             .search(
                 List.of(
-                    new CommitQueries.Search(chunkIndex, chunks.all(), SHORTLIST_MAX),
-                    new CommitQueries.Search(documentIndex, documents.all(), SHORTLIST_MAX)));
-    List<List<Occurrence>> inChunks = byWord(found.getFirst(), chunks, words.size());
-    List<List<Occurrence>> inDocuments = byWord(found.getLast(), documents, words.size());
-    for (int at = 0; at < words.size(); at++) {
-      inChunks.get(at).forEach(one -> scores.chunk(one.address(), one.weight()));
-      inDocuments.get(at).forEach(one -> scores.document(one.address(), one.weight()));
-      Counted word = words.get(at);
-      scores.add(word.word().weight(), word.chunks(), word.documents());
+                    new CommitQueries.Search(chunkIndex, chunks.all(), SHORTLIST_MAX, List.of()),
+                    new CommitQueries.Search(
+                        documentIndex, documents.all(), SHORTLIST_MAX, List.of())));
+    var shortlist = new Shortlist(words, chunks, documents, found.getFirst(), found.getLast());
+    Matches matches = shortlist.matches();
+    if (found.getFirst().size() == SHORTLIST_MAX) {
+      matches = shortlist.with(ofDocuments(best(matches), chunks)).matches();
     }
     boolean all = found.getLast().size() < SHORTLIST_MAX;
-    return all
-        ? scores.matches()
-        : new LongMatches(scores.matches(), () -> beyond(documents.all()));
+    return all ? matches : new LongMatches(matches, () -> beyond(documents.all()));
+  }
+
+  /// What was found, and scores of it.
+  private final class Shortlist {
+    private final List<Counted> words;
+    private final Clauses chunkClauses;
+    private final Clauses documentClauses;
+    private final List<CommitQueries.Found> chunks;
+    private final List<CommitQueries.Found> documents;
+
+    Shortlist(
+        List<Counted> words,
+        Clauses chunkClauses,
+        Clauses documentClauses,
+        List<CommitQueries.Found> chunks,
+        List<CommitQueries.Found> documents) {
+      this.words = words;
+      this.chunkClauses = chunkClauses;
+      this.documentClauses = documentClauses;
+      this.chunks = chunks;
+      this.documents = documents;
+    }
+
+    /// Returns the same with more chunks, some of which it may have.
+    Shortlist with(List<CommitQueries.Found> more) {
+      var all = new LinkedHashMap<EngineCatalog.Address, CommitQueries.Found>();
+      chunks.forEach(one -> all.put(one.address(), one));
+      more.forEach(one -> all.putIfAbsent(one.address(), one));
+      return new Shortlist(
+          words, chunkClauses, documentClauses, List.copyOf(all.values()), documents);
+    }
+
+    Matches matches() {
+      EngineCatalog.Scores scores = view.catalog().scores();
+      List<List<Occurrence>> inChunks = byWord(chunks, chunkClauses, words.size());
+      List<List<Occurrence>> inDocuments = byWord(documents, documentClauses, words.size());
+      for (int at = 0; at < words.size(); at++) {
+        inChunks.get(at).forEach(one -> scores.chunk(one.address(), one.weight()));
+        inDocuments.get(at).forEach(one -> scores.document(one.address(), one.weight()));
+        Counted word = words.get(at);
+        scores.add(word.word().weight(), word.chunks(), word.documents());
+      }
+      return scores.matches();
+    }
+  }
+
+  /// Returns documents in turn from those that are the best as a whole and those with the best
+  /// chunks, as many as one search finds all chunks of.
+  private List<Outline> best(Matches matches) {
+    var order = new LinkedHashSet<DocumentId>();
+    Iterator<Hit> wholes = matches.documents(SHORTLIST_MAX).iterator();
+    Iterator<DocumentId> chunks =
+        matches.chunks(SHORTLIST_MAX).stream().map(Hit::document).distinct().iterator();
+    while (wholes.hasNext() || chunks.hasNext()) {
+      if (wholes.hasNext()) {
+        order.add(wholes.next().document());
+      }
+      if (chunks.hasNext()) {
+        order.add(chunks.next());
+      }
+    }
+    Map<DocumentId, Outline> outlines =
+        view.catalog().derived(Outlines.class, Outlines::of).byDocument();
+    var best = new ArrayList<Outline>();
+    int room = SHORTLIST_MAX;
+    for (DocumentId id : order) {
+      Outline outline = outlines.get(id);
+      if (outline != null && (outline.chunks().size() <= room || best.isEmpty())) {
+        best.add(outline);
+        room -= outline.chunks().size();
+      }
+    }
+    return best;
+  }
+
+  private record Outlines(Map<DocumentId, Outline> byDocument) {
+    static Outlines of(List<Outline> all) {
+      var byDocument = new HashMap<DocumentId, Outline>();
+      all.forEach(outline -> byDocument.put(outline.document(), outline));
+      return new Outlines(byDocument);
+    }
+  }
+
+  private List<CommitQueries.Found> ofDocuments(List<Outline> best, Clauses clauses) {
+    var blocks = new TreeSet<Long>();
+    for (Outline outline : best) {
+      outline.chunks().forEach(ref -> blocks.add(view.catalog().address(ref).block()));
+    }
+    return view.queries()
+        .search(
+            List.of(
+                new CommitQueries.Search(
+                    chunkIndex, clauses.all(), SHORTLIST_MAX, List.copyOf(blocks))))
+        .getFirst();
   }
 
   /// Returns the words that any chunk has, the rarest if they are too many for the engine.

@@ -256,7 +256,8 @@ final class OpenSearchErrorsTest {
 
   private static void search(CommitQueries queries) {
     var clause = new CommitQueries.Clause("word", 1);
-    var _ = queries.search(List.of(new CommitQueries.Search("index", List.of(clause), 10)));
+    var _ =
+        queries.search(List.of(new CommitQueries.Search("index", List.of(clause), 10, List.of())));
   }
 
   @Test

@@ -12,6 +12,7 @@ import brimful.corpus.Locator;
 import brimful.corpus.UserError;
 import brimful.index.ChunkIndex;
 import brimful.index.ChunkIndexContract;
+import brimful.index.Hit;
 import brimful.index.ItemParts;
 import brimful.index.LuceneIndex;
 import brimful.index.Snapshot;
@@ -21,6 +22,7 @@ import brimful.testing.Seeds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,6 +129,40 @@ final class OpenSearchIndexTest extends ChunkIndexContract {
         }
       }
     }
+  }
+
+  /// More chunks match than one search returns: those of the best documents count, all of them.
+  @Test
+  void scoresAllChunksOfTheBestDocuments(@TempDir Path folder) {
+    var random = new Random(7);
+    try (LuceneIndex lucene = LuceneIndex.open(folder, "estimate")) {
+      for (int document = 0; document < 110; document++) {
+        String[] texts = new String[100];
+        Arrays.setAll(texts, _ -> "broker " + "filler ".repeat(random.nextInt(60)));
+        Item item = item("d" + document, texts);
+        lucene.put(item);
+        index.put(item);
+      }
+      lucene.commit();
+      index.commit();
+      var terms = new Terms(List.of(new Terms.Passage("broker", 1)), Optional.empty(), false);
+      try (Snapshot expected = lucene.snapshot();
+          Snapshot actual = index.snapshot()) {
+        Snapshot.Matches wanted = expected.matches(terms);
+        Snapshot.Matches found = actual.matches(terms);
+        List<DocumentId> best = wanted.documents(50).stream().map(Hit::document).toList();
+
+        assertThat(found.documents(110)).isEqualTo(wanted.documents(110));
+        assertThat(found.chunks(5_000)).isEqualTo(wanted.chunks(5_000));
+        assertThat(of(best, found)).hasSize(5_000).isEqualTo(of(best, wanted));
+      }
+    }
+  }
+
+  private static List<Hit> of(List<DocumentId> documents, Snapshot.Matches matches) {
+    return matches.chunks(Integer.MAX_VALUE).stream()
+        .filter(hit -> documents.contains(hit.document()))
+        .toList();
   }
 
   @Test

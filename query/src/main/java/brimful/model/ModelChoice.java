@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /// Which model answers, if any.
 ///
@@ -31,21 +30,12 @@ public record ModelChoice(
   /// @throws UserError if the named model has nobody who runs it
   public static ModelChoice of(
       Settings settings, Map<String, String> environment, Consumer<String> notes) {
-    return of(settings, environment, notes, key -> new LocalRunners(key).find());
-  }
-
-  /// @param runners finds what runs here, given a key for those that want one
-  static ModelChoice of(
-      Settings settings,
-      Map<String, String> environment,
-      Consumer<String> notes,
-      Function<ApiKey, List<LocalRunner>> runners) {
     ModelCatalog catalog = ModelCatalog.load(settings.models());
     if (!settings.baseUrl().isEmpty()) {
       return elsewhere(catalog, settings, environment, notes);
     }
-    ApiKey general = settings.key(catalog.find(LOCAL), environment);
-    var search = new Search(catalog, settings, general, notes, runners);
+    var search =
+        new Search(catalog, settings, settings.key(catalog.find(LOCAL), environment), notes);
     if (!settings.model().isEmpty() && catalog.known(settings.model()).isEmpty()) {
       Optional<ModelChoice> here = search.running();
       if (here.isPresent()) {
@@ -62,13 +52,6 @@ public record ModelChoice(
                   UserError.Kind.UNAVAILABLE,
                   "model %s has no provider in the catalog and no local runner has it: start one, or give --base-url"
                       .formatted(model.id())));
-    }
-    if (settings.model().isEmpty() && !key.isEmpty() && key.equals(general)) {
-      // A key that names no provider belongs to the runner that it opens: no provider sees it.
-      Optional<ModelChoice> opened = search.opened();
-      if (opened.isPresent()) {
-        return opened.get();
-      }
     }
     // A model that was named is asked, or its lack of a key is said; the default may be replaced.
     if (!settings.model().isEmpty() || !key.isEmpty()) {
@@ -156,7 +139,7 @@ public record ModelChoice(
     ModelProfile named = listed.orElseGet(() -> catalog.find(LOCAL).named(settings.model()));
     ApiKey key = settings.key(named, environment);
     if (listed.isEmpty()) {
-      var search = new Search(catalog, settings, key, notes, _ -> List.of());
+      var search = new Search(catalog, settings, key, notes);
       Optional<ModelChoice> runner =
           new LocalRunners()
               .at(settings.baseUrl(), key)
@@ -196,26 +179,13 @@ public record ModelChoice(
   ///
   /// @param key goes along to a runner that asked for one
   private record Search(
-      ModelCatalog catalog,
-      Settings settings,
-      ApiKey key,
-      Consumer<String> notes,
-      Function<ApiKey, List<LocalRunner>> runners) {
-    /// Returns what a runner has that wanted this key.
-    Optional<ModelChoice> opened() {
-      return runners.apply(key).stream()
-          .filter(runner -> runner.state() == LocalRunner.State.KEYED)
-          .map(this::loaded)
-          .flatMap(Optional::stream)
-          .findFirst();
-    }
-
+      ModelCatalog catalog, Settings settings, ApiKey key, Consumer<String> notes) {
     Optional<ModelChoice> running() {
-      List<LocalRunner> here = runners.apply(key);
+      List<LocalRunner> runners = new LocalRunners(key).find();
       Optional<ModelChoice> found =
-          here.stream().map(this::loaded).flatMap(Optional::stream).findFirst();
+          runners.stream().map(this::loaded).flatMap(Optional::stream).findFirst();
       if (found.isEmpty()) {
-        here.stream()
+        runners.stream()
             .map(LocalRunner::trouble)
             .flatMap(Optional::stream)
             .findFirst()

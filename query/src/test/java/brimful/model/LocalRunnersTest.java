@@ -17,7 +17,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -218,32 +217,6 @@ final class LocalRunnersTest {
       assertThat(choose(free, "secret-key").key()).hasValue(ApiKey.NONE);
       assertThatThrownBy(() -> choose(guarded, "")).hasMessageContaining("requires a key");
     }
-  }
-
-  @Test
-  void aKeyThatOpensARunnerIsSentToNoProvider() {
-    var open = Terms.of(Tokenizers.named("o200k_base"), 8_192, 4);
-    var closed = new Terms(open.vocabulary(), 8_192, 4, true, "secret-key");
-    try (var free = FakeLlamaCpp.start(open, _ -> Script.answer("Yes."));
-        var guarded = FakeLlamaCpp.start(closed, _ -> Script.answer("Yes."))) {
-      var general = Map.of("BRIMFUL_API_KEY", "secret-key");
-      var own = Map.of("BRIMFUL_API_KEY", "secret-key", "DEEPSEEK_API_KEY", "a-key");
-
-      assertThat(besides(guarded, general).model().endpoint().baseUrl())
-          .isEqualTo(guarded.baseUrl());
-      assertThat(besides(free, general).model().endpoint().provider()).isEqualTo("deepseek");
-      assertThat(besides(guarded, own).model().endpoint().provider()).isEqualTo("deepseek");
-      assertThat(besides(guarded, own).key()).hasValue(new ApiKey("a-key"));
-    }
-  }
-
-  private static ModelChoice besides(FakeLlamaCpp fake, Map<String, String> environment) {
-    var port = new LocalRunners.Port(URI.create(fake.baseUrl()).getPort(), Kind.LLAMA_CPP);
-    return ModelChoice.of(
-        Settings.read(environment),
-        environment,
-        _ -> {},
-        key -> new LocalRunners(List.of(port), key).find());
   }
 
   private static ModelChoice choose(FakeLlamaCpp fake, String key) {

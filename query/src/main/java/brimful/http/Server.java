@@ -48,7 +48,7 @@ public final class Server implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
   private static final int HEADER_BYTES_MAX = 16 << 10;
-  private static final int UPLOAD_BYTES_IN_MEMORY_MAX = 1 << 20;
+  private static final int UPLOAD_BYTES_IN_MEMORY_MAX = 8 << 10;
 
   /// Some more than files, so that too many of those are counted, and said.
   private static final int FORM_PARTS_MAX = UploadsApi.FILES_MAX + 100;

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -77,12 +78,9 @@ final class UploadsApi {
 
   /// A file must not have the name of a folder, whether both are uploaded now or one exists.
   private static void requireRoom(List<Path> targets) {
+    var uploaded = new HashSet<>(targets);
     for (Path target : targets) {
-      boolean isFolder =
-          Files.isDirectory(target)
-              || targets.stream()
-                  .anyMatch(other -> !other.equals(target) && other.startsWith(target));
-      if (isFolder || isBelowFile(target)) {
+      if (Files.isDirectory(target) || isBelowFile(target, uploaded)) {
         throw new UserError(
             UserError.Kind.USAGE,
             "file name \"%s\" is that of a file and of a folder: rename one"
@@ -91,9 +89,12 @@ final class UploadsApi {
     }
   }
 
-  private static boolean isBelowFile(Path target) {
+  private static boolean isBelowFile(Path target, Set<Path> uploaded) {
     Path above = target.getParent();
-    return above != null && (Files.isRegularFile(above) || isBelowFile(above));
+    return above != null
+        && (uploaded.contains(above)
+            || Files.isRegularFile(above)
+            || isBelowFile(above, uploaded));
   }
 
   /// Jetty writes the parts to disk, and reports a too long one as a bad message.

@@ -1,5 +1,8 @@
 package brimful.model;
 
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -106,13 +109,23 @@ public record LocalRunner(Kind kind, String baseUrl, List<Loaded> models, int sl
     return WEIGHTS.matcher(FOLDERS.matcher(id.strip()).replaceFirst("")).replaceFirst("");
   }
 
+  /// Returns whether it runs on this machine, so that nobody bills it.
+  boolean isHere() {
+    try {
+      InetAddress address = InetAddress.getByName(URI.create(baseUrl).getHost());
+      return address.isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
   /// Returns the line for a person who cannot ask this runner now; empty if they can.
   public Optional<String> trouble() {
     return switch (state) {
       case OPEN, KEYED -> Optional.empty();
       case CLOSED ->
           Optional.of(
-              "%s at %s requires a key: set BRIMFUL_API_KEY to it"
+              "%s at %s requires a key: set BRIMFUL_API_KEY to it, and name its model with --model"
                   .formatted(kind.display(), baseUrl));
       case LOADING ->
           Optional.of(

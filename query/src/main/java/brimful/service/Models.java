@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 
 /// Chooses models for questions. Safe for many threads.
 ///
-/// A choice is cached for a while, because looking for local runners takes longer than a search,
-/// but never beyond a change of the configuration, by whomever.
+/// A choice is cached for a while, because looking for local runners takes longer than a search. It
+/// ends when the configuration file changes. The person's own list of models is read once.
 public final class Models {
   private static final String MODEL_VARIABLE = "BRIMFUL_MODEL";
   private static final Duration KEPT = Duration.ofSeconds(30);

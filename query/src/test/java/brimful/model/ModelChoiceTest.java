@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +51,25 @@ final class ModelChoiceTest {
                 + " \"window_tokens\": 131072, \"prices\": [{\"miss\": 0.5, \"hit\": 0.1, \"output\": 1.5}]}]}"
                 + " to models.json in the configuration folder, with its USD for a million tokens");
     assertThatCode(() -> free.requirePrice("--max-cost 2", NOW)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void onlyARunnerOnThisMachineIsFreeThoughItWantsAKey() {
+    ModelProfile local = ModelCatalog.builtIn().find("local");
+    var key = Optional.of(new ApiKey("k"));
+    var here = Optional.of(keyed("http://127.0.0.1:9931/v1"));
+    var away = Optional.of(keyed("http://192.0.2.1:8000/v1"));
+
+    assertThatCode(() -> new ModelChoice(local, key, 1, here).requirePrice("--max-cost 2", NOW))
+        .doesNotThrowAnyException();
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> new ModelChoice(local, key, 1, away).requirePrice("--max-cost 2", NOW))
+        .withMessageContaining("has no known price");
+  }
+
+  private static LocalRunner keyed(String baseUrl) {
+    return new LocalRunner(
+        LocalRunner.Kind.VLLM, baseUrl, List.of(), 1, LocalRunner.State.KEYED);
   }
 
   @Test

@@ -52,13 +52,13 @@ public final class ForgeList {
     this.environment = Map.copyOf(environment);
   }
 
-  /// Returns the repositories, by name; without archived ones and forks, unless they are wanted.
-  ///
   /// Returns what the list is of, see [ForgeAddress#organization].
   public String organization() {
     return address.organization();
   }
 
+  /// Returns the repositories, by name; without archived ones and forks, unless they are wanted.
+  ///
   /// @param isGit tells which lines of a list file are addresses of git
   /// @throws UserError if the list cannot be had, or not now
   public List<ForgeRepository> repositories(Predicate<String> isGit) {

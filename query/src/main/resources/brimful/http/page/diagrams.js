@@ -11,12 +11,28 @@ const DRAW_MILLIS_MAX = 60_000;
 
 const HEIGHT_MAX = 4_000;
 
+/// Each diagram is a page of its own, with all of Mermaid. The rest stay code.
+const DRAWN_MAX = 30;
+
 const FRAME = new URL("diagram-frame.html", import.meta.url).href;
 
 /// What hears each frame, by its window.
 const frames = new Map();
 
-addEventListener("message", ({ source, data }) => frames.get(source)?.(data));
+addEventListener("message", ({ source, data }) => frames.get(source)?.(data ?? {}));
+
+/// Draws what comes near to the part that is seen.
+const near = new IntersectionObserver(
+  (seen) => {
+    for (const { isIntersecting, target } of seen) {
+      if (isIntersecting) {
+        near.unobserve(target);
+        draw(target);
+      }
+    }
+  },
+  { rootMargin: "500px" },
+);
 
 function isDark() {
   const chosen = document.documentElement.dataset.theme;
@@ -50,13 +66,19 @@ function drawn(frame, code) {
   return promise;
 }
 
-/// Puts a diagram in the place of a block of code, and a button that shows the code. What is no diagram stays code.
+/// Puts a diagram in the place of a block of code once it is near, and a button that shows the code. What is no diagram
+/// stays code.
 ///
 /// @param code the element of the code, in its block
-export async function draw(code) {
+export function drawWhenNear(code) {
+  near.observe(code);
+}
+
+async function draw(code) {
   const listing = code.parentElement;
   const text = code.textContent;
-  if (text.length > CODE_CHARS_MAX) {
+  forget();
+  if (text.length > CODE_CHARS_MAX || frames.size >= DRAWN_MAX) {
     return;
   }
   const frame = element("iframe", {
@@ -68,10 +90,10 @@ export async function draw(code) {
   });
   listing.before(frame);
   try {
-    forget();
     await drawn(frame, text);
   } catch {
     frame.remove();
+    forget();
     return;
   }
   const shown = () => {

@@ -1,7 +1,7 @@
 // Colours code, sets formulas and draws diagrams in answers. Loaded with the first of them.
 
 import DOMPurify from "../vendor/purify.es.mjs";
-import { draw } from "./diagrams.js";
+import { drawWhenNear } from "./diagrams.js";
 
 /// Longer listings are read as they are.
 const CODE_CHARS_MAX = 50_000;
@@ -36,7 +36,7 @@ export async function enrich(nodes) {
   const code = nodes.flatMap((node) => [...node.querySelectorAll("pre > code[class*=language-]")]);
   const math = found(".math");
   const isDiagram = (block) => block.classList.contains("language-mermaid");
-  code.filter(isDiagram).forEach(draw);
+  code.filter(isDiagram).forEach((block) => drawWhenNear(block));
   try {
     if (code.length > 0) {
       await colour(code.filter((block) => !isDiagram(block)));

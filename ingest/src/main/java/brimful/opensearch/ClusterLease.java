@@ -31,14 +31,15 @@ public final class ClusterLease implements AutoCloseable {
 
   /// @param renewedEvery how often who has it renews it
   /// @param askedEvery how often who waits looks
-  /// @param promptMax what a look may take: more is an outage, in which nobody could renew it
+  /// @param promptMax what a look may take, as a renewal may: more is an outage, in which nobody
+  ///   could renew it
   /// @param lostAfter how long it must be seen unchanged, and how long it holds
   record Times(Duration renewedEvery, Duration askedEvery, Duration promptMax, Duration lostAfter) {
     static final Times STANDARD =
         new Times(
             Duration.ofSeconds(5),
             Duration.ofSeconds(1),
-            Duration.ofSeconds(2),
+            Duration.ofSeconds(5),
             Duration.ofSeconds(20));
   }
 

@@ -35,10 +35,12 @@ final class Slim {
   private static final Pattern NATIVE =
       Pattern.compile("(?:.*/)?([^/]+)/([^/]+)/[^/]+\\.(?:so|dylib|dll|jnilib|a|sl)");
 
-  /// What only Scala's and Kotlin's compilers, Maven, and a signature scheme without users read.
+  /// What only Scala's and Kotlin's compilers, Maven, readers of web.xml, a tokenizer of addresses, the encoding of
+  /// vehicles' certificates, and a signature scheme without users read.
   private static final Pattern UNUSED =
       Pattern.compile(
-          "scala/reflect/(?:internal|io)/.*|META-INF/maven/.*|.*\\.kotlin_module|org/bouncycastle/pqc/legacy/picnic/.*");
+          "scala/reflect/(?:internal|io)/.*|META-INF/maven/.*|.*\\.kotlin_module|org/bouncycastle/pqc/legacy/picnic/.*|"
+              + "jakarta/servlet/resources/.*|org/apache/lucene/analysis/email/.*|org/bouncycastle/(?:oer|its)/.*");
 
   private static final Map<String, List<String>> SYSTEMS =
       Map.of("linux", List.of("linux", "Linux"), "macos", List.of("darwin", "Mac"));

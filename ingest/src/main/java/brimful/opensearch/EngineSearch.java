@@ -107,7 +107,7 @@ final class EngineSearch {
     var shortlist = new Shortlist(words, chunks, documents, found.getFirst(), found.getLast());
     Matches matches = shortlist.matches();
     if (found.getFirst().size() == SHORTLIST_MAX) {
-      matches = shortlist.with(ofDocuments(best(matches), chunks)).matches();
+      matches = shortlist.with(inBlocks(best(matches), chunks)).matches();
     }
     boolean all = found.getLast().size() < SHORTLIST_MAX;
     return all ? matches : new LongMatches(matches, () -> beyond(documents.all()));
@@ -157,9 +157,10 @@ final class EngineSearch {
     }
   }
 
-  /// Returns documents in turn from those that are the best as a whole and those with the best
-  /// chunks, as many as one search finds all chunks of.
-  private List<Outline> best(Matches matches) {
+  /// Returns the blocks of documents in turn from those that are the best as a whole and those with
+  /// the best chunks, as many as one search finds all chunks of. A block holds a whole item, such as
+  /// an archive.
+  private Set<Long> best(Matches matches) {
     var order = new LinkedHashSet<DocumentId>();
     Iterator<Hit> wholes = matches.documents(SHORTLIST_MAX).iterator();
     Iterator<DocumentId> chunks =
@@ -174,16 +175,27 @@ final class EngineSearch {
     }
     Map<DocumentId, Outline> outlines =
         view.catalog().derived(Outlines.class, Outlines::of).byDocument();
-    var best = new ArrayList<Outline>();
+    var best = new TreeSet<Long>();
     int room = SHORTLIST_MAX;
     for (DocumentId id : order) {
-      Outline outline = outlines.get(id);
-      if (outline != null && (outline.chunks().size() <= room || best.isEmpty())) {
-        best.add(outline);
-        room -= outline.chunks().size();
+      Set<Long> more = Optional.ofNullable(outlines.get(id)).map(this::blocks).orElse(Set.of());
+      int chunksOfMore =
+          more.stream()
+              .filter(block -> !best.contains(block))
+              .mapToInt(view.catalog()::chunks)
+              .sum();
+      if (chunksOfMore <= room || best.isEmpty()) {
+        best.addAll(more);
+        room -= chunksOfMore;
       }
     }
     return best;
+  }
+
+  private Set<Long> blocks(Outline outline) {
+    var blocks = new TreeSet<Long>();
+    outline.chunks().forEach(ref -> blocks.add(view.catalog().address(ref).block()));
+    return blocks;
   }
 
   private record Outlines(Map<DocumentId, Outline> byDocument) {
@@ -194,11 +206,7 @@ final class EngineSearch {
     }
   }
 
-  private List<CommitQueries.Found> ofDocuments(List<Outline> best, Clauses clauses) {
-    var blocks = new TreeSet<Long>();
-    for (Outline outline : best) {
-      outline.chunks().forEach(ref -> blocks.add(view.catalog().address(ref).block()));
-    }
+  private List<CommitQueries.Found> inBlocks(Set<Long> blocks, Clauses clauses) {
     return view.queries()
         .search(
             List.of(

@@ -45,7 +45,7 @@ final class OpenSearchClient implements AutoCloseable {
   private final Duration patience;
   private final Duration answerMax;
   private final HttpClient http;
-  private final Courtesy courtesy = new Courtesy();
+  private final BestEffort bestEffort = new BestEffort();
   private volatile Optional<UserError> stopped = Optional.empty();
   private volatile Supplier<Optional<UserError>> gate = Optional::empty;
 
@@ -102,8 +102,8 @@ final class OpenSearchClient implements AutoCloseable {
   }
 
   /// Returns what all that use this client leave out while the cluster does not answer.
-  Courtesy courtesy() {
-    return courtesy;
+  BestEffort bestEffort() {
+    return bestEffort;
   }
 
   OpenSearchAddress address() {

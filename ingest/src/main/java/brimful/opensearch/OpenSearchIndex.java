@@ -354,8 +354,8 @@ public final class OpenSearchIndex implements ChunkIndex, GatedParts.Target {
     if (open != null && !open.isChanged() && reserved.isPresent()) {
       CommitRecord unused = of(reserved, identity).giveBack();
       client
-          .courtesy()
-          .show(
+          .bestEffort()
+          .attempt(
               "give a generation of %s back".formatted(collection),
               () -> {
                 var _ = records.impatient().write(collection, unused.json(collection), reserved);

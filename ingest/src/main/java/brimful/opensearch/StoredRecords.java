@@ -18,12 +18,12 @@ final class StoredRecords {
     this.index = index;
   }
 
-  /// Returns the same records for who does not wait for a cluster that is away.
+  /// Returns the same records for a caller that does not wait for a cluster that is away.
   StoredRecords impatient() {
     return new StoredRecords(client.impatient(), index);
   }
 
-  /// Returns the same records for who decides whether others may read and write.
+  /// Returns the same records for the caller that decides whether others may read and write.
   StoredRecords ungated() {
     return new StoredRecords(client.ungated(), index);
   }

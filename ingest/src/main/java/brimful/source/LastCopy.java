@@ -31,8 +31,8 @@ record LastCopy(String commit, Instant time) {
         .orElse("%s of %s".formatted(NONE, ref));
   }
 
-  /// Returns the line about a failed fetch without that end: where copies are is nobody's business
-  /// who only sees the collection.
+  /// Returns the line about a failed fetch without that end: who only sees the collection must not
+  /// learn where copies are.
   static String without(String line) {
     return line.replaceFirst("; (?:%s|%s) .*".formatted(THERE, NONE), "");
   }

@@ -231,6 +231,11 @@ public final class EngineCatalog {
   /// Where the engine has a chunk.
   public record Address(long block, int place) {}
 
+  /// Returns how many chunks a block has; 0 if it is not of this commit.
+  public int chunks(long block) {
+    return Optional.ofNullable(placeOfBlock.get(block)).map(at -> blocks.get(at).chunks()).orElse(0);
+  }
+
   /// Returns where the engine has a chunk.
   ///
   /// @throws IllegalArgumentException if it is not of this commit

@@ -7,18 +7,18 @@ import org.slf4j.LoggerFactory;
 /// Requests that only spare others some work, and are tried once. Each takes seconds where a
 /// cluster does not answer, and there may be hundreds: after one that failed or was slow, none is
 /// sent for a while. Safe for many threads.
-final class Courtesy {
-  private static final Logger LOG = LoggerFactory.getLogger(Courtesy.class);
+final class BestEffort {
+  private static final Logger LOG = LoggerFactory.getLogger(BestEffort.class);
   private static final Duration SLOW_MIN = Duration.ofSeconds(1);
   private static final Duration LEFT_OUT = Duration.ofMinutes(1);
 
   private volatile long leftOutUntilNanos = System.nanoTime();
 
   /// @param what for the log
-  void show(String what, Runnable request) {
+  void attempt(String what, Runnable request) {
     long begun = System.nanoTime();
     if (begun - leftOutUntilNanos < 0) {
-      LOG.info("left out, as the cluster does not answer: {}", what);
+      LOG.info("left out, because the cluster does not answer: {}", what);
       return;
     }
     boolean done = false;

@@ -1,11 +1,12 @@
 package brimful.rank;
 
 import brimful.corpus.PathKind;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /// Finds the files that tell about what a question asks, by their names and places.
 final class AspectFiles {
@@ -33,18 +34,22 @@ final class AspectFiles {
   }
 
   private static List<Integer> about(Aspect aspect, CorpusNames corpus, float[] matches) {
-    List<String> paths = corpus.paths();
-    var numbers = new ArrayList<Integer>();
+    var distances = new TreeMap<Integer, Integer>();
     for (int number = 0; number < matches.length; number++) {
       PathKind kind = corpus.kind(number);
-      boolean aside = kind.compareTo(PathKind.EXAMPLE) >= 0;
-      if (!aside && aspect.isToldBy(paths.get(number), kind)) {
-        numbers.add(number);
+      if (kind.compareTo(PathKind.EXAMPLE) < 0) {
+        OptionalInt distance = aspect.distance(corpus.paths().get(number), kind);
+        if (distance.isPresent()) {
+          distances.put(number, distance.getAsInt());
+        }
       }
     }
-    numbers.sort(
-        Comparator.<Integer>comparingInt(number -> aspect.distance(paths.get(number)))
-            .thenComparing(number -> -matches[number]));
-    return numbers.subList(0, Math.min(FILES_MAX, numbers.size()));
+    return distances.entrySet().stream()
+        .sorted(
+            Map.Entry.<Integer, Integer>comparingByValue()
+                .thenComparing(entry -> -matches[entry.getKey()]))
+        .limit(FILES_MAX)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 }

@@ -6,6 +6,7 @@ import brimful.index.Hit;
 import brimful.index.Snapshot;
 import brimful.index.Terms;
 import brimful.index.term.NaturalLanguage;
+import brimful.index.term.Stemmer;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,9 @@ public final class Ranker {
   /// How many documents are matched as a whole. Those beyond have a few of the words that most
   /// have.
   private static final int WHOLES_MAX = 20_000;
+
+  /// The name of the file that each project has.
+  private static final String PROJECT = Stemmer.stem("readme");
 
   private final Set<Signal> without;
 
@@ -117,9 +121,13 @@ public final class Ranker {
         without.contains(Signal.SPELLING)
             ? new LinkedHashMap<>()
             : Misspellings.of(question, snapshot);
-    QuestionAnalysis questionAnalysis =
-        QuestionAnalysis.of(Misspellings.mended(question, misspelt), without);
     CorpusNames corpus = CorpusNames.of(snapshot);
+    Set<Aspect> aspects =
+        without.contains(Signal.ASPECTS) || !corpus.names().isNamed(PROJECT)
+            ? Set.of()
+            : AspectWords.asked(question.text(), corpus.names()::isNamed);
+    QuestionAnalysis questionAnalysis =
+        QuestionAnalysis.of(Misspellings.mended(question, misspelt), aspects, without);
     // A report quotes the times of its log, and asks about none.
     boolean untimed = questionAnalysis.report() || without.contains(Signal.TIMES);
     TurnTimes turnTimes =

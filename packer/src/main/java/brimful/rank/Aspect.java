@@ -70,14 +70,14 @@ enum Aspect {
   /// "What does it depend on?"
   DEPENDENCIES(
       "dependencies requires",
-      "BUILD requirements* *.versions.toml directory.packages.props",
-      "readme*"),
+      "MANIFEST requirements* *.versions.toml directory.packages.props",
+      "readme* BUILD"),
   /// "Which Python versions are supported?"
-  VERSION("version requires required minimum supported", "BUILD TOOLCHAIN", "readme*"),
+  VERSION("version requires required minimum supported", "MANIFEST TOOLCHAIN", "readme* BUILD"),
   /// "Which commands does the manifest define?"
   SCRIPTS("scripts", "BUILD", "readme* contribut*"),
   /// "Where does the program start?"
-  START("main", "START");
+  START("main", "START", "LIKELY_START");
 
   /// Programs that build or test, by the names that people agree on.
   private static final Pattern SCRIPT =
@@ -98,8 +98,12 @@ enum Aspect {
           ".java-version",
           ".tool-versions");
 
-  private static final Set<String> STARTS =
-      Set.of("main", "__main__", "cli", "app", "program", "index");
+  /// Names of build files that say what to do and not what is needed.
+  private static final Set<String> TASKS = Set.of("makefile", "gnumakefile", "rakefile", "gemfile");
+
+  private static final Set<String> STARTS = Set.of("main", "__main__");
+
+  private static final Set<String> LIKELY_STARTS = Set.of("cli", "app", "program", "index");
 
   private final String terms;
   private final List<Predicate<Place>> tiers;
@@ -122,10 +126,13 @@ enum Aspect {
   private static Predicate<Place> named(String name) {
     return switch (name) {
       case "BUILD" -> place -> PathKind.isBuildFile(place.name);
+      case "MANIFEST" ->
+          place -> PathKind.isBuildFile(place.name) && !TASKS.contains(place.name);
       case "TOOLCHAIN" -> place -> TOOLCHAINS.contains(place.name);
       case "SCRIPT" -> place -> SCRIPT.matcher(place.path).matches();
       case "WORKFLOW" -> place -> place.path.contains(".github/workflows/");
-      case "START" -> Aspect::isStart;
+      case "START" -> place -> isStart(place, STARTS) || isInBin(place);
+      case "LIKELY_START" -> place -> isStart(place, LIKELY_STARTS);
       default -> {
         boolean text = name.endsWith("*") && name.indexOf('.') < 0;
         Pattern pattern =
@@ -156,14 +163,20 @@ enum Aspect {
     return OptionalInt.empty();
   }
 
-  private static boolean isStart(Place place) {
-    int dot = place.name.indexOf('.');
-    String stem = dot > 0 ? place.name.substring(0, dot) : place.name;
-    if (place.path.startsWith("bin/") || place.path.contains("/bin/")) {
-      // A program's name often has no ending, like a text's.
-      return place.kind == PathKind.SOURCE || (place.kind == PathKind.DOC && dot <= 0);
-    }
+  private static boolean isStart(Place place, Set<String> names) {
     return (place.kind == PathKind.SOURCE || place.kind == PathKind.PACKAGE_FILE)
-        && STARTS.contains(stem);
+        && names.contains(stem(place));
+  }
+
+  private static boolean isInBin(Place place) {
+    // A program's name often has no ending, like a text's.
+    return (place.path.startsWith("bin/") || place.path.contains("/bin/"))
+        && (place.kind == PathKind.SOURCE
+            || (place.kind == PathKind.DOC && place.name.equals(stem(place))));
+  }
+
+  private static String stem(Place place) {
+    int dot = place.name.indexOf('.');
+    return dot > 0 ? place.name.substring(0, dot) : place.name;
   }
 }

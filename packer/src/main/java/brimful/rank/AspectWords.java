@@ -41,11 +41,17 @@ final class AspectWords {
 
   private static final int SLIP_CHARS_MIN = 4;
 
+  private static final int BEGINNING_CHARS_MAX = 20;
+
   private static final int PHRASE_WORDS_MAX = 3;
+
+  /// No word of Chinese in the table is longer.
+  private static final int HAN_CHARS_MAX = 4;
 
   private static final Set<String> INDEFINITE = Set.of("a", "an", "each", "every", "another");
 
   private static final Meaning NOTHING_SAID = new Meaning(Map.of(), false);
+  private static final Meaning OWN_NAME = new Meaning(Map.of(Aspect.OVERVIEW, 1), true);
 
   /// Stands for any number.
   private static final String NUMBER = "number";
@@ -122,11 +128,12 @@ final class AspectWords {
   /// Returns what a question asks about.
   ///
   /// @param names whether a word without its ending is part of a name in the corpus
-  static Set<Aspect> asked(String question, Predicate<String> names) {
+  /// @param own the words of the project's own name, in small letters
+  static Set<Aspect> asked(String question, Predicate<String> names, Set<String> own) {
     var aspects = EnumSet.noneOf(Aspect.class);
     int content = 0;
     for (String text : BOUNDARY.split(plain(question), -1)) {
-      var part = new Part(words(text), names, content);
+      var part = new Part(words(text), names, own, content);
       Set<Aspect> asked = part.asked();
       aspects.addAll(asked);
       content = asked.isEmpty() ? part.content : 0;
@@ -135,6 +142,11 @@ final class AspectWords {
       aspects.remove(Aspect.OVERVIEW);
     }
     return aspects;
+  }
+
+  /// Returns the words of a text that say nothing of any aspect, as far as this table knows.
+  static List<String> wordsOf(String text) {
+    return words(plain(text)).stream().filter(word -> exact(word).isEmpty()).toList();
   }
 
   /// Returns a text in small letters, without accents.
@@ -161,7 +173,7 @@ final class AspectWords {
     int unknown = 0;
     int at = 0;
     while (at < text.length()) {
-      int end = Math.min(text.length(), at + SLIP_CHARS_MIN);
+      int end = Math.min(text.length(), at + HAN_CHARS_MAX);
       while (end > at && !WORDS.containsKey(text.substring(at, end))) {
         end--;
       }
@@ -185,14 +197,16 @@ final class AspectWords {
   private static final class Part {
     private final List<String> words;
     private final Predicate<String> names;
+    private final Set<String> own;
     private final Map<Aspect, Integer> sums = new EnumMap<>(Aspect.class);
     private final List<Meaning> meanings = new ArrayList<>();
     private int content;
 
     /// @param content how much content the part before has, if it asks about no aspect
-    Part(List<String> words, Predicate<String> names, int content) {
+    Part(List<String> words, Predicate<String> names, Set<String> own, int content) {
       this.words = words;
       this.names = names;
+      this.own = own;
       this.content = content;
     }
 
@@ -261,6 +275,9 @@ final class AspectWords {
 
     private Optional<Meaning> meaning(String word) {
       Optional<Meaning> exact = exact(word);
+      if (exact.isEmpty() && own.contains(word)) {
+        return Optional.of(OWN_NAME);
+      }
       return exact.isPresent() || names.test(Stemmer.stem(word)) ? exact : nearly(word);
     }
   }
@@ -273,7 +290,7 @@ final class AspectWords {
     if (word.length() == 1 && !Character.isIdeographic(word.charAt(0))) {
       return Optional.of(NOTHING_SAID);
     }
-    for (int end = word.length(); end > 1; end--) {
+    for (int end = Math.min(word.length(), BEGINNING_CHARS_MAX); end > 1; end--) {
       Meaning beginning = BEGINNINGS.get(word.substring(0, end));
       if (beginning != null) {
         return Optional.of(beginning);

@@ -156,7 +156,7 @@ final class Candidates {
       documentScores.voted(DocumentScores.Vote.NAMED, corpus.files().find(question.paths()));
     }
     if (!question.aspects().isEmpty()) {
-      telling = AspectFiles.about(question.aspects(), corpus, whole);
+      telling = corpus.aspects().about(question.aspects(), whole);
       documentScores.voted(DocumentScores.Vote.TELLS, telling);
       raiseTelling();
     }

@@ -3,21 +3,35 @@ package brimful.rank;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Folding;
 import brimful.corpus.PathKind;
+import brimful.index.ChunkRef;
 import brimful.index.DocumentNumbers;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
+import brimful.index.term.Stemmer;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// What the paths of a corpus tell, whatever is asked: made once for a commit. Immutable.
 ///
 /// Documents are numbered in canonical order.
 final class CorpusNames {
+  /// A README says the name of its project often, in links and images, too.
+  private static final int OWN_NAMES_MAX = 4;
+
+  private static final int OWN_NAME_TIMES_MIN = 2;
+
   private final DocumentNumbers numbers;
   private final List<String> paths;
   private final PathKind[] kinds;
   private final boolean program;
+  private final Optional<ChunkRef> readme;
   private final NamedFiles files;
+  private final AspectFiles aspects;
   private final FileNameMatch names;
 
   CorpusNames(List<Outline> outlines, DocumentNumbers numbers) {
@@ -33,7 +47,18 @@ final class CorpusNames {
     }
     paths = outlines.stream().map(outline -> Folding.of(outline.document().value())).toList();
     program = isProgram(paths, kinds);
+    readme =
+        IntStream.range(0, size)
+            .filter(number -> NamedFiles.depth(paths.get(number)) == 0)
+            .filter(
+                number ->
+                    Aspect.OVERVIEW.distance(paths.get(number), kinds[number]).orElse(1) == 0)
+            .mapToObj(number -> outlines.get(number).chunks())
+            .filter(chunks -> !chunks.isEmpty())
+            .map(List::getFirst)
+            .findFirst();
     files = new NamedFiles(paths);
+    aspects = new AspectFiles(paths, kinds);
     names = new FileNameMatch(paths);
   }
 
@@ -88,9 +113,36 @@ final class CorpusNames {
     return program;
   }
 
+  /// Returns the beginning of the README at the top.
+  Optional<ChunkRef> readme() {
+    return readme;
+  }
+
+  /// Returns what the project calls itself, in small letters: the words of its README's beginning
+  /// that are said most often and name files, too.
+  Set<String> ownNames(String beginning) {
+    Map<String, Long> times =
+        AspectWords.wordsOf(beginning).stream()
+            .filter(word -> names.isNamed(Stemmer.stem(word)))
+            .collect(Collectors.groupingBy(word -> word, Collectors.counting()));
+    return times.entrySet().stream()
+        .filter(entry -> entry.getValue() >= OWN_NAME_TIMES_MIN)
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue().reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .limit(OWN_NAMES_MAX)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
   /// Finds the documents that a question names.
   NamedFiles files() {
     return files;
+  }
+
+  /// Finds the documents that tell about sides of a project.
+  AspectFiles aspects() {
+    return aspects;
   }
 
   /// Scores documents by their names.

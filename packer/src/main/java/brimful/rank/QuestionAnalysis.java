@@ -84,8 +84,7 @@ record QuestionAnalysis(
     return of(question, Set.of(), Set.of());
   }
 
-  /// @param asked sides of a project that the question asks about, if it is no report
-  static QuestionAnalysis of(Question question, Set<Aspect> asked, Set<Signal> without) {
+  static QuestionAnalysis of(Question question, Set<Aspect> aspects, Set<Signal> without) {
     String text = Folding.of(question.text());
     String told = without.contains(Signal.BOILERPLATE) ? text : Boilerplate.without(text).strip();
     if (told.isEmpty()) {
@@ -99,7 +98,6 @@ record QuestionAnalysis(
       add(title, TITLE_EXTRA_WEIGHT, without, passages);
     }
     boolean tests = TESTS.matcher(report ? title : told).find();
-    Set<Aspect> aspects = report ? Set.of() : asked;
     aspects.forEach(aspect -> passages.add(new Terms.Passage(aspect.terms(), ASPECT_WEIGHT)));
     boolean guide =
         aspects.stream().anyMatch(aspect -> aspect != Aspect.START) || GUIDE.matcher(told).find();

@@ -6,13 +6,13 @@ import brimful.index.Hit;
 import brimful.index.Snapshot;
 import brimful.index.Terms;
 import brimful.index.term.NaturalLanguage;
-import brimful.index.term.Stemmer;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Ranks by words: BM25F over chunks and over whole documents, fused, and weighted by paths.
 ///
@@ -46,9 +46,6 @@ public final class Ranker {
   /// How many documents are matched as a whole. Those beyond have a few of the words that most
   /// have.
   private static final int WHOLES_MAX = 20_000;
-
-  /// The name of the file that each project has.
-  private static final String PROJECT = Stemmer.stem("readme");
 
   private final Set<Signal> without;
 
@@ -116,16 +113,25 @@ public final class Ranker {
     }
   }
 
+  /// Returns the sides of a project that a question asks about and some file tells about.
+  private Set<Aspect> aspects(Question question, Snapshot snapshot, CorpusNames corpus) {
+    if (without.contains(Signal.ASPECTS) || QuestionAnalysis.isReport(question.text())) {
+      return Set.of();
+    }
+    List<Chunk> readme = snapshot.read(corpus.readme().stream().toList());
+    Set<String> own = readme.isEmpty() ? Set.of() : corpus.ownNames(readme.getFirst().text());
+    return AspectWords.asked(question.text(), corpus.names()::isNamed, own).stream()
+        .filter(corpus.aspects()::tell)
+        .collect(Collectors.toSet());
+  }
+
   private Scored scored(Question question, Snapshot snapshot, int chunkLimit) {
     SequencedMap<String, String> misspelt =
         without.contains(Signal.SPELLING)
             ? new LinkedHashMap<>()
             : Misspellings.of(question, snapshot);
     CorpusNames corpus = CorpusNames.of(snapshot);
-    Set<Aspect> aspects =
-        without.contains(Signal.ASPECTS) || !corpus.names().isNamed(PROJECT)
-            ? Set.of()
-            : AspectWords.asked(question.text(), corpus.names()::isNamed);
+    Set<Aspect> aspects = aspects(question, snapshot, corpus);
     QuestionAnalysis questionAnalysis =
         QuestionAnalysis.of(Misspellings.mended(question, misspelt), aspects, without);
     // A report quotes the times of its log, and asks about none.

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class AspectWordsTest {
   private static Set<Aspect> asked(String question, String... names) {
     Set<String> stems = Set.of(names);
-    return AspectWords.asked(question, stems::contains);
+    return AspectWords.asked(question, stems::contains, Set.of("halm"));
   }
 
   @ParameterizedTest
@@ -88,6 +88,18 @@ final class AspectWordsTest {
   })
   void forgivesSlips(String question, Aspect aspect) {
     assertThat(asked(question)).containsExactly(aspect);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "What is Halm?, OVERVIEW",
+    "how do I install Halm?, INSTALL",
+    "which Python does halm need, VERSION",
+    "is halm open source?, LICENCE"
+  })
+  void theProjectsNameIsNoContent(String question, Aspect aspect) {
+    assertThat(asked(question, "halm")).containsExactly(aspect);
+    assertThat(asked(question.replaceFirst("[Hh]alm", "gear"), "gear")).isNotEqualTo(Set.of(aspect));
   }
 
   @Test

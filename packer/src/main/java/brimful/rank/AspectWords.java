@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class AspectWords {
   private static final Set<String> INDEFINITE = Set.of("a", "an", "each", "every", "another");
 
   private static final Meaning NOTHING_SAID = new Meaning(Map.of(), false);
-  private static final Meaning OWN_NAME = new Meaning(Map.of(Aspect.OVERVIEW, 1), true);
+  private static final Meaning OWN_NAME = new Meaning(Map.of(Aspect.OVERVIEW, 1), false);
 
   /// Stands for any number.
   private static final String NUMBER = "number";
@@ -211,50 +212,56 @@ final class AspectWords {
     }
 
     Set<Aspect> asked() {
-      weigh();
-      int overview = sums.getOrDefault(Aspect.OVERVIEW, 0);
-      sums.remove(Aspect.OVERVIEW);
-      int most = sums.values().stream().max(Integer::compare).orElse(0);
+      read();
+      Map<Aspect, Integer> worth = worth();
+      int overview = worth.getOrDefault(Aspect.OVERVIEW, 0);
+      worth.remove(Aspect.OVERVIEW);
+      int most = worth.values().stream().max(Integer::compare).orElse(0);
       if (most < ENOUGH) {
         return overview >= ENOUGH && content == 0 ? Set.of(Aspect.OVERVIEW) : Set.of();
       }
-      Set<Aspect> best = EnumSet.noneOf(Aspect.class);
-      sums.forEach((aspect, sum) -> {
-        if (sum == most) {
-          best.add(aspect);
-        }
-      });
+      worth.values().removeIf(each -> each < most);
+      Set<Aspect> best = worth.keySet();
       long others = meanings.stream().filter(meaning -> meaning.saysElse(best)).count();
       return content + others < most ? best : Set.of();
     }
 
-    private void weigh() {
-      var counted = new HashSet<String>();
-      for (int at = 0; at < words.size(); at++) {
-        int length = PHRASE_WORDS_MAX;
-        while (length > 1 && !isPhrase(at, length)) {
-          length--;
-        }
-        String word = String.join("_", words.subList(at, at + length));
-        int start = at;
-        at += length - 1;
-        if (word.chars().allMatch(Character::isDigit)) {
-          word = NUMBER;
-        }
-        Optional<Meaning> meaning = meaning(word).filter(each -> !(each.subject && isOneOfMany(start)));
-        if (meaning.isEmpty() && !modifies(at)) {
-          content += names.test(Stemmer.stem(word)) ? NAME : CONTENT;
-        } else if (meaning.isPresent() && counted.add(word)) {
+    /// Returns how much speaks for each aspect: the strongest word in full and each other one as a
+    /// hint, since "changed" and "changes" say the same.
+    private Map<Aspect, Integer> worth() {
+      var votes = new EnumMap<Aspect, IntSummaryStatistics>(Aspect.class);
+      meanings.forEach(meaning ->
+          meaning.votes.forEach((aspect, weight) ->
+              votes.computeIfAbsent(aspect, _ -> new IntSummaryStatistics()).accept(weight)));
+      var worth = new EnumMap<Aspect, Integer>(Aspect.class);
+      votes.forEach((aspect, weights) ->
+          worth.put(aspect, weights.getMax() + (int) weights.getCount() - 1));
+      return worth;
+    }
+
+    private void read() {
+      var known = new HashSet<String>();
+      int at = 0;
+      while (at < words.size()) {
+        int end = phraseEnd(at);
+        String word = String.join("_", words.subList(at, end));
+        Optional<Meaning> meaning = isOneOfMany(at) ? notTheProject(word) : meaning(word);
+        if (meaning.isPresent() && known.add(isNumber(word) ? NUMBER : word)) {
           meanings.add(meaning.get());
-          // The strongest counts in full, and each other one as a hint: "changed" and "changes" say
-          // the same.
-          meaning
-              .get()
-              .votes
-              .forEach((aspect, weight) ->
-                  sums.merge(aspect, weight, (one, other) -> Math.max(one, other) + 1));
+        } else if (meaning.isEmpty() && !modifies(end - 1)) {
+          content += names.test(Stemmer.stem(word)) ? NAME : CONTENT;
         }
+        at = end;
       }
+    }
+
+    /// Returns where the longest phrase of the table that starts at a word ends.
+    private int phraseEnd(int start) {
+      int end = Math.min(words.size(), start + PHRASE_WORDS_MAX);
+      while (end > start + 1 && !WORDS.containsKey(String.join("_", words.subList(start, end)))) {
+        end--;
+      }
+      return end;
     }
 
     /// Returns whether a word speaks of one of many, such as "a plugin", and not of this project.
@@ -262,9 +269,8 @@ final class AspectWords {
       return at > 0 && INDEFINITE.contains(words.get(at - 1));
     }
 
-    private boolean isPhrase(int first, int length) {
-      return first + length <= words.size()
-          && WORDS.containsKey(String.join("_", words.subList(first, first + length)));
+    private Optional<Meaning> notTheProject(String word) {
+      return meaning(word).filter(meaning -> !meaning.subject);
     }
 
     /// Returns whether a word stands before one for the project itself: "the server program".
@@ -275,11 +281,18 @@ final class AspectWords {
 
     private Optional<Meaning> meaning(String word) {
       Optional<Meaning> exact = exact(word);
+      if (isNumber(word)) {
+        return exact(NUMBER);
+      }
       if (exact.isEmpty() && own.contains(word)) {
         return Optional.of(OWN_NAME);
       }
       return exact.isPresent() || names.test(Stemmer.stem(word)) ? exact : nearly(word);
     }
+  }
+
+  private static boolean isNumber(String word) {
+    return word.chars().allMatch(Character::isDigit);
   }
 
   private static Optional<Meaning> exact(String word) {

@@ -11,7 +11,6 @@ import brimful.index.term.Stemmer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,15 +20,18 @@ import java.util.stream.IntStream;
 /// Documents are numbered in canonical order.
 final class CorpusNames {
   /// A README says the name of its project often, in links and images, too.
-  private static final int OWN_NAMES_MAX = 4;
+  private static final int OWN_NAMES_MAX = 2;
 
   private static final int OWN_NAME_TIMES_MIN = 2;
+
+  /// The first may be a picture or a licence.
+  private static final int README_CHUNKS_READ = 2;
 
   private final DocumentNumbers numbers;
   private final List<String> paths;
   private final PathKind[] kinds;
   private final boolean program;
-  private final Optional<ChunkRef> readme;
+  private final List<ChunkRef> readme;
   private final NamedFiles files;
   private final AspectFiles aspects;
   private final FileNameMatch names;
@@ -54,9 +56,9 @@ final class CorpusNames {
                 number ->
                     Aspect.OVERVIEW.distance(paths.get(number), kinds[number]).orElse(1) == 0)
             .mapToObj(number -> outlines.get(number).chunks())
-            .filter(chunks -> !chunks.isEmpty())
-            .map(List::getFirst)
-            .findFirst();
+            .findFirst()
+            .map(chunks -> chunks.subList(0, Math.min(README_CHUNKS_READ, chunks.size())))
+            .orElse(List.of());
     files = new NamedFiles(paths);
     aspects = new AspectFiles(paths, kinds);
     names = new FileNameMatch(paths);
@@ -114,7 +116,7 @@ final class CorpusNames {
   }
 
   /// Returns the beginning of the README at the top.
-  Optional<ChunkRef> readme() {
+  List<ChunkRef> readme() {
     return readme;
   }
 

@@ -118,9 +118,10 @@ public final class Ranker {
     if (without.contains(Signal.ASPECTS) || QuestionAnalysis.isReport(question.text())) {
       return Set.of();
     }
-    List<Chunk> readme = snapshot.read(corpus.readme().stream().toList());
-    Set<String> own = readme.isEmpty() ? Set.of() : corpus.ownNames(readme.getFirst().text());
-    return AspectWords.asked(question.text(), corpus.names()::isNamed, own).stream()
+    String readme =
+        snapshot.read(corpus.readme()).stream().map(Chunk::text).collect(Collectors.joining("\n"));
+    return AspectWords.asked(question.text(), corpus.names()::isNamed, corpus.ownNames(readme))
+        .stream()
         .filter(corpus.aspects()::tell)
         .collect(Collectors.toSet());
   }

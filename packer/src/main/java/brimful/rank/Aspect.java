@@ -126,8 +126,7 @@ enum Aspect {
   private static Predicate<Place> named(String name) {
     return switch (name) {
       case "BUILD" -> place -> PathKind.isBuildFile(place.name);
-      case "MANIFEST" ->
-          place -> PathKind.isBuildFile(place.name) && !TASKS.contains(place.name);
+      case "MANIFEST" -> place -> PathKind.isBuildFile(place.name) && !TASKS.contains(place.name);
       case "TOOLCHAIN" -> place -> TOOLCHAINS.contains(place.name);
       case "SCRIPT" -> place -> SCRIPT.matcher(place.path).matches();
       case "WORKFLOW" -> place -> place.path.contains(".github/workflows/");
@@ -136,8 +135,7 @@ enum Aspect {
       default -> {
         boolean text = name.endsWith("*") && name.indexOf('.') < 0;
         Pattern pattern =
-            Pattern.compile(
-                name.replace(".", "\\.").replace("?", "[^/]?").replace("*", "[^/]*"));
+            Pattern.compile(name.replace(".", "\\.").replace("?", "[^/]?").replace("*", "[^/]*"));
         yield place ->
             (!text || place.kind == PathKind.DOC) && pattern.matcher(place.name).matches();
       }

@@ -62,17 +62,19 @@ final class AspectFiles {
   }
 
   private SequencedMap<Integer, Integer> distances(Aspect asked) {
-    return distances.computeIfAbsent(asked, aspect -> {
-      var found = new TreeMap<Integer, Integer>();
-      for (int number = 0; number < kinds.length; number++) {
-        if (kinds[number].compareTo(PathKind.EXAMPLE) < 0) {
-          OptionalInt distance = aspect.distance(paths.get(number), kinds[number]);
-          if (distance.isPresent()) {
-            found.put(number, distance.getAsInt());
+    return distances.computeIfAbsent(
+        asked,
+        aspect -> {
+          var found = new TreeMap<Integer, Integer>();
+          for (int number = 0; number < kinds.length; number++) {
+            if (kinds[number].compareTo(PathKind.EXAMPLE) < 0) {
+              OptionalInt distance = aspect.distance(paths.get(number), kinds[number]);
+              if (distance.isPresent()) {
+                found.put(number, distance.getAsInt());
+              }
+            }
           }
-        }
-      }
-      return found;
-    });
+          return found;
+        });
   }
 }

@@ -26,8 +26,8 @@ import java.util.regex.Pattern;
 ///
 /// Each word speaks for some aspects, is of no account, or is content. An aspect is asked about if
 /// enough words speak for it and little is content: "how do I build it?" asks how the project is
-/// built, "how does the parser build its tree?" asks about a parser. Of several aspects the one with
-/// the most counts.
+/// built, "how does the parser build its tree?" asks about a parser. Of several aspects the one
+/// with the most counts.
 ///
 /// The table, in `aspect-words.txt`, has words of English, German, French, Spanish and Chinese.
 final class AspectWords {
@@ -62,7 +62,8 @@ final class AspectWords {
 
   /// What a word speaks for, and how much.
   private record Meaning(Map<Aspect, Integer> votes, boolean subject) {
-    /// Returns whether it says, and not only hints, that the question is about none of some aspects.
+    /// Returns whether it says, and not only hints, that the question is about none of some
+    /// aspects.
     boolean saysElse(Set<Aspect> aspects) {
       return !subject
           && votes.values().stream().anyMatch(weight -> weight >= ENOUGH)
@@ -70,8 +71,10 @@ final class AspectWords {
     }
   }
 
+  /// A text without blanks, a word, or a name of code such as `Sinatra::Base`.
   private static final Pattern WORD =
-      Pattern.compile("\\p{IsHan}++|[\\p{L}\\p{N}&&[^\\p{IsHan}]]++");
+      Pattern.compile(
+          "\\p{IsHan}++|[\\p{L}\\p{N}&&[^\\p{IsHan}]]++(?:::[\\p{L}\\p{N}&&[^\\p{IsHan}]]++)*+");
 
   /// Where one question ends and another begins.
   private static final Pattern BOUNDARY =
@@ -158,14 +161,16 @@ final class AspectWords {
 
   private static List<String> words(String part) {
     var words = new ArrayList<String>();
-    WORD.matcher(part).results().forEach(found -> {
-      String word = found.group();
-      if (Character.isIdeographic(word.codePointAt(0))) {
-        addHan(word, words);
-      } else {
-        words.add(word);
-      }
-    });
+    WORD.matcher(part)
+        .results()
+        .forEach(found -> {
+          String word = found.group();
+          if (Character.isIdeographic(word.codePointAt(0))) {
+            addHan(word, words);
+          } else {
+            words.add(word);
+          }
+        });
     return words;
   }
 
@@ -234,8 +239,8 @@ final class AspectWords {
           meaning.votes.forEach((aspect, weight) ->
               votes.computeIfAbsent(aspect, _ -> new IntSummaryStatistics()).accept(weight)));
       var worth = new EnumMap<Aspect, Integer>(Aspect.class);
-      votes.forEach((aspect, weights) ->
-          worth.put(aspect, weights.getMax() + (int) weights.getCount() - 1));
+      votes.forEach(
+          (aspect, weights) -> worth.put(aspect, weights.getMax() + (int) weights.getCount() - 1));
       return worth;
     }
 
@@ -359,7 +364,8 @@ final class AspectWords {
             && longer == shorter
             && written.charAt(head) == meant.charAt(head + 1)
             && written.charAt(head + 1) == meant.charAt(head);
-    int least = swapped ? SLIP_CHARS_MIN : longer > shorter ? SLIP_CHARS_MIN + 1 : SLIP_CHARS_MIN + 2;
+    int least =
+        swapped ? SLIP_CHARS_MIN : longer > shorter ? SLIP_CHARS_MIN + 1 : SLIP_CHARS_MIN + 2;
     return (swapped || changed == 1) && shorter >= least;
   }
 }

@@ -53,8 +53,7 @@ final class CorpusNames {
         IntStream.range(0, size)
             .filter(number -> NamedFiles.depth(paths.get(number)) == 0)
             .filter(
-                number ->
-                    Aspect.OVERVIEW.distance(paths.get(number), kinds[number]).orElse(1) == 0)
+                number -> Aspect.OVERVIEW.distance(paths.get(number), kinds[number]).orElse(1) == 0)
             .mapToObj(number -> outlines.get(number).chunks())
             .findFirst()
             .map(chunks -> chunks.subList(0, Math.min(README_CHUNKS_READ, chunks.size())))
@@ -130,7 +129,8 @@ final class CorpusNames {
     return times.entrySet().stream()
         .filter(entry -> entry.getValue() >= OWN_NAME_TIMES_MIN)
         .sorted(
-            Map.Entry.<String, Long>comparingByValue().reversed()
+            Map.Entry.<String, Long>comparingByValue()
+                .reversed()
                 .thenComparing(Map.Entry.comparingByKey()))
         .limit(OWN_NAMES_MAX)
         .map(Map.Entry::getKey)

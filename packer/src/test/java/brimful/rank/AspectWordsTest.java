@@ -99,7 +99,8 @@ final class AspectWordsTest {
   })
   void theProjectsNameIsNoContent(String question, Aspect aspect) {
     assertThat(asked(question, "halm")).containsExactly(aspect);
-    assertThat(asked(question.replaceFirst("[Hh]alm", "gear"), "gear")).isNotEqualTo(Set.of(aspect));
+    assertThat(asked(question.replaceFirst("[Hh]alm", "gear"), "gear"))
+        .isNotEqualTo(Set.of(aspect));
   }
 
   @Test
@@ -135,6 +136,8 @@ final class AspectWordsTest {
         "如何解析语法树？",
         "HTTP client session",
         "Depends",
+        "Halm::Application",
+        "application initialization and default configuration",
         "why?",
         "..."
       })

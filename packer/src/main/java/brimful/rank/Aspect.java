@@ -2,70 +2,88 @@ package brimful.rank;
 
 import brimful.corpus.PathKind;
 import brimful.rank.reference.NamedFiles;
-import java.util.EnumSet;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// Sides of a project that people ask about without any word of the files that tell: where those
 /// are, and what they are called, is convention.
 enum Aspect {
   /// "What is this repository about?"
-  OVERVIEW(
-      "what (?:is|does|are) (?:this|the) (?:[\\w-]{1,30} )?(?:repo|repository|project|package|library"
-          + "|program|tool|codebase|module|app|application|framework|gem|crate|plugin)(?!\\w)"
-          + "|(?:repo|repository|project|codebase|package|library) (?:is )?about"
-          + "|overview of (?:this|the)|(?:get|getting) started"
-          + "|^what(?:'s| is) (?:it|this)(?: for| about)?(?: ?\\?)?$"),
-  /// "How is it built, tested and released?"
-  PROCESS(
-      "how (?:is|are) (?:it|this|the (?:repo|repository|project|program|codebase|library|package"
-          + "|app|application))(?!\\w).{0,60}"
-          + "(?:built|tested|released|installed|deployed|published|packaged)"
-          + "|(?:release|releasing|publish|publishing) (?:a|the) (?:new |next )?(?:version|release)"
-          + "|(?:cut|make|do) a (?:new )?release"
-          + "|how (?:is|are) (?:a |the )?(?:new |next )?(?:release|version)s? (?:made|cut|published)"
-          + "|from source(?!\\w)|continuous integration"
-          + "|how (?:(?:do|can|should) (?:i|we|you|one|people|contributors)|to)(?: \\w{1,30}){0,2}"
-          + " (?:build|compile|install|contribute)(?!\\w)"
-          + "|(?:run|running) (?:the|all) (?:unit )?tests?(?: suite)?(?!\\w)"),
-  /// "Which Python versions are supported?"
-  MANIFEST(
-      "(?:which|what|oldest|lowest|minimum|minimal|supported|required)(?: [\\w.#+-]{1,30}){0,4}"
-          + " (?:versions?|edition)(?!\\w)(?! numbers?)"
-          + "|(?:which|what)(?: [\\w.#+-]{1,30}){0,3} (?:packages|gems|crates|dependencies|modules"
-          + "|libraries|extensions|extras|features?|feature flags|scripts)(?!\\w)"
-          + "|(?:runtime|required|external|third[- ]party|direct|optional)"
-          + " (?:dependencies|packages|libraries)|depends? on at runtime"),
-  /// "Where does the program start?"
-  START(
-      "where does (?:it|this|the (?:[\\w-]{1,30} ){0,2}(?:program|application|app|server|tool|process"
-          + "|execution|code)) (?:start|begin)"
-          + "|entry ?-?points?(?!\\w)|runs first|code runs when|main (?:function|method|class)(?!\\w)"),
+  OVERVIEW("overview introduction features", "readme*", "overview* introduction* about* index*"),
+  /// "How do I install it?"
+  INSTALL(
+      "install installation installing",
+      "readme* install* getting?started* quick?start* install.sh",
+      "contributing* BUILD"),
+  /// "How do I try it?"
+  RUN(
+      "run running usage quickstart getting started example",
+      "readme* getting?started* quick?start*",
+      "usage* tutorial* compose*.y*ml docker-compose*.y*ml"),
+  /// "How do I run the tests?"
+  TEST(
+      "run running tests test suite testing",
+      "readme* contribut* develop* hacking* testing* SCRIPT BUILD tox.ini noxfile.py",
+      "WORKFLOW"),
+  /// "How is it compiled?"
+  BUILD(
+      "build building compile from source",
+      "readme* build* compil* install* contribut* develop* hacking* SCRIPT BUILD",
+      "WORKFLOW"),
+  /// "How do I run it in production?"
+  DEPLOY(
+      "deploy deployment docker production image container",
+      "deploy* docker* dockerfile containerfile compose*.y*ml docker-compose*.y*ml",
+      "readme*"),
+  /// "How can I help?"
+  CONTRIBUTE(
+      "contribute contributing contributions pull request",
+      "contribut* develop* hacking*",
+      "readme* pull_request_template*"),
+  /// "How is a release made?"
+  RELEASE(
+      "release releasing publish new version",
+      "releas* publish* maintain* how_to_release*",
+      "WORKFLOW contribut* *release* SCRIPT",
+      "readme*"),
   /// "What changed lately?"
   CHANGES(
-      "what(?:'s| is| has| was| were| have)?(?: been)? (?:changed|new|different)"
-          + "(?: (?:lately|recently|(?:in|since|with) (?:(?:the|this) )?"
-          + "(?:last|latest|newest|recent|current|new) (?:versions?|releases?)))?(?: ?\\?)?$"
-          + "|(?:what|which)(?: [\\w'-]{1,30}){0,2} (?:recent|latest|last|newest) changes(?!\\w)"
-          + "|release notes|change ?-?log(?!\\w)");
+      "changes",
+      "changelog* changes* history* news* release?notes* *releasenotes* whatsnew*",
+      "upgrad* migrat*"),
+  /// "How do I report a vulnerability?"
+  SECURITY("report security vulnerability", "security* vuln*", "readme* contribut*"),
+  /// "What may I do with it?"
+  LICENCE("license licence copyright", "licen?e* copying* *-license unlicen?e*", "readme*"),
+  /// "Where are the settings?"
+  CONFIGURATION(
+      "configuration settings default options", "config* settings* *.conf", "readme* config.*"),
+  /// "How is it organised?"
+  LAYOUT(
+      "layout structure modules source tree directories architecture",
+      "architecture* readme* agents.md claude.md",
+      "contribut* settings.gradle* pnpm-workspace.yaml BUILD"),
+  /// "What does it depend on?"
+  DEPENDENCIES(
+      "dependencies requires",
+      "MANIFEST requirements* *.versions.toml directory.packages.props",
+      "readme* BUILD"),
+  /// "Which Python versions are supported?"
+  VERSION("version requires required minimum supported", "MANIFEST TOOLCHAIN", "readme* BUILD"),
+  /// "Which commands does the manifest define?"
+  SCRIPTS("scripts", "BUILD", "readme* contribut*"),
+  /// "Where does the program start?"
+  START("main", "START", "LIKELY_START");
 
   /// Programs that build or test, by the names that people agree on.
   private static final Pattern SCRIPT =
       Pattern.compile(
           "(?:scripts?/)?(?:build|test|install|setup|bootstrap)(?:\\.(?:sh|bash|ps1|cmd|bat))?");
-
-  private static final Set<String> HISTORIES =
-      Set.of(
-          "changelog",
-          "changes",
-          "history",
-          "news",
-          "releases",
-          "releasenotes",
-          "release-notes",
-          "release_notes",
-          "whatsnew");
 
   /// Names of files that fix the version of a compiler or a runtime.
   private static final Set<String> TOOLCHAINS =
@@ -81,68 +99,83 @@ enum Aspect {
           ".java-version",
           ".tool-versions");
 
-  private static final Pattern GUIDE =
-      Pattern.compile(
-          "(?:contribut|develop|hacking|build|install|releas|maintain|testing|publishing)[^/]*");
+  /// Names of build files that say what to do and not what is needed.
+  private static final Set<String> TASKS = Set.of("makefile", "gnumakefile", "rakefile", "gemfile");
 
-  private static final Set<String> STARTS =
-      Set.of("main", "__main__", "cli", "app", "program", "index");
+  private static final Set<String> STARTS = Set.of("main", "__main__");
 
-  private final Pattern asked;
+  private static final Set<String> LIKELY_STARTS = Set.of("cli", "app", "program", "index");
 
-  Aspect(String asked) {
-    this.asked = Pattern.compile("(?<!\\w)(?:" + asked + ")", Pattern.CASE_INSENSITIVE);
+  private final String terms;
+  private final List<Predicate<Place>> tiers;
+
+  /// A file's path in small letters, its last part and its kind.
+  private record Place(String path, String name, PathKind kind) {}
+
+  /// @param terms what the files that tell say in English
+  /// @param tiers names of files that tell, those where one looks first in the first tier: words in
+  ///   capitals are groups, patterns that end in a star without a dot are texts
+  Aspect(String terms, String... tiers) {
+    this.terms = terms;
+    this.tiers = Arrays.stream(tiers).map(Aspect::tier).toList();
   }
 
-  /// Returns what a question asks about.
-  static Set<Aspect> of(String question) {
-    var aspects = EnumSet.noneOf(Aspect.class);
-    for (Aspect aspect : values()) {
-      if (aspect.asked.matcher(question).find()) {
-        aspects.add(aspect);
+  private static Predicate<Place> tier(String names) {
+    return Arrays.stream(names.split(" ", -1)).map(Aspect::named).reduce(_ -> false, Predicate::or);
+  }
+
+  private static Predicate<Place> named(String name) {
+    return switch (name) {
+      case "BUILD" -> place -> PathKind.isBuildFile(place.name);
+      case "MANIFEST" -> place -> PathKind.isBuildFile(place.name) && !TASKS.contains(place.name);
+      case "TOOLCHAIN" -> place -> TOOLCHAINS.contains(place.name);
+      case "SCRIPT" -> place -> SCRIPT.matcher(place.path).matches();
+      case "WORKFLOW" -> place -> place.path.contains(".github/workflows/");
+      case "START" -> place -> isStart(place, STARTS) || isInBin(place);
+      case "LIKELY_START" -> place -> isStart(place, LIKELY_STARTS);
+      default -> {
+        boolean text = name.endsWith("*") && name.indexOf('.') < 0;
+        Pattern pattern =
+            Pattern.compile(name.replace(".", "\\.").replace("?", "[^/]?").replace("*", "[^/]*"));
+        yield place ->
+            (!text || place.kind == PathKind.DOC) && pattern.matcher(place.name).matches();
       }
-    }
-    return aspects;
-  }
-
-  /// Returns whether a file tells about this aspect.
-  boolean isToldBy(String path, PathKind kind) {
-    String lower = path.toLowerCase(Locale.ROOT);
-    String name = NamedFiles.name(lower);
-    int dot = name.indexOf('.');
-    String stem = dot > 0 ? name.substring(0, dot) : name;
-    return switch (this) {
-      case OVERVIEW -> stem.equals("readme");
-      case PROCESS -> isProcess(lower, name, stem, kind);
-      case MANIFEST ->
-          PathKind.isBuildFile(name)
-              || TOOLCHAINS.contains(name)
-              || (stem.equals("readme") && lower.indexOf('/') < 0);
-      case CHANGES -> HISTORIES.contains(stem) && kind == PathKind.DOC;
-      case START -> isStart(lower, name, stem, kind);
     };
   }
 
-  /// Returns how far a file that tells is from where one looks first: how many folders it is in. A
-  /// README repeats what a manifest says.
-  int distance(String path) {
-    boolean repeats =
-        this == MANIFEST && NamedFiles.name(path).toLowerCase(Locale.ROOT).startsWith("readme");
-    return NamedFiles.depth(path) + (repeats ? 1 : 0);
+  /// Returns words that the files which tell say, for those who ask in others.
+  String terms() {
+    return terms;
   }
 
-  private static boolean isProcess(String path, String name, String stem, PathKind kind) {
-    return (kind == PathKind.DOC && GUIDE.matcher(name).matches())
-        || path.contains(".github/workflows/")
-        || SCRIPT.matcher(path).matches()
-        || ((stem.equals("readme") || PathKind.isBuildFile(name)) && path.indexOf('/') < 0);
-  }
-
-  private static boolean isStart(String path, String name, String stem, PathKind kind) {
-    if (path.startsWith("bin/") || path.contains("/bin/")) {
-      // A program's name often has no ending, like a text's.
-      return kind == PathKind.SOURCE || (kind == PathKind.DOC && name.equals(stem));
+  /// Returns how far a file that tells about this aspect is from where one looks first: folders and
+  /// less likely names; empty if it does not tell.
+  OptionalInt distance(String path, PathKind kind) {
+    String lower = path.toLowerCase(Locale.ROOT);
+    var place = new Place(lower, NamedFiles.name(lower), kind);
+    for (int tier = 0; tier < tiers.size(); tier++) {
+      if (tiers.get(tier).test(place)) {
+        int depth = NamedFiles.depth(path) - (lower.startsWith(".github/") ? 1 : 0);
+        return OptionalInt.of(tier + depth);
+      }
     }
-    return (kind == PathKind.SOURCE || kind == PathKind.PACKAGE_FILE) && STARTS.contains(stem);
+    return OptionalInt.empty();
+  }
+
+  private static boolean isStart(Place place, Set<String> names) {
+    return (place.kind == PathKind.SOURCE || place.kind == PathKind.PACKAGE_FILE)
+        && names.contains(stem(place));
+  }
+
+  private static boolean isInBin(Place place) {
+    // A program's name often has no ending, like a text's.
+    return (place.path.startsWith("bin/") || place.path.contains("/bin/"))
+        && (place.kind == PathKind.SOURCE
+            || (place.kind == PathKind.DOC && place.name.equals(stem(place))));
+  }
+
+  private static String stem(Place place) {
+    int dot = place.name.indexOf('.');
+    return dot > 0 ? place.name.substring(0, dot) : place.name;
   }
 }

@@ -154,7 +154,7 @@ final class Candidates {
       documentScores.voted(DocumentScores.Vote.NAMED, corpus.files().find(question.paths()));
     }
     if (!question.aspects().isEmpty()) {
-      int[] telling = AspectFiles.about(question.aspects(), corpus, whole);
+      int[] telling = corpus.aspects().about(question.aspects(), whole);
       documentScores.voted(DocumentScores.Vote.TELLS, telling);
       unsaid.tell(telling);
     }

@@ -68,6 +68,11 @@ final class FileNameMatch {
     return path.substring(0, Math.max(0, path.lastIndexOf('/')));
   }
 
+  /// Returns whether a word without its ending is part of a file's or folder's name.
+  boolean isNamed(String word) {
+    return namesWith.containsKey(word);
+  }
+
   /// Returns each document's score by number, 0 to 1.
   float[] scores(QuestionWords question) {
     var match = new NameMatch(question, namesWith, names.size());

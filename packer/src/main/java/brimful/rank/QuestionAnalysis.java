@@ -36,6 +36,9 @@ record QuestionAnalysis(
   /// The weight of a word such as `the` against a word of the subject.
   private static final float FUNCTION_WORDS_WEIGHT = 0.1f;
 
+  /// The weight of words that the files which answer say, and the question may not.
+  private static final float ASPECT_WEIGHT = 0.5f;
+
   /// A question with more words is a report. From the published query classes.
   private static final int REPORT_WORDS_MIN = 60;
 
@@ -78,10 +81,10 @@ record QuestionAnalysis(
   }
 
   static QuestionAnalysis of(Question question) {
-    return of(question, Set.of());
+    return of(question, Set.of(), Set.of());
   }
 
-  static QuestionAnalysis of(Question question, Set<Signal> without) {
+  static QuestionAnalysis of(Question question, Set<Aspect> aspects, Set<Signal> without) {
     String text = Folding.of(question.text());
     String told = without.contains(Signal.BOILERPLATE) ? text : Boilerplate.without(text).strip();
     if (told.isEmpty()) {
@@ -95,11 +98,9 @@ record QuestionAnalysis(
       add(title, TITLE_EXTRA_WEIGHT, without, passages);
     }
     boolean tests = TESTS.matcher(report ? title : told).find();
-    Set<Aspect> aspects = report || without.contains(Signal.ASPECTS) ? Set.of() : Aspect.of(told);
+    aspects.forEach(aspect -> passages.add(new Terms.Passage(aspect.terms(), ASPECT_WEIGHT)));
     boolean guide =
-        aspects.contains(Aspect.OVERVIEW)
-            || aspects.contains(Aspect.PROCESS)
-            || GUIDE.matcher(told).find();
+        aspects.stream().anyMatch(aspect -> aspect != Aspect.START) || GUIDE.matcher(told).find();
     return new QuestionAnalysis(
         new Terms(
             passages, NaturalLanguage.of(text), !report && !without.contains(Signal.WORD_FORMS)),

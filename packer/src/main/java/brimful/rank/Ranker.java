@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Ranks by words: BM25F over chunks and over whole documents, fused, and weighted by paths.
 ///
@@ -112,14 +113,28 @@ public final class Ranker {
     }
   }
 
+  /// Returns the sides of a project that a question asks about and some file tells about.
+  private Set<Aspect> aspects(Question question, Snapshot snapshot, CorpusNames corpus) {
+    if (without.contains(Signal.ASPECTS) || QuestionAnalysis.isReport(question.text())) {
+      return Set.of();
+    }
+    String readme =
+        snapshot.read(corpus.readme()).stream().map(Chunk::text).collect(Collectors.joining("\n"));
+    return AspectWords.asked(question.text(), corpus.names()::isNamed, corpus.ownNames(readme))
+        .stream()
+        .filter(corpus.aspects()::tell)
+        .collect(Collectors.toSet());
+  }
+
   private Scored scored(Question question, Snapshot snapshot, int chunkLimit) {
     SequencedMap<String, String> misspelt =
         without.contains(Signal.SPELLING)
             ? new LinkedHashMap<>()
             : Misspellings.of(question, snapshot);
-    QuestionAnalysis questionAnalysis =
-        QuestionAnalysis.of(Misspellings.mended(question, misspelt), without);
     CorpusNames corpus = CorpusNames.of(snapshot);
+    Set<Aspect> aspects = aspects(question, snapshot, corpus);
+    QuestionAnalysis questionAnalysis =
+        QuestionAnalysis.of(Misspellings.mended(question, misspelt), aspects, without);
     // A report quotes the times of its log, and asks about none.
     boolean untimed = questionAnalysis.report() || without.contains(Signal.TIMES);
     TurnTimes turnTimes =

@@ -6,81 +6,47 @@ import brimful.corpus.PathKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class AspectTest {
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "what is this repository about? | OVERVIEW",
-        "What does this package do? | OVERVIEW",
-        "give me an overview of the project | OVERVIEW",
-        "how is it built, tested and released? | PROCESS",
-        "how do I build it from source? | PROCESS",
-        "what are the steps to release a new version | PROCESS",
-        "which Rust edition does this need? | MANIFEST",
-        "which scripts does the root package.json define? | MANIFEST",
-        "what is it? | OVERVIEW",
-        "What's this for | OVERVIEW",
-        "how do I run the tests? | PROCESS",
-        "how can I run all tests | PROCESS",
-        "how is a new release made? | PROCESS",
-        "what changed lately? | CHANGES",
-        "what's new? | CHANGES",
-        "what is new in the last version? | CHANGES",
-        "what was changed in the latest release | CHANGES",
-        "what are the recent changes? | CHANGES",
-        "show me the changelog | CHANGES",
-        "what are the runtime dependencies? | MANIFEST",
-        "where does the program start? | START",
-        "what is the entry point of the command line tool | START"
-      })
-  void knowsWhatIsAsked(String question, Aspect aspect) {
-    assertThat(Aspect.of(question)).containsExactly(aspect);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "how does rebalancing work?",
-        "how are dependencies resolved and injected?",
-        "where is the window built from the chunks?",
-        "how is a release lock acquired?",
-        "how do plugins install their hooks when a request starts?",
-        "what happens if the main thread ends first?",
-        "what is it that closes the socket?",
-        "what changed in the offset when a consumer leaves?",
-        "what is new in the parser's state after a comma?",
-        "how are changes of the index published?",
-        "HTTP client session"
-      })
-  void leavesOtherQuestionsAlone(String question) {
-    assertThat(Aspect.of(question)).isEmpty();
+  private static int distance(Aspect aspect, String path) {
+    return aspect.distance(path, PathKind.of(path)).orElse(Integer.MAX_VALUE);
   }
 
   @ParameterizedTest
   @CsvSource({
     "README.md, OVERVIEW",
     "docs/Readme.rst, OVERVIEW",
-    "CONTRIBUTING.md, PROCESS",
-    "docs/releasing.rst, PROCESS",
-    ".github/workflows/ci.yml, PROCESS",
-    "package.json, MANIFEST",
-    "crates/a/Cargo.toml, MANIFEST",
-    "setup.py, MANIFEST",
-    "build.gradle.kts, MANIFEST",
-    "App.csproj, MANIFEST",
-    "Makefile, PROCESS",
-    "build.ps1, PROCESS",
-    "scripts/test, PROCESS",
-    "global.json, MANIFEST",
-    "build.zig.zon, MANIFEST",
+    "docs/installing.rst, INSTALL",
+    "CONTRIBUTING.md, CONTRIBUTE",
+    "CONTRIBUTING.md, BUILD",
+    "docs/releasing.rst, RELEASE",
+    ".github/workflows/ci.yml, TEST",
+    ".github/workflows/publish.yml, RELEASE",
+    "package.json, SCRIPTS",
+    "crates/a/Cargo.toml, VERSION",
+    "setup.py, VERSION",
+    "build.gradle.kts, DEPENDENCIES",
+    "gradle/libs.versions.toml, DEPENDENCIES",
+    "App.csproj, VERSION",
+    "global.json, VERSION",
+    "build.zig.zon, VERSION",
+    "Makefile, BUILD",
+    "build.ps1, BUILD",
+    "scripts/test, TEST",
     "CHANGELOG.md, CHANGES",
     "docs/changes.rst, CHANGES",
     "History.md, CHANGES",
     "ChangeLog, CHANGES",
     "NEWS, CHANGES",
+    "00-RELEASENOTES, CHANGES",
+    "Dockerfile, DEPLOY",
+    "docs/deployment.rst, DEPLOY",
+    ".github/SECURITY.md, SECURITY",
+    "LICENSE-MIT, LICENCE",
+    "MIT-LICENSE, LICENCE",
+    "COPYING, LICENCE",
+    "redis.conf, CONFIGURATION",
+    "ARCHITECTURE.md, LAYOUT",
     "source/index.js, START",
     "bin/bats, START",
     "cmd/tool/main.go, START",
@@ -88,22 +54,26 @@ final class AspectTest {
     "bin/composer.php, START"
   })
   void knowsTheFilesThatTell(String path, Aspect aspect) {
-    assertThat(aspect.isToldBy(path, PathKind.of(path))).isTrue();
-    assertThat(aspect.isToldBy("src/parser.py", PathKind.SOURCE)).isFalse();
+    assertThat(aspect.distance(path, PathKind.of(path))).isPresent();
+    assertThat(aspect.distance("src/parser.py", PathKind.SOURCE)).isEmpty();
   }
 
   @Test
-  void aReadmeRepeatsWhatAManifestSays() {
-    assertThat(Aspect.MANIFEST.isToldBy("README.md", PathKind.DOC)).isTrue();
-    assertThat(Aspect.MANIFEST.distance("README.md"))
-        .isGreaterThan(Aspect.MANIFEST.distance("go.mod"));
-    assertThat(Aspect.OVERVIEW.distance("README.md")).isZero();
+  void codeOfTheSameNameTellsNothing() {
+    assertThat(Aspect.LICENCE.distance("src/license.py", PathKind.SOURCE)).isEmpty();
+    assertThat(Aspect.CHANGES.distance("src/history.c", PathKind.SOURCE)).isEmpty();
+    assertThat(Aspect.SECURITY.distance("src/security.ts", PathKind.SOURCE)).isEmpty();
   }
 
   @Test
-  void takesLinearTimeForHostileQuestions() {
-    assertThat(Aspect.of("which " + "a ".repeat(50_000) + "version")).isEmpty();
-    assertThat(Aspect.of("what is this ".repeat(8_000))).isEmpty();
-    assertThat(Aspect.of("what are the " + "recent ".repeat(50_000))).isEmpty();
+  void looksFirstWhereItIsToldInFullAndNearTheTop() {
+    assertThat(distance(Aspect.VERSION, "go.mod"))
+        .isLessThan(distance(Aspect.VERSION, "README.md"));
+    assertThat(distance(Aspect.LICENCE, "LICENSE"))
+        .isLessThan(distance(Aspect.LICENCE, "README.md"));
+    assertThat(distance(Aspect.OVERVIEW, "README.md"))
+        .isLessThan(distance(Aspect.OVERVIEW, "parser/README.md"));
+    assertThat(distance(Aspect.CONTRIBUTE, ".github/CONTRIBUTING.md"))
+        .isEqualTo(distance(Aspect.CONTRIBUTE, "CONTRIBUTING.md"));
   }
 }

@@ -52,6 +52,21 @@ final class RankerTest {
   }
 
   @Test
+  void findsTheFileThatTellsInAnyWordingAndLanguage() {
+    var files =
+        Map.of(
+            "README.md", "halm, the halm",
+            "LICENSE", "permission is granted",
+            "CONTRIBUTING.md", "send patches",
+            "src/halm.py", "what is halm, how can I contribute, Lizenz, fold paper");
+
+    assertThat(documents(files, "What is Halm?")).startsWith("README.md");
+    assertThat(documents(files, "Unter welcher Lizenz steht das?")).startsWith("LICENSE");
+    assertThat(documents(files, "how can I contibute")).startsWith("CONTRIBUTING.md");
+    assertThat(documents(files, "how does halm fold its paper")).startsWith("src/halm.py");
+  }
+
+  @Test
   void ranksEveryDocumentAndThoseWithoutAHitLast() {
     var files =
         Map.of(

@@ -158,8 +158,8 @@ final class EngineSearch {
   }
 
   /// Returns the blocks of documents in turn from those that are the best as a whole and those with
-  /// the best chunks, as many as one search finds all chunks of. A block holds a whole item, such as
-  /// an archive.
+  /// the best chunks, as many as one search finds all chunks of. A block holds a whole item, such
+  /// as an archive.
   private Set<Long> best(Matches matches) {
     var order = new LinkedHashSet<DocumentId>();
     Iterator<Hit> wholes = matches.documents(SHORTLIST_MAX).iterator();

@@ -233,7 +233,9 @@ public final class EngineCatalog {
 
   /// Returns how many chunks a block has; 0 if it is not of this commit.
   public int chunks(long block) {
-    return Optional.ofNullable(placeOfBlock.get(block)).map(at -> blocks.get(at).chunks()).orElse(0);
+    return Optional.ofNullable(placeOfBlock.get(block))
+        .map(at -> blocks.get(at).chunks())
+        .orElse(0);
   }
 
   /// Returns where the engine has a chunk.

@@ -20,7 +20,6 @@ import brimful.ingest.Progress;
 import brimful.ingest.Stages;
 import brimful.model.LimitSettings;
 import brimful.model.ModelCatalog;
-import brimful.model.ModelProfile;
 import brimful.model.Settings;
 import brimful.model.TranscribeSettings;
 import brimful.source.Listed;

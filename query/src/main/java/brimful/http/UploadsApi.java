@@ -92,9 +92,7 @@ final class UploadsApi {
   private static boolean isBelowFile(Path target, Set<Path> uploaded) {
     Path above = target.getParent();
     return above != null
-        && (uploaded.contains(above)
-            || Files.isRegularFile(above)
-            || isBelowFile(above, uploaded));
+        && (uploaded.contains(above) || Files.isRegularFile(above) || isBelowFile(above, uploaded));
   }
 
   /// Jetty writes the parts to disk, and reports a too long one as a bad message.

@@ -75,7 +75,8 @@ public record ModelChoice(
   }
 
   /// Returns whether somebody bills its calls at a price that nobody knows here, so that no limit
-  /// of money can be kept. What needs no key costs nothing, and neither does what runs on this machine.
+  /// of money can be kept. What needs no key costs nothing, and neither does what runs on this
+  /// machine.
   ///
   /// @param cost of a call
   public boolean isBilledUnseen(Cost cost) {

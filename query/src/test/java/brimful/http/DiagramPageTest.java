@@ -31,7 +31,8 @@ final class DiagramPageTest extends PageVisits {
 
       visit.await("[data-test=diagram-code]", many -> many == 2);
       visit.await(".answer iframe.diagram", many -> many == 2);
-      assertThat(diagram(visit, 0).locator("svg").textContent()).contains("Chunks", "ranked", "Window");
+      assertThat(diagram(visit, 0).locator("svg").textContent())
+          .contains("Chunks", "ranked", "Window");
       assertThat(diagram(visit, 1).locator("svg").textContent()).contains("Browser", "question");
       assertThat(visit.page().locator(".answer iframe.diagram").first().boundingBox().height)
           .isGreaterThan(LOW_PIXELS);

@@ -101,9 +101,11 @@ final class PageFilesTest {
   void onlyTheFrameOfADiagramAllowsInlineStylesAndItHasNoOrigin() {
     String frame = policy("/page/diagram-frame.html");
 
-    assertThat(frame).contains("sandbox allow-scripts;", "default-src 'none'", "style-src 'unsafe-inline'");
+    assertThat(frame)
+        .contains("sandbox allow-scripts;", "default-src 'none'", "style-src 'unsafe-inline'");
     assertThat(frame).doesNotContain("allow-same-origin", "connect-src", "img-src");
-    for (String file : List.of("/", "/page/rich.js", "/page/diagram-frame.js", "/vendor/mermaid.min.js")) {
+    for (String file :
+        List.of("/", "/page/rich.js", "/page/diagram-frame.js", "/vendor/mermaid.min.js")) {
       assertThat(policy(file)).as(file).contains("default-src 'self'").doesNotContain("unsafe");
     }
     assertThat(server.get("/page/app.js").headers().firstValue("Cross-Origin-Resource-Policy"))

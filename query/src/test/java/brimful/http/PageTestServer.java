@@ -203,7 +203,9 @@ final class PageTestServer implements AutoCloseable {
       return Script.answer(brackets, "\n\n", stars, "\n\n", quotes, "`".repeat(9_999));
     }
     String answer =
-        body.contains(ON_A_PAGE) ? PAGE_ANSWER : body.contains(RICH) ? RICH_ANSWER : body.contains(DRAWN) ? DRAWN_ANSWER : ANSWER;
+        body.contains(ON_A_PAGE)
+            ? PAGE_ANSWER
+            : body.contains(RICH) ? RICH_ANSWER : body.contains(DRAWN) ? DRAWN_ANSWER : ANSWER;
     List<String> words = List.of(answer.split("(?<= )|(?<=\n)"));
     List<String> thoughts = List.of("The question is ", "about budgets.");
     List<String> events = Script.answerEvents(thoughts, words);

@@ -10,9 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,8 +68,7 @@ final class ModelChoiceTest {
   }
 
   private static LocalRunner keyed(String baseUrl) {
-    return new LocalRunner(
-        LocalRunner.Kind.VLLM, baseUrl, List.of(), 1, LocalRunner.State.KEYED);
+    return new LocalRunner(LocalRunner.Kind.VLLM, baseUrl, List.of(), 1, LocalRunner.State.KEYED);
   }
 
   @Test

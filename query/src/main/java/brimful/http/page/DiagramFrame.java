@@ -5,9 +5,10 @@ import java.util.Set;
 
 /// The frame that draws one diagram for the page.
 ///
-/// Mermaid's styles are inline, and its diagrams come from a model. So the frame has a policy of its
-/// own, which allows such styles; no network, and no origin, so that what runs in it reaches neither
-/// the page nor its key. A frame without an origin may load only what says that any origin may.
+/// Mermaid's styles are inline, and its diagrams come from a model. So the frame has a policy of
+/// its own, which allows such styles; no network, and no origin, so that what runs in it reaches
+/// neither the page nor its key. A frame without an origin may load only what says that any origin
+/// may.
 final class DiagramFrame {
   private static final String POLICY =
       "sandbox allow-scripts; default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";

@@ -1,7 +1,9 @@
 package brimful.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import brimful.corpus.UserError;
 import brimful.testing.Seeds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,6 +72,27 @@ final class CopyDamageTest {
   }
 
   @Test
+  void aFailedFetchNamesTheCopyThatIsThere() throws IOException {
+    var sources = new Sources(Rules.standard(), folder.resolve("cache"), Clock.systemUTC());
+    UserError none =
+        catchThrowableOfType(UserError.class, () -> sources.open(address + "-away").close());
+    List<String> before = names();
+    Files.move(folder.resolve("origin"), folder.resolve("away"));
+
+    UserError failure = catchThrowableOfType(UserError.class, () -> sources.open(address).close());
+
+    assertThat(none.line()).endsWith("; there is no older copy of HEAD");
+    assertThat(failure.line())
+        .startsWith("cannot fetch " + address)
+        .containsPattern("; the last copy, commit [0-9a-f]{12} of 20.* UTC, is in ")
+        .endsWith(": name that to read it");
+    String named = failure.line().replaceFirst(".* UTC, is in (\\S+): name that to read it$", "$1");
+    try (Source source = sources.open(named)) {
+      assertThat(names(source)).isEqualTo(before);
+    }
+  }
+
+  @Test
   void isNotDeletedWhileItIsRead() throws IOException {
     try (Source source = open()) {
       assertThat(source.list()).hasSize(5);
@@ -98,17 +121,21 @@ final class CopyDamageTest {
 
   private List<String> names() {
     try (Source source = open()) {
-      return source.list().stream()
-          .map(listed -> {
-            try (var text = ((Listed.File) listed).content().open()) {
-              return listed.id()
-                  + " "
-                  + new String(text.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          })
-          .toList();
+      return names(source);
     }
+  }
+
+  private static List<String> names(Source source) {
+    return source.list().stream()
+        .map(listed -> {
+          try (var text = ((Listed.File) listed).content().open()) {
+            return listed.id()
+                + " "
+                + new String(text.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        })
+        .toList();
   }
 }

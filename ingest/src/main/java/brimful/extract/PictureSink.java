@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Puts text in the place of pictures, and mends the outcomes of documents whose pictures could not
 /// be read. For one file and one thread.
@@ -60,8 +61,7 @@ final class PictureSink implements TextSink {
   @Override
   public void image(DocumentId id, Locator locator, DrawnImage drawn) throws IOException {
     if (locator instanceof Locator.Figure) {
-      // Its page has been read; the caption says what it shows.
-      text(id, List.of(section(locator, "", drawn)));
+      figure(id, locator, drawn);
       return;
     }
     Read read = reads.computeIfAbsent(id, _ -> new Read());
@@ -75,7 +75,22 @@ final class PictureSink implements TextSink {
     boolean again = frame && !text.isBlank() && text.equals(read.before);
     read.before = text;
     read.seen += kept && text.isBlank() ? 1 : 0;
-    if (!again && (kept || !text.isBlank())) {
+    if (!again && (kept || !text.isBlank() || !drawn.caption().isBlank())) {
+      text(id, List.of(section(locator, text.strip(), drawn)));
+    }
+  }
+
+  /// Gives a figure, whose page has been read; the caption says what it shows.
+  private void figure(DocumentId id, Locator locator, DrawnImage drawn) throws IOException {
+    String text = "";
+    if (ocr.isOn() && drawn.gray().isPresent()) {
+      Read read = reads.computeIfAbsent(id, _ -> new Read());
+      read.text = true;
+      read.unit = read.pictures == 0 ? "figures" : read.unit;
+      read.pictures++;
+      text = read(drawn, read);
+    }
+    if (!drawn.picture().isNone() || !text.isBlank()) {
       text(id, List.of(section(locator, text.strip(), drawn)));
     }
   }
@@ -113,7 +128,7 @@ final class PictureSink implements TextSink {
   }
 
   private static Section section(Locator locator, String read, DrawnImage drawn) {
-    String text = (drawn.caption().strip() + "\n" + read).strip();
+    String text = (drawn.caption().strip() + "\n" + more(read, drawn.caption())).strip();
     if (text.isEmpty()) {
       text = "(picture, " + drawn.picture().size().display() + ")";
     }
@@ -125,6 +140,16 @@ final class PictureSink implements TextSink {
         "",
         List.of(),
         drawn.picture());
+  }
+
+  /// Returns what was read without the lines that the page's own text says too.
+  private static String more(String read, String own) {
+    String dense = own.replaceAll("\\s+", "");
+    return own.isBlank()
+        ? read
+        : read.lines()
+            .filter(line -> line.isBlank() || !dense.contains(line.replaceAll("\\s+", "")))
+            .collect(Collectors.joining("\n"));
   }
 
   @Override
@@ -144,10 +169,12 @@ final class PictureSink implements TextSink {
       return outcome;
     }
     if (outcome instanceof Outcome.Truncated(long kept, long of, String unit, String detail)
-        && read.failed > 0
-        && read.unit.equals("frames")) {
+        && read.failed > 0) {
       return new Outcome.Truncated(
-          kept, of, unit, "%s; %s frames: %s".formatted(detail, read.failed, read.cause));
+          kept,
+          of,
+          unit,
+          "%s; %s %s: %s".formatted(detail, read.failed, read.unit, read.cause));
     }
     if (outcome instanceof Outcome.Truncated && !read.text && read.unit.equals("images")) {
       return new Outcome.Failed(read.failed > 0 ? read.cause : "the file ends early");

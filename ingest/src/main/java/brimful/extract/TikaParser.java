@@ -365,9 +365,15 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     boolean pdf = type.equals("application/pdf") || type.equals("application/illustrator");
     if (pdf && text.numbered() <= limits.pagesMax() && text.dropped() == 0) {
       try {
-        return PdfCheck.of(in.getPath(), sections, text.numbered(), failure, rules, allowance)
-            .withoutRepeats()
-            .withFigures(rules.has(Rule.PICTURES) ? 0 : limits.figuresMax());
+        return PdfCheck.of(
+                in.getPath(),
+                sections,
+                text.numbered(),
+                failure,
+                rules,
+                allowance,
+                limits.figuresMax())
+            .withoutRepeats();
       } catch (IOException | RuntimeException e) {
         // The first reading stands.
       }

@@ -163,6 +163,16 @@ final class PictureSink implements TextSink {
     return outcome.equals(ending.outcome()) ? ending : Ending.of(outcome);
   }
 
+  /// Returns how an image ended that gave nothing, and may hold more than was read.
+  private static Outcome withoutText(Outcome.Truncated part, Read read) {
+    if (read.failed > 0) {
+      return new Outcome.Failed(read.cause);
+    }
+    return part.of() > 1
+        ? new Outcome.Skipped("no text found by OCR in the first of %s frames".formatted(part.of()))
+        : new Outcome.Failed(part.detail().replace(Outcome.Truncated.THEN, ""));
+  }
+
   private Outcome outcome(DocumentId id, Outcome outcome) {
     Read read = reads.remove(id);
     if (read == null) {
@@ -176,8 +186,8 @@ final class PictureSink implements TextSink {
           unit,
           "%s; %s %s: %s".formatted(detail, read.failed, read.unit, read.cause));
     }
-    if (outcome instanceof Outcome.Truncated && !read.text && read.unit.equals("images")) {
-      return new Outcome.Failed(read.failed > 0 ? read.cause : "the file ends early");
+    if (outcome instanceof Outcome.Truncated part && !read.text && read.unit.equals("images")) {
+      return withoutText(part, read);
     }
     if (!(outcome instanceof Outcome.Indexed)) {
       return outcome;

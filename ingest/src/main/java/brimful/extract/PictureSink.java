@@ -13,11 +13,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Puts text in the place of pictures, and mends the outcomes of documents whose pictures could not
 /// be read. For one file and one thread.
 final class PictureSink implements TextSink {
+  /// What is said of pages and figures that need OCR.
+  private static final Pattern UNREAD =
+      Pattern.compile("without text layer|a scan under a few words|figures? not read");
+
+  private static final String INSTALL = "; install tesseract-ocr";
+
   private final TextSink sink;
   private final Ocr ocr;
   private final Map<DocumentId, Read> reads = new HashMap<>();
@@ -163,6 +170,20 @@ final class PictureSink implements TextSink {
     return outcome.equals(ending.outcome()) ? ending : Ending.of(outcome);
   }
 
+  /// Adds what to install, where OCR would read more.
+  private static Outcome advised(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Truncated(long kept, long of, String unit, String detail)
+          when UNREAD.matcher(detail).find() ->
+          new Outcome.Truncated(kept, of, unit, detail + INSTALL);
+      case Outcome.Indexed(String detail) when UNREAD.matcher(detail).find() ->
+          new Outcome.Indexed(detail + INSTALL);
+      case Outcome.Skipped(String cause) when cause.startsWith("no text layer") ->
+          new Outcome.Skipped(cause + INSTALL);
+      default -> outcome;
+    };
+  }
+
   /// Returns how an image ended that gave nothing, and may hold more than was read.
   private static Outcome withoutText(Outcome.Truncated part, Read read) {
     if (read.failed > 0) {
@@ -176,7 +197,7 @@ final class PictureSink implements TextSink {
   private Outcome outcome(DocumentId id, Outcome outcome) {
     Read read = reads.remove(id);
     if (read == null) {
-      return outcome;
+      return ocr.isMissing() ? advised(outcome) : outcome;
     }
     if (outcome instanceof Outcome.Truncated(long kept, long of, String unit, String detail)
         && read.failed > 0) {

@@ -82,6 +82,20 @@ final class UnreadImagesTest {
   }
 
   @Test
+  void withoutTesseractTheLineSaysWhatToInstall() throws IOException {
+    Ocr missing = Ocr.of(Map.of("PATH", cache.toString()), cache);
+    try (var paper = new Paper()) {
+      assertThat(outcome(extract("a.pdf", pages(paper), missing)))
+          .isEqualTo(
+              "truncated: 2 of 3 pages (1 a scan under a few words: p. 1, 2 figures not read (p. 2, 3); install tesseract-ocr)");
+    }
+    assertThat(outcome(extract("a.pdf", Scans.pdf("One.", "scan:Two"), missing)))
+        .isEqualTo("truncated: 1 of 2 pages (1 without text layer; install tesseract-ocr)");
+    assertThat(outcome(extract("a.pdf", Scans.pdf("scan:Two"), missing)))
+        .isEqualTo("skipped: no text layer; install tesseract-ocr");
+  }
+
+  @Test
   void modelsThatSeeGetThePageAsAPicture() throws IOException {
     try (var paper = new Paper()) {
       Extraction extraction = extractSeen("a.pdf", pages(paper), Ocr.off());

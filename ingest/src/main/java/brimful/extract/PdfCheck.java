@@ -96,8 +96,7 @@ record PdfCheck(
       }
       List<Section> text = odd ? mended(sections, again, allowance) : sections;
       UnreadImages images =
-          UnreadImages.of(
-              again, letters(sections), figuresMax, rules, () -> allowance.advance(1));
+          UnreadImages.of(again, letters(sections), figuresMax, rules, () -> allowance.advance(1));
       if (!rules.readsPictures()) {
         return new PdfCheck(text, unread(images, withText, scans.size(), pages, rules));
       }
@@ -159,10 +158,7 @@ record PdfCheck(
   private static Optional<Outcome> noted(
       Optional<Outcome> outcome, UnreadImages images, Rules rules) {
     List<String> notes =
-        Stream.of(
-                outcome.map(Outcome::cause),
-                images.read(rules),
-                images.unread(rules))
+        Stream.of(outcome.map(Outcome::cause), images.read(rules), images.unread(rules))
             .flatMap(Optional::stream)
             .toList();
     return notes.isEmpty()
@@ -185,8 +181,7 @@ record PdfCheck(
     }
     try (var pages = new PdfPages(in.getPath())) {
       boolean kept = !rules.has(Rule.PICTURES);
-      var figures =
-          PageFigures.of(pages, found, images.legible(), figuresMax, kept);
+      var figures = PageFigures.of(pages, found, images.legible(), figuresMax, kept);
       int given = 0;
       for (int page : Stream.concat(scans.stream(), figures.pages()).sorted().distinct().toList()) {
         int next = given;
@@ -218,16 +213,16 @@ record PdfCheck(
         given = next;
       }
       sink.runs(id, sections.subList(given, sections.size()));
-      return lost(pages)
-          .or(() -> figures.leftOut(Limit.FIGURES.met(figuresMax)))
-          .or(() -> outcome);
+      return lost(pages).or(() -> figures.leftOut(Limit.FIGURES.met(figuresMax))).or(() -> outcome);
     }
   }
 
   /// Returns which pages have images that cannot be decoded.
   private Optional<Outcome> lost(PdfPages pages) {
     Map<String, Set<Integer>> lost = new TreeMap<>();
-    pages.losses().forEach((page, why) -> lost.computeIfAbsent(why, _ -> new HashSet<>()).add(page));
+    pages
+        .losses()
+        .forEach((page, why) -> lost.computeIfAbsent(why, _ -> new HashSet<>()).add(page));
     String cause =
         lost.entrySet().stream()
             .map(entry -> UnreadImages.named(entry.getValue()) + ": " + entry.getKey())

@@ -202,10 +202,7 @@ final class PictureSink implements TextSink {
     if (outcome instanceof Outcome.Truncated(long kept, long of, String unit, String detail)
         && read.failed > 0) {
       return new Outcome.Truncated(
-          kept,
-          of,
-          unit,
-          "%s; %s %s: %s".formatted(detail, read.failed, read.unit, read.cause));
+          kept, of, unit, "%s; %s %s: %s".formatted(detail, read.failed, read.unit, read.cause));
     }
     if (outcome instanceof Outcome.Truncated part && !read.text && read.unit.equals("images")) {
       return withoutText(part, read);

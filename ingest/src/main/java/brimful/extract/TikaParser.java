@@ -212,8 +212,7 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
         legible++;
         sink.image(id, locator, drawn);
       }
-      return Ending.of(
-          legible == 0 ? new Outcome.Skipped(TOO_SMALL) : pictures(all, count, pages));
+      return Ending.of(legible == 0 ? new Outcome.Skipped(TOO_SMALL) : pictures(all, count, pages));
     } catch (IOException e) {
       return Failures.ofDocument(e);
     } catch (RuntimeException e) {

@@ -16,12 +16,12 @@ import java.util.regex.Pattern;
 /// Finds the citations of an answer, and checks each place against the window.
 ///
 /// A citation is a name followed by a place: `src/A.java:12-40, 52`, `A.java#L12`, `A.java lines
-/// 3-5`, `[plan.png]` of a whole document, `report.pdf p. 7-9`, `report.pdf p. 7 figure 2`, `deck.pptx
-/// slide 3`, `costs.xlsx sheet "Q1"`, `costs.xlsx Q1!A2:D40`, `study.ipynb cell 12`, `talk.vtt
-/// 00:12:31`, `chat.txt 2024-05-01 10:32`, in brackets or not. The search starts at the place and
-/// looks left for the longest name that the window knows, complete or shortened, so that names with
-/// spaces are found. An unknown name must look like a path to count, because times, ports and
-/// addresses contain colons as well.
+/// 3-5`, `[plan.png]` of a whole document, `report.pdf p. 7-9`, `report.pdf p. 7 figure 2`,
+/// `deck.pptx slide 3`, `costs.xlsx sheet "Q1"`, `costs.xlsx Q1!A2:D40`, `study.ipynb cell 12`,
+/// `talk.vtt 00:12:31`, `chat.txt 2024-05-01 10:32`, in brackets or not. The search starts at the
+/// place and looks left for the longest name that the window knows, complete or shortened, so that
+/// names with spaces are found. An unknown name must look like a path to count, because times,
+/// ports and addresses contain colons as well.
 ///
 /// Thread-safe: holds no state but the window's names.
 public final class Citations {

@@ -56,15 +56,14 @@ record CitedName(WindowContents evidence) {
         documents.isEmpty()
             ? !onlyKnown && UNKNOWN_ALONE.matcher(name).matches() && !hasHost(name)
             : PATH.matcher(name).matches();
-    return named
-        ? DocumentId.named(name).map(id -> new Name(documents, id))
-        : Optional.empty();
+    return named ? DocumentId.named(name).map(id -> new Name(documents, id)) : Optional.empty();
   }
 
   /// `example.com/a.html` is an address.
   private static boolean hasHost(String name) {
     int slash = name.indexOf('/');
-    return slash >= 0 && HOST_ENDS.contains(name.substring(name.lastIndexOf('.', slash) + 1, slash));
+    return slash >= 0
+        && HOST_ENDS.contains(name.substring(name.lastIndexOf('.', slash) + 1, slash));
   }
 
   /// The longest wins: `core/A.java` before `A.java`.

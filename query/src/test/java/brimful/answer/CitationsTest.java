@@ -276,7 +276,8 @@ final class CitationsTest {
 
   @Test
   void namesInBracketsAreCheckedLikePlaces() {
-    Window window = window(lines("small/rgb.png", 1, 1), lines("a/b.md", 1, 5), lines("c/b.md", 2, 3));
+    Window window =
+        window(lines("small/rgb.png", 1, 1), lines("a/b.md", 1, 5), lines("c/b.md", 2, 3));
 
     assertThat(
             new Citations(window)

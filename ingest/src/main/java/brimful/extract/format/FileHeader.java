@@ -55,8 +55,7 @@ public final class FileHeader {
 
   /// Pixels that nobody here reads, and that may pass for text.
   private static final List<FileHeader> PIXELS =
-      List.of(
-          of("P[Ff]\\s+\\d{1,6}\\s+\\d{1,6}\\s+-?\\d+(?:\\.\\d+)?\\s"), of("/\\* XPM \\*/\\s"));
+      List.of(of("P[Ff]\\s+\\d{1,6}\\s+\\d{1,6}\\s+-?\\d+(?:\\.\\d+)?\\s"), of("/\\* XPM \\*/\\s"));
 
   private static final List<FileHeader> IMAGES =
       List.of(

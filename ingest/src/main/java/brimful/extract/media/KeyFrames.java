@@ -101,12 +101,7 @@ final class KeyFrames {
 
   /// Decodes with the option that replaced `-vsync` in version 5.1, and else with that one.
   private Ended ended(
-      RecordingFile file,
-      Path folder,
-      RecordingInfo info,
-      Track track,
-      String pace,
-      MediaTime time)
+      RecordingFile file, Path folder, RecordingInfo info, Track track, String pace, MediaTime time)
       throws IOException {
     List<String> asIs = List.of("-fps_mode", "passthrough");
     Ended ended =

@@ -160,7 +160,11 @@ final class FigureView {
     var stripper = new PDFTextStripperByArea();
     stripper.addRegion("over", box);
     stripper.extractRegions(page);
-    return stripper.getTextForRegion("over").codePoints().filter(Character::isLetterOrDigit).count();
+    return stripper
+        .getTextForRegion("over")
+        .codePoints()
+        .filter(Character::isLetterOrDigit)
+        .count();
   }
 
   /// Returns what the text around the figure says of it.

@@ -21,7 +21,6 @@ public record FoundImages(
 
   /// Returns the same with some of the figures.
   public FoundImages only(Predicate<Figure> wanted) {
-    return new FoundImages(
-        figures.stream().filter(wanted).toList(), grounds, searched, unsearched);
+    return new FoundImages(figures.stream().filter(wanted).toList(), grounds, searched, unsearched);
   }
 }

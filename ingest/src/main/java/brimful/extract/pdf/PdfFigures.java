@@ -20,9 +20,8 @@ import org.apache.pdfbox.pdmodel.common.PDRectangle;
 /// their page, such as backgrounds and scans, are no figures.
 ///
 /// Left out are images that several pages show, such as logos, and what is small in pixels or on
-/// paper. Resources of
-/// pages are looked at first, which is cheap; only pages with such images are then read once more.
-/// Drawings of lines are no images.
+/// paper. Resources of pages are looked at first, which is cheap; only pages with such images are
+/// then read once more. Drawings of lines are no images.
 final class PdfFigures {
   static final int SIDE_MIN = 200;
   private static final double SHOWN_MIN = 0.05;

@@ -95,7 +95,6 @@ public record UnreadImages(FoundImages found, Set<Integer> scans, Set<Figure> le
         .stream()
             .limit(PAGES_NAMED_MAX)
             .map(String::valueOf)
-            .collect(
-                Collectors.joining(", ", "p. ", pages.size() > PAGES_NAMED_MAX ? ", …" : ""));
+            .collect(Collectors.joining(", ", "p. ", pages.size() > PAGES_NAMED_MAX ? ", …" : ""));
   }
 }

@@ -261,19 +261,6 @@ final class RecordingsTest {
   }
 
   @Test
-  void aVideoOfOneFrameGivesIt() throws IOException {
-    Path slide = folder.resolve("slide.png");
-    Files.write(slide, slides("The pump costs 400 euros.").getFirst());
-    String even = "crop=trunc(iw/2)*2:trunc(ih/2)*2";
-    Path video = clips.ffmpeg("one.mp4", "-i", slide.toString(), "-vf", even);
-
-    Extraction extraction = extract(video, new Media(ocr(), recordings(Map.of())));
-
-    assertThat(shown(extraction)).contains("one.mp4 00:00:00: The pump costs 400 euros.");
-    assertThat(outcome(extraction)).isEqualTo("indexed: 1 frame");
-  }
-
-  @Test
   void damagedFilesAreSaid() throws IOException {
     byte[] mp4 = Files.readAllBytes(lecture("whale.mp4"));
     byte[] mp3 = Files.readAllBytes(clips.ffmpeg("a.mp3", "-f", "lavfi", "-i", "sine=d=2"));

@@ -38,8 +38,7 @@ final class LostImagesTest {
   @Test
   void aModelGetsNoBlankPageForAJpeg2000() throws IOException {
     try (var paper = new Paper()) {
-      Extraction extraction =
-          extractSeen("a.pdf", pages(paper, COSName.JPX_DECODE), Ocr.off());
+      Extraction extraction = extractSeen("a.pdf", pages(paper, COSName.JPX_DECODE), Ocr.off());
 
       assertThat(shown(extraction)).contains("p. 1").doesNotContain("p. 2").contains("p. 3");
       assertThat(outcome(extraction))
@@ -50,8 +49,7 @@ final class LostImagesTest {
   @Test
   void aDamagedJpegIsNoPageWithoutText() throws IOException {
     Ocr ocr =
-        Ocr.of(
-            Map.of("PATH", System.getenv().getOrDefault("PATH", ""), Ocr.LANGUAGES, ""), cache);
+        Ocr.of(Map.of("PATH", System.getenv().getOrDefault("PATH", ""), Ocr.LANGUAGES, ""), cache);
     if (!ocr.isOn()) {
       System.out.println("NO TESSERACT: damaged scans are not tested here");
     }
@@ -70,8 +68,7 @@ final class LostImagesTest {
   @Test
   void aDocumentOfNothingElseFails() throws IOException {
     try (var paper = new Paper()) {
-      PDImageXObject lost =
-          paper.packed(new ByteArrayInputStream(NO_IMAGE), COSName.JPX_DECODE);
+      PDImageXObject lost = paper.packed(new ByteArrayInputStream(NO_IMAGE), COSName.JPX_DECODE);
       paper.blank().draw(lost, 0, 0, 600, 800);
 
       assertThat(outcome(extractSeen("a.pdf", paper.bytes(), Ocr.off())))
@@ -82,8 +79,7 @@ final class LostImagesTest {
   @Test
   void wordsOverSuchAnImageStay() throws IOException {
     try (var paper = new Paper()) {
-      PDImageXObject lost =
-          paper.packed(new ByteArrayInputStream(NO_IMAGE), COSName.JPX_DECODE);
+      PDImageXObject lost = paper.packed(new ByteArrayInputStream(NO_IMAGE), COSName.JPX_DECODE);
       paper.page("Received 2024-05-01").draw(lost, 0, 0, 600, 700);
 
       Extraction extraction = extractSeen("a.pdf", paper.bytes(), Ocr.off());

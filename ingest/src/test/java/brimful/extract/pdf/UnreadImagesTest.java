@@ -28,8 +28,7 @@ final class UnreadImagesTest {
 
   private Ocr ocr() {
     Ocr ocr =
-        Ocr.of(
-            Map.of("PATH", System.getenv().getOrDefault("PATH", ""), Ocr.LANGUAGES, ""), cache);
+        Ocr.of(Map.of("PATH", System.getenv().getOrDefault("PATH", ""), Ocr.LANGUAGES, ""), cache);
     if (!ocr.isOn()) {
       System.out.println("NO TESSERACT: scans under a few words are not tested here");
     }

@@ -17,20 +17,22 @@ public final class CallSummary {
   /// Returns what a call costs, before it is made, and a line for what its window lacks.
   public static String before(Prepared prepared) {
     Window window = prepared.assembled().window();
-    String line = String.format(
-        Locale.ROOT,
-        "asking %s: %,d tokens of %s%s%s",
-        prepared.choice().model().id(),
-        window.tokens(),
-        Counted.of(WindowSummary.documents(window), "document"),
-        window.images().images().isEmpty()
-            ? ""
-            : " with " + Counted.of(window.images().images().size(), "image"),
-        prepared.cost().known()
-            ? ", %s to read them, %s if cached"
-                .formatted(
-                    Cost.display(prepared.cost().missUsd()), Cost.display(prepared.cost().hitUsd()))
-            : "");
+    String line =
+        String.format(
+            Locale.ROOT,
+            "asking %s: %,d tokens of %s%s%s",
+            prepared.choice().model().id(),
+            window.tokens(),
+            Counted.of(WindowSummary.documents(window), "document"),
+            window.images().images().isEmpty()
+                ? ""
+                : " with " + Counted.of(window.images().images().size(), "image"),
+            prepared.cost().known()
+                ? ", %s to read them, %s if cached"
+                    .formatted(
+                        Cost.display(prepared.cost().missUsd()),
+                        Cost.display(prepared.cost().hitUsd()))
+                : "");
     var lines = new ArrayList<>(List.of(line));
     lines.addAll(WindowSummary.leftOutImages(window.leftOut()));
     return String.join("\n", lines);

@@ -14,9 +14,11 @@ final class WindowSummaryTest {
     var leftOut =
         List.of(
             new Window.LeftOut(
-                new DocumentId("a.png"), "1 image not shown: the limit of 48,000,000 bytes a request"),
+                new DocumentId("a.png"),
+                "1 image not shown: the limit of 48,000,000 bytes a request"),
             new Window.LeftOut(
-                new DocumentId("b.pdf"), "1,505 images not shown: the limit of 48,000,000 bytes a request"),
+                new DocumentId("b.pdf"),
+                "1,505 images not shown: the limit of 48,000,000 bytes a request"),
             new Window.LeftOut(new DocumentId("c.png"), "1 image not shown: budget"),
             new Window.LeftOut(new DocumentId("d.md"), "budget: 2 of 3 chunks"));
 

@@ -42,7 +42,7 @@ public record UnreadImages(FoundImages found, Set<Integer> scans, Set<Figure> le
     var scans = new HashSet<Integer>();
     for (Figure ground : all.grounds()) {
       beat.run();
-      if (document.isUnread(ground, letters.get(ground.page()))) {
+      if (document.isUnread(ground, letters.getOrDefault(ground.page(), 0))) {
         scans.add(ground.page());
       }
     }
@@ -52,7 +52,7 @@ public record UnreadImages(FoundImages found, Set<Integer> scans, Set<Figure> le
     var legible = new HashSet<Figure>();
     for (Figure figure : seen ? List.<Figure>of() : found.figures().stream().limit(max).toList()) {
       beat.run();
-      if (document.isUnread(figure, letters.get(figure.page()))) {
+      if (document.isUnread(figure, letters.getOrDefault(figure.page(), 0))) {
         legible.add(figure);
       }
     }

@@ -9,6 +9,7 @@ import brimful.extract.ExtractLimits;
 import brimful.extract.Extraction;
 import brimful.extract.ocr.Ocr;
 import brimful.extract.ocr.Scans;
+import brimful.testing.Clips;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -190,7 +190,8 @@ final class PictureSink implements TextSink {
       return new Outcome.Failed(read.cause);
     }
     return part.of() > 1
-        ? new Outcome.Skipped("no text found by OCR in the first of %s frames".formatted(part.of()))
+        ? new Outcome.Skipped(
+            "no text found by OCR in the first of %s %s".formatted(part.of(), part.unit()))
         : new Outcome.Failed(part.detail().replace(Outcome.Truncated.THEN, ""));
   }
 

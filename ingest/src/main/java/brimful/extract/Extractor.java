@@ -79,7 +79,8 @@ public final class Extractor implements AutoCloseable {
   }
 
   /// Reads a file, hands on its text as it comes, and reports progress if that takes longer. Any
-  /// problem with the file is its outcome.
+  /// problem with the file is its outcome. A document whose parser stalls before it gave anything
+  /// is read once more.
   ///
   /// @param sink called in this thread; what it throws, but for an `IOException`, ends the reading
   ///   and comes out here
@@ -87,6 +88,13 @@ public final class Extractor implements AutoCloseable {
   public Ending extract(Listed.File file, TextSink sink, Pulse pulse) {
     Rules held = file.content().isTakenBack() ? rules.without(Rule.OWN.title()) : rules;
     var beating = new Beating(sink, pulse);
+    Ending ending = attempt(file, held, beating);
+    // A machine under load stalls good documents, too. What gave text before cannot be taken back.
+    boolean again = ending.breakdown() == FailureKind.STALLED && !beating.taken;
+    return again ? attempt(file, held, beating) : ending;
+  }
+
+  private Ending attempt(Listed.File file, Rules held, Beating beating) {
     var pictures = new PictureSink(beating, ocr);
     var reader =
         new ContentReader(
@@ -118,6 +126,7 @@ public final class Extractor implements AutoCloseable {
     private final TextSink sink;
     private final Pulse pulse;
     private long reported;
+    private boolean taken;
 
     Beating(TextSink sink, Pulse pulse) {
       this.sink = sink;
@@ -131,12 +140,14 @@ public final class Extractor implements AutoCloseable {
 
     @Override
     public void text(DocumentId id, List<Section> sections) throws IOException {
+      taken = true;
       sink.text(id, sections);
       beat(0);
     }
 
     @Override
     public void member(Item.Member member) throws IOException {
+      taken = true;
       sink.member(member);
     }
   }

@@ -142,8 +142,9 @@ final class Failures {
   }
 
   private static String cause(Throwable thrown) {
+    // Decoders of images speak to those who know the format.
     String message =
-        Optional.ofNullable(thrown.getMessage())
+        Optional.ofNullable(thrown instanceof IIOException ? null : thrown.getMessage())
             .flatMap(text -> text.lines().filter(line -> !line.isBlank()).findFirst())
             .map(line -> line.substring(0, Math.min(line.length(), LINE_CHARACTERS_MAX)))
             .map(line -> TEMPORARY.matcher(IDENTITY.matcher(line).replaceAll("")).replaceAll("it"))

@@ -7,19 +7,24 @@ import brimful.extract.format.TextWriter;
 import brimful.extract.limit.Limit;
 import brimful.extract.ocr.DrawnImage;
 import brimful.extract.pdf.CutPdf;
+import brimful.extract.pdf.FoundImages;
 import brimful.extract.pdf.PageFigures;
 import brimful.extract.pdf.PageLines;
 import brimful.extract.pdf.PdfPages;
 import brimful.extract.pdf.RunningLines;
+import brimful.extract.pdf.UnreadImages;
 import brimful.source.Rule;
 import brimful.source.Rules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,9 +36,14 @@ import org.apache.tika.io.TikaInputStream;
 /// @param sections the text, mended
 /// @param scans the pages to be read by OCR, in order
 /// @param outcome how the file ended, if not as its pages say
-/// @param figuresMax how many figures of pages with text are kept
+/// @param images what pages with text show that is read or kept
+/// @param figuresMax how many figures are read or kept
 record PdfCheck(
-    List<Section> sections, List<Integer> scans, Optional<Outcome> outcome, int figuresMax) {
+    List<Section> sections,
+    List<Integer> scans,
+    Optional<Outcome> outcome,
+    UnreadImages images,
+    int figuresMax) {
   private static final String CUT = "the file ends early";
 
   PdfCheck {
@@ -43,25 +53,21 @@ record PdfCheck(
 
   /// Returns what needs no second look.
   PdfCheck(List<Section> sections, Optional<Outcome> outcome) {
-    this(sections, List.of(), outcome, 0);
-  }
-
-  /// Returns the same with so many figures, if the file is whole.
-  PdfCheck withFigures(int max) {
-    boolean whole = outcome.isEmpty() || outcome.get() instanceof Outcome.Indexed;
-    return new PdfCheck(sections, scans, outcome, whole ? max : 0);
+    this(sections, List.of(), outcome, UnreadImages.NONE, 0);
   }
 
   /// @param sections what the first reading gave; one for each page with text
   /// @param pages how many pages the first reading saw
   /// @param failure why the first reading gave up, if it did
+  /// @param figuresMax how many figures of pages with text are wanted
   static PdfCheck of(
       Path file,
       List<Section> sections,
       int pages,
       Optional<String> failure,
       Rules rules,
-      Allowance allowance)
+      Allowance allowance,
+      int figuresMax)
       throws IOException {
     Set<Integer> withText = withText(sections);
     if (CutPdf.isCut(file)) {
@@ -74,14 +80,12 @@ record PdfCheck(
           : new PdfCheck(sections, Optional.empty());
     }
     if (!rules.has(Rule.IMAGES) && !rules.has(Rule.TEXT_LAYER)) {
-      return read(sections, IntStream.rangeClosed(1, pages).boxed().toList(), pages, rules);
+      List<Integer> all = IntStream.rangeClosed(1, pages).boxed().toList();
+      return new PdfCheck(sections, all, read(all.size(), pages, rules), UnreadImages.NONE, 0);
     }
     List<Integer> silent =
         IntStream.rangeClosed(1, pages).filter(page -> !withText.contains(page)).boxed().toList();
     boolean odd = sections.stream().anyMatch(section -> isOdd(section.text()));
-    if (silent.isEmpty() && !odd) {
-      return new PdfCheck(sections, Optional.empty());
-    }
     try (var again = new PdfPages(file)) {
       List<Integer> scans = new ArrayList<>();
       for (int page : silent) {
@@ -91,10 +95,28 @@ record PdfCheck(
         }
       }
       List<Section> text = odd ? mended(sections, again, allowance) : sections;
-      return rules.readsPictures()
-          ? read(text, scans, pages, rules)
-          : unread(text, withText, scans.size(), pages);
+      UnreadImages images =
+          UnreadImages.of(again, letters(sections), figuresMax, rules, () -> allowance.advance(1));
+      if (!rules.readsPictures()) {
+        return new PdfCheck(text, unread(images, withText, scans.size(), pages, rules));
+      }
+      scans.addAll(images.scans());
+      scans.sort(null);
+      Optional<Outcome> outcome =
+          scans.isEmpty() ? Optional.empty() : read(scans.size(), pages, rules);
+      return new PdfCheck(
+          text, scans, noted(outcome, images, rules), images.wanted(rules), figuresMax);
     }
+  }
+
+  private static Map<Integer, Integer> letters(List<Section> sections) {
+    var letters = new HashMap<Integer, Integer>();
+    for (Section section : sections) {
+      if (section.locator() instanceof Locator.Page(int number)) {
+        letters.merge(number, section.text().length(), Integer::sum);
+      }
+    }
+    return letters;
   }
 
   private static Set<Integer> withText(List<Section> sections) {
@@ -107,30 +129,41 @@ record PdfCheck(
     return pages;
   }
 
-  private static PdfCheck unread(
-      List<Section> sections, Set<Integer> withText, int scanned, int pages) {
-    Optional<Outcome> outcome =
-        scanned == 0 || withText.isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                new Outcome.Truncated(
-                    pages - scanned, pages, "pages", scanned + " without text layer"));
-    return new PdfCheck(sections, outcome);
+  private static Optional<Outcome> unread(
+      UnreadImages images, Set<Integer> withText, int scanned, int pages, Rules rules) {
+    var notes = new ArrayList<String>();
+    if (scanned > 0) {
+      notes.add(scanned + " without text layer");
+    }
+    if (!images.scans().isEmpty()) {
+      notes.add(
+          "%s a scan under a few words: %s"
+              .formatted(images.scans().size(), UnreadImages.named(images.scans())));
+    }
+    if (withText.isEmpty() || notes.isEmpty()) {
+      return noted(Optional.empty(), images, rules);
+    }
+    images.unread(rules).ifPresent(notes::add);
+    int kept = pages - scanned - images.scans().size();
+    return Optional.of(
+        new Outcome.Truncated(Math.max(0, kept), pages, "pages", String.join(", ", notes)));
   }
 
-  private static PdfCheck read(
-      List<Section> sections, List<Integer> scans, int pages, Rules rules) {
-    Optional<Outcome> outcome =
-        scans.isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                new Outcome.Indexed(
-                    "%s of %s pages %s"
-                        .formatted(
-                            scans.size(),
-                            pages,
-                            rules.has(Rule.IMAGES) ? "as pictures" : "by OCR")));
-    return new PdfCheck(sections, scans, outcome, 0);
+  private static Optional<Outcome> read(int scans, int pages, Rules rules) {
+    String how = rules.has(Rule.IMAGES) ? "as pictures" : "by OCR";
+    return Optional.of(new Outcome.Indexed("%s of %s pages %s".formatted(scans, pages, how)));
+  }
+
+  /// Adds what became of the figures.
+  private static Optional<Outcome> noted(
+      Optional<Outcome> outcome, UnreadImages images, Rules rules) {
+    List<String> notes =
+        Stream.of(outcome.map(Outcome::cause), images.read(rules), images.unread(rules))
+            .flatMap(Optional::stream)
+            .toList();
+    return notes.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Outcome.Indexed(String.join(", ", notes)));
   }
 
   /// Hands on texts and pictures, in the order of the pages. The text of a page that is read by OCR
@@ -141,14 +174,14 @@ record PdfCheck(
   Optional<Outcome> give(
       DocumentId id, TikaInputStream in, Rules rules, Allowance allowance, TextSink sink)
       throws IOException {
-    if (scans.isEmpty() && figuresMax == 0) {
+    FoundImages found = images.found();
+    if (scans.isEmpty() && found.figures().isEmpty() && found.unsearched() == 0) {
       sink.runs(id, sections);
       return outcome;
     }
     try (var pages = new PdfPages(in.getPath())) {
-      Set<Integer> readable = withText(sections);
-      scans.forEach(readable::remove);
-      PageFigures figures = PageFigures.of(pages, readable, figuresMax, () -> allowance.advance(1));
+      boolean kept = !rules.has(Rule.PICTURES);
+      var figures = PageFigures.of(pages, found, images.legible(), figuresMax, kept);
       int given = 0;
       for (int page : Stream.concat(scans.stream(), figures.pages()).sorted().distinct().toList()) {
         int next = given;
@@ -163,7 +196,14 @@ record PdfCheck(
         List<Section> own = sections.subList(given, next);
         if (scans.contains(page)) {
           String layer = own.stream().map(Section::text).collect(Collectors.joining());
-          sink.image(id, new Locator.Page(page), drawn(pages, page, rules).over(layer));
+          DrawnImage drawn = drawn(pages, page, rules);
+          if (drawn.isNothing() && pages.losses().containsKey(page)) {
+            sink.runs(id, own);
+          } else {
+            boolean beside = images.scans().contains(page);
+            sink.image(
+                id, new Locator.Page(page), beside ? drawn.beside(layer) : drawn.over(layer));
+          }
         } else {
           sink.runs(id, own);
           for (PageFigures.Shown figure : figures.on(page)) {
@@ -173,8 +213,28 @@ record PdfCheck(
         given = next;
       }
       sink.runs(id, sections.subList(given, sections.size()));
-      return figures.leftOut(Limit.FIGURES.met(figuresMax)).or(() -> outcome);
+      return lost(pages).or(() -> figures.leftOut(Limit.FIGURES.met(figuresMax))).or(() -> outcome);
     }
+  }
+
+  /// Returns which pages have images that cannot be decoded.
+  private Optional<Outcome> lost(PdfPages pages) {
+    Map<String, Set<Integer>> lost = new TreeMap<>();
+    pages
+        .losses()
+        .forEach((page, why) -> lost.computeIfAbsent(why, _ -> new HashSet<>()).add(page));
+    String cause =
+        lost.entrySet().stream()
+            .map(entry -> UnreadImages.named(entry.getValue()) + ": " + entry.getKey())
+            .collect(Collectors.joining("; "));
+    int whole = pages.count() - pages.losses().size();
+    if (lost.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        whole <= 0 && sections.isEmpty()
+            ? new Outcome.Failed(cause)
+            : new Outcome.Truncated(Math.max(0, whole), pages.count(), "pages", cause));
   }
 
   private static boolean isBefore(Section section, int page) {
@@ -204,7 +264,7 @@ record PdfCheck(
     for (int i = 0; i < texts.size(); i++) {
       once.add(new Section(sections.get(i).locator(), texts.get(i)));
     }
-    return new PdfCheck(once, scans, outcome, figuresMax);
+    return new PdfCheck(once, scans, outcome, images, figuresMax);
   }
 
   private static boolean isOdd(String page) {

@@ -13,10 +13,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Puts text in the place of pictures, and mends the outcomes of documents whose pictures could not
 /// be read. For one file and one thread.
 final class PictureSink implements TextSink {
+  /// What is said of pages and figures that need OCR.
+  private static final Pattern UNREAD =
+      Pattern.compile("without text layer|a scan under a few words|figures? not read");
+
+  private static final String INSTALL = "; install tesseract-ocr";
+
   private final TextSink sink;
   private final Ocr ocr;
   private final Map<DocumentId, Read> reads = new HashMap<>();
@@ -60,8 +68,7 @@ final class PictureSink implements TextSink {
   @Override
   public void image(DocumentId id, Locator locator, DrawnImage drawn) throws IOException {
     if (locator instanceof Locator.Figure) {
-      // Its page has been read; the caption says what it shows.
-      text(id, List.of(section(locator, "", drawn)));
+      figure(id, locator, drawn);
       return;
     }
     Read read = reads.computeIfAbsent(id, _ -> new Read());
@@ -75,7 +82,22 @@ final class PictureSink implements TextSink {
     boolean again = frame && !text.isBlank() && text.equals(read.before);
     read.before = text;
     read.seen += kept && text.isBlank() ? 1 : 0;
-    if (!again && (kept || !text.isBlank())) {
+    if (!again && (kept || !text.isBlank() || !drawn.caption().isBlank())) {
+      text(id, List.of(section(locator, text.strip(), drawn)));
+    }
+  }
+
+  /// Gives a figure, whose page has been read; the caption says what it shows.
+  private void figure(DocumentId id, Locator locator, DrawnImage drawn) throws IOException {
+    String text = "";
+    if (ocr.isOn() && drawn.gray().isPresent()) {
+      Read read = reads.computeIfAbsent(id, _ -> new Read());
+      read.text = true;
+      read.unit = read.pictures == 0 ? "figures" : read.unit;
+      read.pictures++;
+      text = read(drawn, read);
+    }
+    if (!drawn.picture().isNone() || !text.isBlank()) {
       text(id, List.of(section(locator, text.strip(), drawn)));
     }
   }
@@ -113,7 +135,7 @@ final class PictureSink implements TextSink {
   }
 
   private static Section section(Locator locator, String read, DrawnImage drawn) {
-    String text = (drawn.caption().strip() + "\n" + read).strip();
+    String text = (drawn.caption().strip() + "\n" + more(read, drawn.caption())).strip();
     if (text.isEmpty()) {
       text = "(picture, " + drawn.picture().size().display() + ")";
     }
@@ -127,6 +149,16 @@ final class PictureSink implements TextSink {
         drawn.picture());
   }
 
+  /// Returns what was read without the lines that the page's own text says too.
+  private static String more(String read, String own) {
+    String dense = own.replaceAll("\\s+", "");
+    return own.isBlank()
+        ? read
+        : read.lines()
+            .filter(line -> line.isBlank() || !dense.contains(line.replaceAll("\\s+", "")))
+            .collect(Collectors.joining("\n"));
+  }
+
   @Override
   public void member(Item.Member member) throws IOException {
     sink.member(new Item.Member(member.id(), outcome(member.id(), member.outcome())));
@@ -138,19 +170,43 @@ final class PictureSink implements TextSink {
     return outcome.equals(ending.outcome()) ? ending : Ending.of(outcome);
   }
 
+  /// Adds what to install, where OCR would read more.
+  private static Outcome advised(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Truncated(long kept, long of, String unit, String detail)
+          when UNREAD.matcher(detail).find() ->
+          new Outcome.Truncated(kept, of, unit, detail + INSTALL);
+      case Outcome.Indexed(String detail) when UNREAD.matcher(detail).find() ->
+          new Outcome.Indexed(detail + INSTALL);
+      case Outcome.Skipped(String cause) when cause.startsWith("no text layer") ->
+          new Outcome.Skipped(cause + INSTALL);
+      default -> outcome;
+    };
+  }
+
+  /// Returns how an image ended that gave nothing, and may hold more than was read.
+  private static Outcome withoutText(Outcome.Truncated part, Read read) {
+    if (read.failed > 0) {
+      return new Outcome.Failed(read.cause);
+    }
+    return part.of() > 1
+        ? new Outcome.Skipped(
+            "no text found by OCR in the first of %s %s".formatted(part.of(), part.unit()))
+        : new Outcome.Failed(part.detail().replace(Outcome.Truncated.THEN, ""));
+  }
+
   private Outcome outcome(DocumentId id, Outcome outcome) {
     Read read = reads.remove(id);
     if (read == null) {
-      return outcome;
+      return ocr.isMissing() ? advised(outcome) : outcome;
     }
     if (outcome instanceof Outcome.Truncated(long kept, long of, String unit, String detail)
-        && read.failed > 0
-        && read.unit.equals("frames")) {
+        && read.failed > 0) {
       return new Outcome.Truncated(
-          kept, of, unit, "%s; %s frames: %s".formatted(detail, read.failed, read.cause));
+          kept, of, unit, "%s; %s %s: %s".formatted(detail, read.failed, read.unit, read.cause));
     }
-    if (outcome instanceof Outcome.Truncated && !read.text && read.unit.equals("images")) {
-      return new Outcome.Failed(read.failed > 0 ? read.cause : "the file ends early");
+    if (outcome instanceof Outcome.Truncated part && !read.text && read.unit.equals("images")) {
+      return withoutText(part, read);
     }
     if (!(outcome instanceof Outcome.Indexed)) {
       return outcome;

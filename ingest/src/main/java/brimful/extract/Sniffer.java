@@ -49,6 +49,9 @@ final class Sniffer {
     if (FileHeader.isProgram(start)) {
       return Kind.BINARY;
     }
+    if (FileHeader.isPixels(start)) {
+      return Kind.MEDIA;
+    }
     boolean gaps = start.indexOf(0) >= 0;
     if ((gaps && FileHeader.isMedia(start)) || FileHeader.isPng(start)) {
       return Kind.MEDIA;

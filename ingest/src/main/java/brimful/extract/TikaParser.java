@@ -43,6 +43,7 @@ import org.xml.sax.SAXException;
 /// @param depth how many archives, mails or documents this one lies in
 record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int depth)
     implements DocumentParser {
+  private static final String TOO_SMALL = "image too small or narrow for words";
 
   @Override
   public Ending parse(DocumentId id, InputStream bytes, TextSink sink) throws IOException {
@@ -211,8 +212,7 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
         legible++;
         sink.image(id, locator, drawn);
       }
-      return Ending.of(
-          legible == 0 ? Rule.MEDIA.skipped() : pictures(all, count, pages.endsEarly()));
+      return Ending.of(legible == 0 ? new Outcome.Skipped(TOO_SMALL) : pictures(all, count, pages));
     } catch (IOException e) {
       return Failures.ofDocument(e);
     } catch (RuntimeException e) {
@@ -221,10 +221,14 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     }
   }
 
-  private Outcome pictures(int all, int count, boolean endsEarly) {
-    if (endsEarly) {
+  private Outcome pictures(int all, int count, ImagePages pages) {
+    if (pages.damage().isPresent()) {
       return Outcome.Truncated.brokenOff(
-          count, all == 1 ? "images" : "pages", "the file ends early");
+          count, all == 1 ? "images" : "pages", pages.damage().get());
+    }
+    int frames = pages.frames();
+    if (all == 1 && frames > 1) {
+      return new Outcome.Truncated(1, frames, "frames", "the first is read");
     }
     return count < all
         ? new Outcome.Truncated(count, all, "pages", Limit.PAGES.met(limits.pagesMax()))
@@ -365,9 +369,15 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     boolean pdf = type.equals("application/pdf") || type.equals("application/illustrator");
     if (pdf && text.numbered() <= limits.pagesMax() && text.dropped() == 0) {
       try {
-        return PdfCheck.of(in.getPath(), sections, text.numbered(), failure, rules, allowance)
-            .withoutRepeats()
-            .withFigures(rules.has(Rule.PICTURES) ? 0 : limits.figuresMax());
+        return PdfCheck.of(
+                in.getPath(),
+                sections,
+                text.numbered(),
+                failure,
+                rules,
+                allowance,
+                limits.figuresMax())
+            .withoutRepeats();
       } catch (IOException | RuntimeException e) {
         // The first reading stands.
       }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,6 +74,28 @@ final class PoisonTest {
       assertThat(outcome(hung))
           .isEqualTo("failed: no progress for 1.20 s: the parser was stopped (limit stall=1.2s)");
       assertThat(beats).isSorted().doesNotHaveDuplicates().hasSizeLessThan(4);
+    }
+  }
+
+  @Test
+  void whatStallsOnceIsReadAgain() {
+    var impatient = new ForkLimits(SMALL.heapBytes(), Duration.ofMillis(1_200), SMALL.start(), 1);
+    var opened = new AtomicInteger();
+    try (var extractor = new Extractor(PATIENT, Rules.standard(), impatient)) {
+      Listed.File hanging = mock("<write element='p'>a</write><hang millis='600000'/>");
+      Listed.File good = mock("<write element='p'>It is read.</write>");
+      var file =
+          new Listed.File(
+              hanging.id(),
+              "stamp",
+              hanging.bytes(),
+              () -> (opened.incrementAndGet() == 1 ? hanging : good).content().open());
+
+      Extraction read = Extraction.of(extractor, file, Pulse.silent());
+
+      assertThat(outcome(read)).isEqualTo("indexed");
+      assertThat(shown(read)).endsWith("It is read.");
+      assertThat(opened).hasValue(2);
     }
   }
 

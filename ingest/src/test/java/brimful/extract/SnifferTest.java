@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.testing.Seeds;
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -174,5 +175,15 @@ final class SnifferTest {
     bytes[0] = (byte) 0xaa;
 
     assertThat(Sniffer.kind(bytes, "a")).isIn(Sniffer.Kind.BINARY, Sniffer.Kind.MEDIA);
+  }
+
+  @Test
+  void pixelsAreNoText() {
+    assertThat(List.of("P6\n2 2\n255\n\u00ff\u00fe", "P4 8 2 \u00ff", "P1\n# x\n2 2\n0 1\n1 0\n"))
+        .allSatisfy(it -> assertThat(kind(it)).isEqualTo(Sniffer.Kind.MEDIA));
+    assertThat(List.of("PF\n2 2\n-1.0\n\u00ff", "/* XPM */\nstatic char *x[] = {"))
+        .allSatisfy(it -> assertThat(kind(it)).isEqualTo(Sniffer.Kind.MEDIA));
+    assertThat(List.of("P1 10 20 issues are open\n", "P5 1 2 3 things\n", "P3" + " ".repeat(8_000)))
+        .allSatisfy(it -> assertThat(kind(it)).isEqualTo(Sniffer.Kind.TEXT));
   }
 }

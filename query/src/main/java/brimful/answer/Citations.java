@@ -16,12 +16,12 @@ import java.util.regex.Pattern;
 /// Finds the citations of an answer, and checks each place against the window.
 ///
 /// A citation is a name followed by a place: `src/A.java:12-40, 52`, `A.java#L12`, `A.java lines
-/// 3-5`, `[plan.png]` of an image, `report.pdf p. 7-9`, `report.pdf p. 7 figure 2`, `deck.pptx
-/// slide 3`, `costs.xlsx sheet "Q1"`, `costs.xlsx Q1!A2:D40`, `study.ipynb cell 12`, `talk.vtt
-/// 00:12:31`, `chat.txt 2024-05-01 10:32`, in brackets or not. The search starts at the place and
-/// looks left for the longest name that the window knows, complete or shortened, so that names with
-/// spaces are found. An unknown name must look like a path to count, because times, ports and
-/// addresses contain colons as well.
+/// 3-5`, `[plan.png]` of a whole document, `report.pdf p. 7-9`, `report.pdf p. 7 figure 2`,
+/// `deck.pptx slide 3`, `costs.xlsx sheet "Q1"`, `costs.xlsx Q1!A2:D40`, `study.ipynb cell 12`,
+/// `talk.vtt 00:12:31`, `chat.txt 2024-05-01 10:32`, in brackets or not. The search starts at the
+/// place and looks left for the longest name that the window knows, complete or shortened, so that
+/// names with spaces are found. An unknown name must look like a path to count, because times,
+/// ports and addresses contain colons as well.
 ///
 /// Thread-safe: holds no state but the window's names.
 public final class Citations {
@@ -40,8 +40,10 @@ public final class Citations {
               + "(?=(?:'[^'\\n]{1,60}'|[\\p{L}\\p{N}_.]{1,60})!\\$?[A-Z]{1,3}\\$?\\d)",
           Pattern.CASE_INSENSITIVE);
 
-  /// A name in brackets without a place, as an image is cited.
-  private static final Pattern IMAGE = Pattern.compile("\\[`?([^\\[\\]\\n`]{1,300})`?\\]");
+  /// Names in brackets without a place, as images are cited.
+  private static final Pattern NAMES = Pattern.compile("\\[`?([^\\[\\]\\n`]{1,300})`?\\]");
+
+  private static final Pattern BETWEEN_NAMES = Pattern.compile("`?[,;]\\s{1,3}`?");
 
   private static final Pattern FENCE = Pattern.compile("(?m)^\\s{0,3}(```|~~~)");
 
@@ -58,12 +60,12 @@ public final class Citations {
     var found = new LinkedHashMap<Place, Citation>();
     int[] fences = FENCE.matcher(text).results().mapToInt(MatchResult::start).toArray();
     Optional<DocumentId> paged = windowContents.onlyPaged();
-    Matcher image = IMAGE.matcher(windowContents.hasImages() ? text : "");
-    boolean more = image.find();
+    Matcher names = NAMES.matcher(text);
+    boolean more = names.find();
     Matcher mark = MARK.matcher(text);
     while (mark.find() && found.size() < CITATIONS_MAX) {
-      for (; more && image.start() < mark.start(); more = image.find()) {
-        addImage(image, found);
+      for (; more && names.start() < mark.start(); more = names.find()) {
+        addNamed(text, names, fences, found);
       }
       Unit unit = unit(mark);
       Optional<CitedName.Name> name =
@@ -81,16 +83,42 @@ public final class Citations {
         }
       }
     }
-    for (; more && found.size() < CITATIONS_MAX; more = image.find()) {
-      addImage(image, found);
+    for (; more && found.size() < CITATIONS_MAX; more = names.find()) {
+      addNamed(text, names, fences, found);
     }
     return List.copyOf(found.values());
   }
 
-  private void addImage(Matcher image, Map<Place, Citation> found) {
-    windowContents
-        .image(image.group(1).strip())
-        .ifPresent(cited -> found.putIfAbsent(new Place(cited.document(), cited.locator()), cited));
+  /// Adds documents that are cited by their names alone, which links and code may have, too.
+  private void addNamed(String text, Matcher names, int[] fences, Map<Place, Citation> found) {
+    Matcher place = MARK.matcher(text).region(names.end(1), text.length());
+    if (place.useTransparentBounds(true).lookingAt()) {
+      return;
+    }
+    boolean onlyKnown = isLinkOrCode(text, names) || inFence(fences, names.start());
+    String all = names.group(1).strip();
+    List<String> each =
+        windowContents.named(all).isEmpty() ? List.of(BETWEEN_NAMES.split(all)) : List.of(all);
+    for (String name : each) {
+      citedName
+          .alone(name, onlyKnown)
+          .map(this::whole)
+          .ifPresent(
+              cited -> found.putIfAbsent(new Place(cited.document(), cited.locator()), cited));
+    }
+  }
+
+  /// `[guide.pdf](https://…)`, `![plan.png](…)`, `names[file.png]`.
+  private static boolean isLinkOrCode(String text, Matcher names) {
+    char before = names.start() == 0 ? ' ' : text.charAt(names.start() - 1);
+    char after = names.end() == text.length() ? ' ' : text.charAt(names.end());
+    return after == '(' || before == '!' || Character.isLetterOrDigit(before);
+  }
+
+  private Citation whole(CitedName.Name name) {
+    return name.documents().size() == 1
+        ? new Citation(name.shown(), windowContents.whole(name.shown()), "")
+        : check(name, new Locator.Lines(1, 1));
   }
 
   private record Place(DocumentId document, Locator locator) {}

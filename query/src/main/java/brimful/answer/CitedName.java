@@ -12,6 +12,17 @@ record CitedName(WindowContents evidence) {
   private static final Pattern FILE_NAME =
       Pattern.compile("(?:.*/)?[^/@]*\\.[A-Za-z][A-Za-z0-9]{0,9}");
 
+  private static final Pattern PATH = Pattern.compile(".*[/.].*");
+
+  /// A file's name that is no word or product such as `Node.js`: it has a folder, or the ending of
+  /// what people keep rather than program.
+  private static final Pattern UNKNOWN_ALONE =
+      Pattern.compile(
+          "(?!https?:|www\\.)(?:[^\\s/@]+/[^@:]*[^\\s@:]\\.[A-Za-z][A-Za-z0-9]{0,9}"
+              + "|(?:[^\\s/@:]+ ){0,3}[^\\s/@:]*[^\\s/@:.]\\.(?i:png|jpe?g|gif|webp|bmp|tiff?|svg|heic|pdf|docx?|xlsx?|pptx?"
+              + "|od[tsp]|rtf|epub|eml|msg|csv|tsv|txt|md|html?|json|xml|ya?ml|log|vtt|srt|ipynb"
+              + "|mp[34]|m4a|wav|mov|mkv|webm))");
+
   /// Host names with these endings, followed by a colon and a number, are ports rather than files.
   private static final Set<String> HOST_ENDS =
       Set.of("com", "org", "net", "io", "dev", "local", "internal", "localhost", "svc", "edu");
@@ -28,6 +39,31 @@ record CitedName(WindowContents evidence) {
   Optional<Name> before(String text, int end, boolean onlyKnown) {
     Optional<Name> known = known(text, end);
     return known.isPresent() || onlyKnown ? known : unknown(text, end);
+  }
+
+  /// Returns the document that a name in brackets means, without a place.
+  ///
+  /// @param onlyKnown whether it must be in the window
+  Optional<Name> alone(String name, boolean onlyKnown) {
+    List<DocumentId> documents = evidence.named(name);
+    if (documents.size() == 1) {
+      DocumentId id = documents.getFirst();
+      // `[README]` may be any word.
+      boolean word = !PATH.matcher(name).matches() && !id.value().equals(name);
+      return word ? Optional.empty() : Optional.of(new Name(documents, id));
+    }
+    boolean named =
+        documents.isEmpty()
+            ? !onlyKnown && UNKNOWN_ALONE.matcher(name).matches() && !hasHost(name)
+            : PATH.matcher(name).matches();
+    return named ? DocumentId.named(name).map(id -> new Name(documents, id)) : Optional.empty();
+  }
+
+  /// `example.com/a.html` is an address.
+  private static boolean hasHost(String name) {
+    int slash = name.indexOf('/');
+    return slash >= 0
+        && HOST_ENDS.contains(name.substring(name.lastIndexOf('.', slash) + 1, slash));
   }
 
   /// The longest wins: `core/A.java` before `A.java`.

@@ -95,23 +95,9 @@ final class WindowContents {
     return place instanceof Locator.Page || place instanceof Locator.Figure;
   }
 
-  /// Returns whether there are images.
-  boolean hasImages() {
-    return !pictured.isEmpty();
-  }
-
-  /// Returns where an image is that is cited by its name alone; empty if the name is none's, or
-  /// that of a document with more to it.
-  Optional<Citation> image(String name) {
-    List<DocumentId> documents = named(name);
-    return documents.size() != 1 || !isOneThing(of(documents.getFirst()))
-        ? Optional.empty()
-        : Optional.ofNullable(pictured.get(documents.getFirst()))
-            .map(place -> new Citation(documents.getFirst(), place, ""));
-  }
-
-  private static boolean isOneThing(List<Locator> places) {
-    return places.size() == 1 || places.stream().allMatch(Locator.Lines.class::isInstance);
+  /// Returns where a document is that is cited by its name alone: its image, or its first place.
+  Locator whole(DocumentId document) {
+    return pictured.getOrDefault(document, of(document).getFirst());
   }
 
   /// Returns the part of a document that is in the window.

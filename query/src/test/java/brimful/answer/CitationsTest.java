@@ -266,7 +266,49 @@ final class CitationsTest {
 
     assertThat(cited)
         .extracting(Citation::line)
-        .containsExactly("[ok] notes.md:3", "[ok] docs/plan.png:1", "[ok] scan.pdf p. 2");
+        .containsExactly(
+            "[ok] notes.md:3",
+            "[ok] docs/plan.png:1",
+            "[ok] scan.pdf p. 2",
+            "[ok] scan.pdf p. 1",
+            "[ok] notes.md:1-9");
+  }
+
+  @Test
+  void namesInBracketsAreCheckedLikePlaces() {
+    Window window =
+        window(lines("small/rgb.png", 1, 1), lines("a/b.md", 1, 5), lines("c/b.md", 2, 3));
+
+    assertThat(
+            new Citations(window)
+                .in("[small/rgb.png] [rgb.png] [ghost.png], [b.md] [rgb.png, lost plan.pdf]"))
+        .extracting(Citation::line)
+        .containsExactly(
+            "[ok] small/rgb.png:1",
+            "[??] ghost.png:1: the window has no such document",
+            "[??] b.md:1: 2 documents of the window end so, such as a/b.md and c/b.md",
+            "[??] lost plan.pdf:1: the window has no such document");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[x] [1] [note] [see above] [e.g.] [Node.js] [ASP.NET] [TODO: a.b]",
+        "[guide.pdf](https://example.com/guide.pdf) ![plan.png](plan.png)",
+        "`files[out.txt]` and [https://example.com/a.html] [example.com/a.html] [me@site.md]",
+        "```\n[ghost.png]\n```",
+        "[rgb.png",
+        "[]",
+      })
+  void otherWordsInBracketsAreNoCitations(String answer) {
+    assertThat(new Citations(window(lines("small/rgb.png", 1, 1))).in(answer)).isEmpty();
+  }
+
+  @Test
+  void aNameInBracketsBeforeItsPlaceIsOneCitation() {
+    assertThat(new Citations(window(lines("b.md", 1, 5))).in("[b.md] lines 2-3"))
+        .extracting(Citation::line)
+        .containsExactly("[ok] b.md:2-3");
   }
 
   @Seeds

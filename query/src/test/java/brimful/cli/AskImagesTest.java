@@ -135,10 +135,11 @@ final class AskImagesTest {
       assertThat(receipt.path("images").path(7).path("cost_usd").asDouble()).isPositive();
       assertThat(receipt.path("prompt_tokens").asInt())
           .isLessThanOrEqualTo(receipt.path("budget_tokens").asInt());
-      assertThat(json.path("citations")).hasSize(1);
+      assertThat(json.path("citations")).hasSize(2);
       assertThat(json.path("citations").path(0).path("document").asText())
           .isEqualTo("photos/007.png");
       assertThat(json.path("citations").path(0).path("verified").asBoolean()).isTrue();
+      assertThat(json.path("citations").path(1).path("verified").asBoolean()).isFalse();
     }
   }
 

@@ -81,7 +81,7 @@ final class ReportCommandTest {
             "indexed   mixed.zip",
             "failed    mixed.zip!/broken.pdf: …",
             "indexed   mixed.zip!/notes/read.txt",
-            "skipped   mixed.zip!/plan.png: media",
+            "skipped   mixed.zip!/plan.png: image too small or narrow for words",
             "skipped   mixed.zip!/yarn.lock: lock",
             "skipped   yarn.lock: lock");
     assertThat(report.err())
@@ -129,7 +129,7 @@ final class ReportCommandTest {
     assertThat(tree.path("entries").path(0).toString())
         .isEqualTo(
             """
-            {"kind":"member","id":"mixed.zip!/plan.png","state":"skipped","cause":"media"}\
+            {"kind":"member","id":"mixed.zip!/plan.png","state":"skipped","cause":"image too small or narrow for words"}\
             """);
   }
 

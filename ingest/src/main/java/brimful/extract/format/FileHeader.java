@@ -41,6 +41,22 @@ public final class FileHeader {
           of("x\\x9f>\".{2}[\\x01\\x02]"),
           of("\\xe4R\\\\\\{\\x8c\\xd8\\xa7M"));
 
+  /// What stands between numbers in the header of a Netpbm file.
+  private static final String GAP = "(?:\\s|#[^\\n]{0,200}\\n){1,200}";
+
+  private static final String SIDES = GAP + "\\d{1,6}" + GAP + "\\d{1,6}";
+
+  /// Netpbm's images: numbers and nothing else, or bytes that are no text.
+  private static final List<FileHeader> PIXMAPS =
+      List.of(
+          of("P[1-3]" + SIDES + GAP + "[\\d\\s]*+\\z"),
+          of("P4" + SIDES + "\\s.*?[^\\t\\n\\r\\x20-\\x7e]"),
+          of("P[56]" + SIDES + GAP + "\\d{1,5}\\s.*?[^\\t\\n\\r\\x20-\\x7e]"));
+
+  /// Pixels that nobody here reads, and that may pass for text.
+  private static final List<FileHeader> PIXELS =
+      List.of(of("P[Ff]\\s+\\d{1,6}\\s+\\d{1,6}\\s+-?\\d+(?:\\.\\d+)?\\s"), of("/\\* XPM \\*/\\s"));
+
   private static final List<FileHeader> IMAGES =
       List.of(
           of("\\x89PNG\\r\\n\\x1a\\n"),
@@ -135,7 +151,12 @@ public final class FileHeader {
 
   /// Tells whether a file is an image that OCR could read.
   public static boolean isImage(String start) {
-    return any(IMAGES, start);
+    return any(IMAGES, start) || any(PIXMAPS, start);
+  }
+
+  /// Tells whether a file has pixels that may pass for text.
+  public static boolean isPixels(String start) {
+    return any(PIXELS, start) || any(PIXMAPS, start);
   }
 
   /// Tells whether a file is sound or video.

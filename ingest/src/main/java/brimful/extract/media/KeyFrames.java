@@ -30,6 +30,9 @@ final class KeyFrames {
   private static final int EVERY_SECONDS = 20;
   private static final int DECODED_SECONDS_MAX = 600;
 
+  /// Of a video that is decoded whole, two frames a second are looked at.
+  private static final String PACE = "fps=2,";
+
   private static final double GAP_SECONDS_MIN = 2;
 
   /// How much of the picture changes, from 0 to 1: another word on a slide is 0.003.
@@ -55,7 +58,12 @@ final class KeyFrames {
       throws IOException {
     Path folder = ScratchFolder.make();
     try {
-      Ended ended = ended(file, folder, info, track, time);
+      String pace = info.seconds() > DECODED_SECONDS_MAX ? "" : PACE;
+      Ended ended = ended(file, folder, info, track, pace, time);
+      if (!pace.isEmpty() && ended.isGood() && !TIME.matcher(ended.printed()).find()) {
+        // It is shorter than half a second.
+        ended = ended(file, folder, info, track, "", time);
+      }
       List<Double> times =
           TIME.matcher(ended.printed())
               .results()
@@ -93,17 +101,18 @@ final class KeyFrames {
 
   /// Decodes with the option that replaced `-vsync` in version 5.1, and else with that one.
   private Ended ended(
-      RecordingFile file, Path folder, RecordingInfo info, Track track, MediaTime time)
+      RecordingFile file, Path folder, RecordingInfo info, Track track, String pace, MediaTime time)
       throws IOException {
     List<String> asIs = List.of("-fps_mode", "passthrough");
     Ended ended =
-        ffmpeg.decode(file.path(), folder, before(info), after(file, info, track, asIs), time);
+        ffmpeg.decode(
+            file.path(), folder, before(info), after(file, info, track, pace, asIs), time);
     return ended.errors().contains("'fps_mode'")
         ? ffmpeg.decode(
             file.path(),
             folder,
             before(info),
-            after(file, info, track, List.of("-vsync", "0")),
+            after(file, info, track, pace, List.of("-vsync", "0")),
             time)
         : ended;
   }
@@ -113,9 +122,8 @@ final class KeyFrames {
   }
 
   private static List<String> after(
-      RecordingFile file, RecordingInfo info, Track track, List<String> asIs) {
+      RecordingFile file, RecordingInfo info, Track track, String pace, List<String> asIs) {
     double gap = Math.max(GAP_SECONDS_MIN, info.seconds() / FRAMES_MAX);
-    String pace = info.seconds() > DECODED_SECONDS_MAX ? "" : "fps=2,";
     String filter =
         String.format(
             Locale.ROOT,

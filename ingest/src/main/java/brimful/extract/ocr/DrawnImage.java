@@ -18,9 +18,19 @@ public record DrawnImage(Optional<GrayImage> gray, Picture picture, String capti
     this(gray, picture, caption, "");
   }
 
+  /// Tells whether there is nothing to see.
+  public boolean isNothing() {
+    return gray.isEmpty() && picture.isNone();
+  }
+
   /// Returns the same for models alone, where nothing reads it.
   public DrawnImage unread() {
     return new DrawnImage(Optional.empty(), picture, caption, layer);
+  }
+
+  /// Returns the same as a page with words of its own, which stay beside what OCR reads.
+  public DrawnImage beside(String text) {
+    return new DrawnImage(gray, picture, text, layer);
   }
 
   /// Returns the same as a page that has text.

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -65,6 +66,7 @@ public final class ImagePages implements AutoCloseable {
   private final Path file;
   private final ImageReader reader;
   private boolean endsEarly;
+  private Optional<String> damage = Optional.empty();
 
   /// @throws IOException if no decoder knows the format
   public ImagePages(Path file) throws IOException {
@@ -115,6 +117,22 @@ public final class ImagePages implements AutoCloseable {
     }
   }
 
+  /// Returns how many frames an image has that moves, of which the first is read; 1 if it does not
+  /// move.
+  public int frames() {
+    try {
+      return switch (reader.getFormatName().toLowerCase(Locale.ROOT)) {
+        case "gif" -> reader.getNumImages(true);
+        case "png" -> FrameCount.ofPng(file);
+        case "webp" -> FrameCount.ofWebp(file);
+        default -> 1;
+      };
+    } catch (IOException | RuntimeException e) {
+      // Its first frame may be whole.
+      return 1;
+    }
+  }
+
   private boolean isTiff() throws IOException {
     return "tif".equalsIgnoreCase(reader.getFormatName())
         || "tiff".equalsIgnoreCase(reader.getFormatName());
@@ -133,9 +151,9 @@ public final class ImagePages implements AutoCloseable {
     return count;
   }
 
-  /// Tells whether the file ended before what was counted and decoded so far.
-  public boolean endsEarly() {
-    return endsEarly;
+  /// Returns why not all that was counted could be decoded so far: mostly, the file ends early.
+  public Optional<String> damage() {
+    return endsEarly ? Optional.of("the file ends early") : damage;
   }
 
   /// Tells whether a picture is large enough for a word.
@@ -165,8 +183,22 @@ public final class ImagePages implements AutoCloseable {
     ImageReadParam param = reader.getDefaultReadParam();
     param.setSourceSubsampling(step, step, 0, 0);
     // Pages of a TIFF have orientations of their own, which scanners do not use.
-    BufferedImage image = reader.read(index, param);
+    BufferedImage image = image(index, step, param);
     return index == 0 ? Orientation.of(file).upright(image) : image;
+  }
+
+  private BufferedImage image(int index, int step, ImageReadParam param) throws IOException {
+    try {
+      return reader.read(index, param);
+    } catch (IOException | RuntimeException e) {
+      Optional<BufferedImage> rows =
+          isTiff() ? Optional.empty() : PartialImage.of(file, reader, index, step);
+      if (rows.isEmpty()) {
+        throw e;
+      }
+      damage = Optional.of(PartialImage.cause(e));
+      return rows.get();
+    }
   }
 
   /// Tells whether a TIFF has no longer all that a picture is made of, which its decoder leaves

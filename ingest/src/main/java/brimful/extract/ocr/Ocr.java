@@ -28,14 +28,17 @@ public final class Ocr {
   private static final int SECONDS_DEFAULT = 60;
   private static final int SECONDS_MAX = 3600;
 
-  private static final Ocr OFF = new Ocr(OcrMode.OFF, Optional.empty());
+  private static final Ocr OFF = new Ocr(OcrMode.OFF, Optional.empty(), false);
+  private static final Ocr MISSING = new Ocr(OcrMode.OFF, Optional.empty(), true);
 
   private final OcrMode mode;
   private final Optional<Reader> reader;
+  private final boolean missing;
 
-  private Ocr(OcrMode mode, Optional<Reader> reader) {
+  private Ocr(OcrMode mode, Optional<Reader> reader, boolean missing) {
     this.mode = mode;
     this.reader = reader;
+    this.missing = missing;
   }
 
   /// The program, which is asked for its languages with the first picture: most runs have none.
@@ -88,7 +91,7 @@ public final class Ocr {
           UserError.Kind.CONFIG,
           "--ocr force, and no tesseract on the path: install tesseract-ocr, or leave the option out");
     }
-    return found.isEmpty() ? OFF : new Ocr(mode, found);
+    return found.isEmpty() ? MISSING : new Ocr(mode, found, false);
   }
 
   private static void requireLanguages(Reader reader) {
@@ -132,6 +135,11 @@ public final class Ocr {
   /// Returns whether anything is read.
   public boolean isOn() {
     return reader.isPresent();
+  }
+
+  /// Returns whether something would be read if Tesseract were installed.
+  public boolean isMissing() {
+    return missing;
   }
 
   /// Reads a picture; the result may be blank.

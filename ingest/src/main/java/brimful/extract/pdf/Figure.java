@@ -7,4 +7,9 @@ import java.awt.geom.Rectangle2D;
 /// @param page counts from 1
 /// @param box where it is, in the page's own units, with the origin at the bottom
 /// @param density pixels that it has for each of these units
-public record Figure(int page, Rectangle2D box, double density) {}
+/// @param photo whether it is packed as photos are: in colors, and with losses
+public record Figure(int page, Rectangle2D box, double density, boolean photo) {
+  double area() {
+    return box.getWidth() * box.getHeight();
+  }
+}

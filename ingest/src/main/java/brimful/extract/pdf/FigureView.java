@@ -1,6 +1,7 @@
 package brimful.extract.pdf;
 
 import brimful.corpus.Picture;
+import brimful.extract.ocr.GrayImage;
 import brimful.extract.ocr.PictureEncoder;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -8,10 +9,10 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.util.Map;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
-import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.rendering.RenderDestination;
 import org.apache.pdfbox.text.PDFTextStripperByArea;
 
@@ -20,6 +21,19 @@ import org.apache.pdfbox.text.PDFTextStripperByArea;
 final class FigureView {
   /// What is sharper than print shows no more.
   private static final double SCALE_MAX = 300 / 72.0;
+
+  private static final double POINTS_PER_INCH = 72;
+
+  /// OCR reads small letters better a little larger.
+  private static final double SCALE_MIN = 150 / POINTS_PER_INCH;
+
+  /// Of so many pixels, paper is told from photos.
+  private static final double LOOKED_AT = 300;
+
+  /// Of 256, those that count as one.
+  private static final int SHADES = 24;
+
+  private static final double PAPER_MIN = 0.4;
 
   /// How far a caption may be from its figure, in points: three lines.
   private static final double REACH = 60;
@@ -40,8 +54,12 @@ final class FigureView {
   /// In points, from the upper left of the page as it is shown.
   private final Rectangle2D box;
 
-  FigureView(PDDocument document, Figure figure) {
+  private final Map<Integer, String> losses;
+
+  /// @param losses takes why an image of a page could not be decoded
+  FigureView(PDDocument document, Figure figure, Map<Integer, String> losses) {
     this.document = document;
+    this.losses = losses;
     this.figure = figure;
     page = document.getPage(figure.page() - 1);
     box = upright(page).createTransformedShape(figure.box()).getBounds2D();
@@ -70,23 +88,33 @@ final class FigureView {
   Picture picture() throws IOException {
     double side = Math.max(box.getWidth(), box.getHeight());
     double scale = Math.min(Math.min(figure.density(), SCALE_MAX), Picture.SIDE_MAX / side);
+    BufferedImage image = drawn(scale, BufferedImage.TYPE_INT_RGB);
+    return isPlain(image) ? Picture.NONE : PictureEncoder.of(image);
+  }
+
+  private BufferedImage drawn(double scale, int type) throws IOException {
     var image =
         new BufferedImage(
             Math.max(1, (int) Math.ceil(box.getWidth() * scale)),
             Math.max(1, (int) Math.ceil(box.getHeight() * scale)),
-            BufferedImage.TYPE_INT_RGB);
+            type);
     Graphics2D graphics = image.createGraphics();
     try {
       graphics.setBackground(Color.WHITE);
       graphics.clearRect(0, 0, image.getWidth(), image.getHeight());
       graphics.translate(-box.getX() * scale, -box.getY() * scale);
-      new PDFRenderer(document)
-          .renderPageToGraphics(
-              figure.page() - 1, graphics, (float) scale, (float) scale, RenderDestination.VIEW);
+      var renderer = new WatchedRenderer(document);
+      renderer.setSubsamplingAllowed(scale <= 1);
+      renderer.renderPageToGraphics(
+          figure.page() - 1, graphics, (float) scale, (float) scale, RenderDestination.VIEW);
+      renderer.loss().ifPresent(loss -> losses.put(figure.page(), loss));
+      if (renderer.lostAll(image)) {
+        throw new IOException("nothing of it can be decoded");
+      }
     } finally {
       graphics.dispose();
     }
-    return isPlain(image) ? Picture.NONE : PictureEncoder.of(image);
+    return image;
   }
 
   private static boolean isPlain(BufferedImage image) {
@@ -99,6 +127,44 @@ final class FigureView {
       }
     }
     return true;
+  }
+
+  /// Returns the figure in gray, as sharply as OCR needs it.
+  GrayImage gray() throws IOException {
+    double scale = Math.min(SCALE_MAX, Math.max(figure.density(), SCALE_MIN));
+    double pixels = box.getWidth() * box.getHeight() * scale * scale;
+    scale *= Math.min(1, Math.sqrt(GrayImage.PIXELS_MAX * 0.99 / pixels));
+    return GrayImage.of(
+        drawn(scale, BufferedImage.TYPE_BYTE_GRAY), Math.max(1, (int) (scale * POINTS_PER_INCH)));
+  }
+
+  /// Tells whether it looks like paper: most of it has one shade, as photos have not.
+  boolean isPaper() throws IOException {
+    double scale = Math.min(1, LOOKED_AT / Math.max(box.getWidth(), box.getHeight()));
+    BufferedImage small = drawn(scale, BufferedImage.TYPE_BYTE_GRAY);
+    var shades = new int[256 / SHADES + 2];
+    int width = small.getWidth();
+    int height = small.getHeight();
+    for (int pixel : small.getRaster().getPixels(0, 0, width, height, (int[]) null)) {
+      shades[pixel / SHADES]++;
+    }
+    int most = 0;
+    for (int i = 0; i + 1 < shades.length; i++) {
+      most = Math.max(most, shades[i] + shades[i + 1]);
+    }
+    return most >= PAPER_MIN * width * height;
+  }
+
+  /// Returns how many letters and digits of the page's own text stand on the figure.
+  long lettersOver() throws IOException {
+    var stripper = new PDFTextStripperByArea();
+    stripper.addRegion("over", box);
+    stripper.extractRegions(page);
+    return stripper
+        .getTextForRegion("over")
+        .codePoints()
+        .filter(Character::isLetterOrDigit)
+        .count();
   }
 
   /// Returns what the text around the figure says of it.

@@ -5,6 +5,7 @@ import brimful.corpus.Locator;
 import brimful.corpus.Outcome;
 import brimful.corpus.Picture;
 import brimful.extract.ocr.DrawnImage;
+import brimful.extract.ocr.GrayImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,32 +17,36 @@ import java.util.stream.Stream;
 /// The figures of a PDF's pages, drawn one after the other. Not thread-safe.
 ///
 /// @param figures in the order of the pages
+/// @param legible those that OCR reads
+/// @param kept whether models see them
 /// @param all how many were found, also beyond what is wanted
 /// @param searched how many pages with images were searched
 /// @param unsearched how many were not, because there are very many
 public record PageFigures(
-    PdfPages document, List<Figure> figures, int all, int searched, int unsearched) {
+    PdfPages document,
+    List<Figure> figures,
+    Set<Figure> legible,
+    boolean kept,
+    int all,
+    int searched,
+    int unsearched) {
   public PageFigures {
     figures = List.copyOf(figures);
+    legible = Set.copyOf(legible);
   }
 
   /// A figure with its number and caption.
   public record Shown(Locator.Figure locator, DrawnImage drawn) {}
 
-  /// Finds the figures of some pages. A document whose figures cannot be found has none.
-  ///
-  /// @param beat called for each page
-  public static PageFigures of(PdfPages document, Set<Integer> pages, int max, Runnable beat) {
-    var found = new PdfFigures.Found(List.of(), 0, 0);
-    try {
-      found = max == 0 ? found : document.figures(pages, max, beat);
-    } catch (IOException | RuntimeException | StackOverflowError e) {
-      // What is damaged so keeps its text.
-    }
+  /// @param legible those that OCR reads
+  public static PageFigures of(
+      PdfPages document, FoundImages found, Set<Figure> legible, int max, boolean kept) {
     List<Figure> all = found.figures();
     return new PageFigures(
         document,
         all.subList(0, Math.min(max, all.size())),
+        legible,
+        kept,
         all.size(),
         found.searched(),
         found.unsearched());
@@ -77,15 +82,17 @@ public record PageFigures(
     List<Shown> shown = new ArrayList<>();
     Set<Integer> numbers = new HashSet<>();
     for (Figure figure : figures) {
-      if (figure.page() == page) {
-        drawn(figure)
-            .ifPresent(drawn -> {
-              FigureCaption caption = caption(figure);
-              shown.add(
-                  new Shown(
-                      new Locator.Figure(page, number(numbers, caption.number())),
-                      new DrawnImage(Optional.empty(), drawn, caption.text())));
-            });
+      Picture picture = figure.page() == page && kept ? drawn(figure) : Picture.NONE;
+      Optional<GrayImage> gray =
+          figure.page() == page && legible.contains(figure)
+              ? document.gray(figure)
+              : Optional.empty();
+      if (!picture.isNone() || gray.isPresent()) {
+        FigureCaption caption = caption(figure);
+        shown.add(
+            new Shown(
+                new Locator.Figure(page, number(numbers, caption.number())),
+                new DrawnImage(gray, picture, caption.text())));
       }
     }
     return shown;
@@ -100,11 +107,11 @@ public record PageFigures(
     return number;
   }
 
-  private Optional<Picture> drawn(Figure figure) {
+  private Picture drawn(Figure figure) {
     try {
-      return Optional.of(document.drawn(figure)).filter(picture -> !picture.isNone());
+      return document.drawn(figure);
     } catch (IOException | RuntimeException | StackOverflowError e) {
-      return Optional.empty();
+      return Picture.NONE;
     }
   }
 

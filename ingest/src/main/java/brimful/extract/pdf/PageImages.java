@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
@@ -63,6 +64,16 @@ final class PageImages {
 
   static int height(COSStream image) {
     return Math.max(0, image.getInt(COSName.HEIGHT, COSName.H));
+  }
+
+  /// Tells whether an image is packed as photos are: in colors, and with losses.
+  static boolean isPhoto(COSStream image) {
+    COSBase filter = image.getDictionaryObject(COSName.FILTER, COSName.F);
+    COSBase last =
+        filter instanceof COSArray all && all.size() > 0 ? all.getObject(all.size() - 1) : filter;
+    COSBase space = image.getDictionaryObject(COSName.COLORSPACE, COSName.CS);
+    return (COSName.DCT_DECODE.equals(last) || COSName.JPX_DECODE.equals(last))
+        && !COSName.DEVICEGRAY.equals(space);
   }
 
   /// Returns what images have in common that are the same, though a file may hold one for each

@@ -16,16 +16,16 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 
-/// Finds the figures of a PDF: images that a page shows large, beside its text.
+/// Finds the figures of a PDF: images that a page shows large, beside its text. Those that fill
+/// their page, such as backgrounds and scans, are no figures.
 ///
-/// Left out are images that several pages show, such as logos, those that fill their page, such as
-/// backgrounds and scans under a text layer, and what is small in pixels or on paper. Resources of
-/// pages are looked at first, which is cheap; only pages with such images are then read once more.
-/// Drawings of lines are no images.
+/// Left out are images that several pages show, such as logos, and what is small in pixels or on
+/// paper. Resources of pages are looked at first, which is cheap; only pages with such images are
+/// then read once more. Drawings of lines are no images.
 final class PdfFigures {
   static final int SIDE_MIN = 200;
   private static final double SHOWN_MIN = 0.05;
-  private static final double SHOWN_MAX = 0.9;
+  static final double SHOWN_MAX = 0.9;
 
   /// Parts of a figure may be this small; anything smaller is a symbol.
   private static final int PART_PIXELS_MIN = 2_500;
@@ -49,22 +49,11 @@ final class PdfFigures {
     this.document = document;
   }
 
-  /// What was found.
-  ///
-  /// @param figures in the order of pages and from their tops down
-  /// @param searched how many pages with images were read
-  /// @param unsearched how many more there are
-  record Found(List<Figure> figures, int searched, int unsearched) {
-    Found {
-      figures = List.copyOf(figures);
-    }
-  }
-
   /// Finds the figures of some pages. Reads [#PAGES_A_FIGURE_MAX] pages with images for each figure
   /// wanted.
   ///
   /// @param beat called for each page
-  Found in(Set<Integer> pages, int max, Runnable beat) throws IOException {
+  FoundImages in(Set<Integer> pages, int max, Runnable beat) throws IOException {
     Map<Integer, List<COSStream>> candidates = candidates(pages, beat);
     List<Integer> own =
         pages.stream()
@@ -73,11 +62,20 @@ final class PdfFigures {
             .toList();
     int searched = (int) Math.min(own.size(), (long) max * PAGES_A_FIGURE_MAX);
     List<Figure> figures = new ArrayList<>();
+    List<Figure> grounds = new ArrayList<>();
     for (int number : own.subList(0, searched)) {
       beat.run();
-      figures.addAll(figures(number));
+      PDRectangle crop = document.getPage(number - 1).getCropBox();
+      double area = crop.getWidth() * crop.getHeight();
+      for (Figure figure : images(number)) {
+        if (figure.area() > SHOWN_MAX * area) {
+          grounds.add(figure);
+        } else if (figure.area() >= SHOWN_MIN * area) {
+          figures.add(figure);
+        }
+      }
     }
-    return new Found(figures, searched, own.size() - searched);
+    return new FoundImages(figures, grounds, searched, own.size() - searched);
   }
 
   /// Returns the images of each page, and counts on how many pages each is: where pages share their
@@ -109,7 +107,8 @@ final class PdfFigures {
     return isLarge(image) && shown.getOrDefault(PageImages.sameness(image), 0) < REPEATS_MIN;
   }
 
-  private List<Figure> figures(int number) throws IOException {
+  /// Returns what a page shows in enough pixels, from its top down.
+  private List<Figure> images(int number) throws IOException {
     PDPage page = document.getPage(number - 1);
     PDRectangle crop = page.getCropBox();
     var all =
@@ -119,12 +118,11 @@ final class PdfFigures {
     for (PlacedImages.Image image : PlacedImages.of(page, this::isOwn)) {
       Rectangle2D seen = image.box().createIntersection(all);
       if (seen.getWidth() > 0 && seen.getHeight() > 0) {
-        join(parts, new Figure(number, seen, image.density()));
+        join(parts, new Figure(number, seen, image.density(), image.photo()));
       }
     }
-    double area = all.getWidth() * all.getHeight();
     return parts.stream()
-        .filter(figure -> isFigure(figure, area))
+        .filter(PdfFigures::isSharp)
         .sorted(
             Comparator.comparingDouble((Figure figure) -> -figure.box().getMaxY())
                 .thenComparingDouble(figure -> figure.box().getX()))
@@ -146,7 +144,8 @@ final class PdfFigures {
       if (around.intersects(other.box())) {
         parts.remove(i);
         double density = Math.max(joined.density(), other.density());
-        joined = new Figure(joined.page(), box.createUnion(other.box()), density);
+        boolean photo = joined.photo() && other.photo();
+        joined = new Figure(joined.page(), box.createUnion(other.box()), density, photo);
         // It may touch now what it did not before.
         i = parts.size();
       }
@@ -154,11 +153,8 @@ final class PdfFigures {
     parts.add(joined);
   }
 
-  private static boolean isFigure(Figure figure, double pageArea) {
+  private static boolean isSharp(Figure figure) {
     Rectangle2D box = figure.box();
-    double share = box.getWidth() * box.getHeight() / pageArea;
-    return share >= SHOWN_MIN
-        && share <= SHOWN_MAX
-        && Math.min(box.getWidth(), box.getHeight()) * figure.density() >= SIDE_MIN;
+    return Math.min(box.getWidth(), box.getHeight()) * figure.density() >= SIDE_MIN;
   }
 }

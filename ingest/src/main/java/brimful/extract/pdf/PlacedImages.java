@@ -27,7 +27,8 @@ final class PlacedImages extends PDFStreamEngine {
   private final List<Image> images = new ArrayList<>();
 
   /// @param density pixels for each unit of the page
-  record Image(Rectangle2D box, double density) {}
+  /// @param photo whether it is packed as photos are
+  record Image(Rectangle2D box, double density, boolean photo) {}
 
   private PlacedImages(Predicate<COSStream> wanted) {
     this.wanted = wanted;
@@ -76,7 +77,7 @@ final class PlacedImages extends PDFStreamEngine {
     double units = Math.sqrt(Math.abs(matrix.getDeterminant()));
     double pixels = Math.sqrt((double) PageImages.width(image) * PageImages.height(image));
     if (units > 0) {
-      images.add(new Image(box, pixels / units));
+      images.add(new Image(box, pixels / units, PageImages.isPhoto(image)));
     }
   }
 }

@@ -4,6 +4,7 @@ import static brimful.extract.Extractions.extract;
 import static brimful.extract.Extractions.members;
 import static brimful.extract.Extractions.outcome;
 import static brimful.extract.Extractions.shown;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -12,6 +13,7 @@ import brimful.extract.Extractions;
 import brimful.extract.media.Media;
 import brimful.extract.media.Recordings;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -111,6 +113,53 @@ final class OcrExtractionTest {
         .isEqualTo("failed: the file ends early");
   }
 
+  @Test
+  void aPngThatIsCutOrDamagedGivesItsTopAndSaysSo() {
+    byte[] png =
+        Scans.image("png", Scans.picture("The pump costs 400 euros.\n \n \n \nIt comes in May."));
+    byte[] half = Arrays.copyOf(png, png.length * 6 / 10);
+    byte[] damaged = png.clone();
+    Arrays.fill(damaged, png.length * 6 / 10, png.length - 20, (byte) 7);
+
+    Extraction extraction = extract("a.png", half, ocr);
+
+    assertThat(shown(extraction)).isEqualTo("a.png 1-1: The pump costs 400 euros.");
+    assertThat(outcome(extraction)).isEqualTo("truncated: 1 image, then: the file ends early");
+    assertThat(outcome(extract("a.png", damaged, ocr)))
+        .isEqualTo("truncated: 1 image, then: the image is damaged");
+  }
+
+  @Test
+  void ofAnImageThatMovesTheOtherFramesAreSaid() throws IOException {
+    byte[] gif = Scans.gif("First of three", "Second", "Third");
+
+    Extraction extraction = extract("a.gif", gif, ocr);
+
+    assertThat(shown(extraction)).isEqualTo("a.gif 1-1: First of three");
+    assertThat(outcome(extraction)).isEqualTo("truncated: 1 of 3 frames (the first is read)");
+    assertThat(outcome(extract("a.gif", Scans.gif(" ", "Second"), ocr)))
+        .isEqualTo("skipped: no text found by OCR in the first of 2 frames");
+    assertThat(outcome(extract("a.png", Scans.moving("First of three", 3), ocr)))
+        .isEqualTo("truncated: 1 of 3 frames (the first is read)");
+  }
+
+  @Test
+  void pixelsThatPassForTextAreAnImage() {
+    BufferedImage picture = Scans.picture("The pump costs 400 euros.");
+    byte[] pixels = ((DataBufferByte) picture.getRaster().getDataBuffer()).getData();
+    var pgm = new ByteArrayOutputStream();
+    pgm.writeBytes(
+        "P5\n# by hand\n%s %s\n255\n"
+            .formatted(picture.getWidth(), picture.getHeight())
+            .getBytes(ISO_8859_1));
+    pgm.writeBytes(pixels);
+
+    Extraction extraction = extract("scan.pgm", pgm.toByteArray(), ocr);
+
+    assertThat(shown(extraction)).isEqualTo("scan.pgm 1-1: The pump costs 400 euros.");
+    assertThat(outcome(extract("scan.pgm", pgm.toByteArray()))).isEqualTo("skipped: media");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 4, 5, 6, 7, 8})
   void anImageIsReadAsItIsShown(int orientation) {
@@ -199,7 +248,7 @@ final class OcrExtractionTest {
     assertThat(outcome(extract("photo.png", Scans.image("png", photo), ocr)))
         .isEqualTo("skipped: no text found by OCR");
     assertThat(outcome(extract("icon.png", Scans.image("png", icon), ocr)))
-        .isEqualTo("skipped: media");
+        .isEqualTo("skipped: image too small or narrow for words");
     assertThat(outcome(extract("icon.png", Scans.image("png", icon)))).isEqualTo("skipped: media");
   }
 

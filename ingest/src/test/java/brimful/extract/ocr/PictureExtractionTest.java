@@ -97,7 +97,7 @@ final class PictureExtractionTest {
 
     assertThat(members(extraction))
         .containsEntry("a.zip!/photo.jpg", "indexed: as picture")
-        .containsEntry("a.zip!/icon.png", "skipped: media");
+        .containsEntry("a.zip!/icon.png", "skipped: image too small or narrow for words");
   }
 
   @Test

@@ -1,11 +1,16 @@
 package brimful.extract.ocr;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
@@ -145,10 +150,36 @@ public final class Scans {
     return out.toByteArray();
   }
 
+  /// Returns a PNG that says that it has more frames; they are missing.
+  static byte[] moving(String text, int frames) throws IOException {
+    byte[] png = image("png", picture(text));
+    int header = 8 + 25;
+    var out = new ByteArrayOutputStream();
+    out.write(png, 0, header);
+    var chunk = new DataOutputStream(out);
+    var data = ByteBuffer.allocate(12).put("acTL".getBytes(ISO_8859_1)).putInt(frames).putInt(0);
+    chunk.writeInt(8);
+    chunk.write(data.array());
+    var sum = new CRC32();
+    sum.update(data.array());
+    chunk.writeInt((int) sum.getValue());
+    out.write(png, header, png.length - header);
+    return out.toByteArray();
+  }
+
+  /// Returns a GIF with a frame for each text.
+  static byte[] gif(String... texts) {
+    return sequence("gif", texts);
+  }
+
   /// Returns a TIFF with a page for each text.
   static byte[] tiff(String... texts) {
+    return sequence("tiff", texts);
+  }
+
+  private static byte[] sequence(String format, String... texts) {
     var out = new ByteArrayOutputStream();
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
+    ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
     try (var stream = ImageIO.createImageOutputStream(out)) {
       writer.setOutput(stream);
       writer.prepareWriteSequence(null);

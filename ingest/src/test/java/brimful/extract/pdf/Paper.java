@@ -4,7 +4,9 @@ import brimful.testing.Pictures;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -12,6 +14,8 @@ import org.apache.pdfbox.pdmodel.PDResources;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
+import org.apache.pdfbox.pdmodel.graphics.color.PDDeviceRGB;
+import org.apache.pdfbox.pdmodel.graphics.image.JPEGFactory;
 import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 
@@ -65,6 +69,35 @@ public final class Paper implements AutoCloseable {
 
   PDImageXObject image(BufferedImage image) throws IOException {
     return LosslessFactory.createFromImage(document, image);
+  }
+
+  /// Returns a picture that goes from black to white: a photo of nothing.
+  static BufferedImage sky() {
+    var sky = new BufferedImage(600, 800, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < 800; y++) {
+      for (int x = 0; x < 600; x++) {
+        sky.setRGB(x, y, y * 255 / 800 * 0x10101);
+      }
+    }
+    return sky;
+  }
+
+  /// Returns an image of bytes that are packed already.
+  PDImageXObject packed(InputStream bytes, COSName filter) throws IOException {
+    return new PDImageXObject(document, bytes, filter, 600, 800, 8, PDDeviceRGB.INSTANCE);
+  }
+
+  /// Begins a page without words.
+  Paper blank() {
+    page = new PDPage(new PDRectangle(600, 800));
+    document.addPage(page);
+    return this;
+  }
+
+  PDImageXObject jpeg(BufferedImage image) throws IOException {
+    var colors = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+    colors.createGraphics().drawImage(image, 0, 0, null);
+    return JPEGFactory.createFromImage(document, colors);
   }
 
   /// Begins again with the first image.

@@ -91,7 +91,7 @@ final class PdfFiguresTest {
       for (int i = 1; i <= 3; i++) {
         paper.page("Page " + i + " has words.").draw(logo, 60, 100, 320, 240);
       }
-      paper.page("A background.").draw(paper.image(600, 800), 0, 0, 600, 800);
+      paper.page("A background.").draw(paper.image(Paper.sky()), 0, 0, 600, 800);
       paper.page("An icon.").draw(paper.image(190, 190), 60, 100, 300, 300);
       paper.page("A stamp.").draw(paper.image(400, 400), 60, 100, 100, 100);
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import brimful.corpus.PictureHeader;
 import brimful.corpus.PictureSize;
+import brimful.extract.ocr.Orientation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,7 +30,12 @@ public final class PictureSizes {
   public static List<PictureSize> of(byte[] file) throws IOException {
     Optional<PictureHeader> header = PictureHeader.of(file);
     if (header.isPresent()) {
-      return List.of(header.get().size());
+      PictureSize size = header.get().size();
+      // Models get it as viewers show it.
+      return List.of(
+          Orientation.of(file).liesOnASide()
+              ? new PictureSize(size.height(), size.width(), size.bytes())
+              : size);
     }
     return isTiff(file) || isBitmap(file) ? pages(file) : List.of();
   }

@@ -9,14 +9,20 @@ import brimful.pack.Window;
 import brimful.service.Assembled;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The summary of a window for people.
 public final class WindowSummary {
   private static final int REASONS_SHOWN = 6;
+
+  private static final Pattern IMAGES_LEFT_OUT =
+      Pattern.compile("([\\d,]{1,12}) images? not shown: (.*)");
 
   private WindowSummary() {}
 
@@ -55,9 +61,10 @@ public final class WindowSummary {
               Counted.of(images, "image"),
               window.images().tokens()));
     }
-    notShown(window)
+    imagesLeftOut(window.leftOut())
         .forEach((reason, count) ->
-            text.append(String.format(Locale.ROOT, "          %,6d %s\n", count, reason)));
+            text.append(
+                String.format(Locale.ROOT, "          %,6d %s\n", count, images(count, reason))));
     text.append("coverage  ").append(assembled.ingested().coverage().display()).append('\n');
     assembled
         .ingested()
@@ -89,16 +96,30 @@ public final class WindowSummary {
     return text.toString();
   }
 
-  /// Returns why images of the window's text are not shown, and in how many documents.
-  private static SequencedMap<String, Integer> notShown(Window window) {
+  /// Returns how many images of the window's text are not shown, by the reason.
+  private static SequencedMap<String, Integer> imagesLeftOut(List<Window.LeftOut> leftOut) {
     var counts = new TreeMap<String, Integer>();
-    for (Window.LeftOut left : window.leftOut()) {
-      int at = left.reason().indexOf(" not shown: ");
-      if (at >= 0) {
-        counts.merge("documents with images" + left.reason().substring(at), 1, Integer::sum);
+    for (Window.LeftOut left : leftOut) {
+      Matcher images = IMAGES_LEFT_OUT.matcher(left.reason());
+      if (images.matches()) {
+        int count = Integer.parseInt(images.group(1).replace(",", ""));
+        counts.merge(images.group(2), count, Integer::sum);
       }
     }
     return counts;
+  }
+
+  private static String images(int count, String reason) {
+    return (count == 1 ? "image" : "images") + " left out: " + reason;
+  }
+
+  /// Returns a line for each reason for which images are left out of a window.
+  static List<String> leftOutImages(List<Window.LeftOut> leftOut) {
+    return imagesLeftOut(leftOut).entrySet().stream()
+        .map(entry ->
+            String.format(
+                Locale.ROOT, "%,d %s", entry.getValue(), images(entry.getValue(), entry.getKey())))
+        .toList();
   }
 
   public static long documents(Window window) {

@@ -2,11 +2,32 @@ package brimful.cli.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
+import brimful.pack.Window;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class WindowSummaryTest {
+  @Test
+  void imagesThatAreLeftOutAreCountedByTheirReason() {
+    var leftOut =
+        List.of(
+            new Window.LeftOut(
+                new DocumentId("a.png"),
+                "1 image not shown: the limit of 48,000,000 bytes a request"),
+            new Window.LeftOut(
+                new DocumentId("b.pdf"),
+                "1,505 images not shown: the limit of 48,000,000 bytes a request"),
+            new Window.LeftOut(new DocumentId("c.png"), "1 image not shown: budget"),
+            new Window.LeftOut(new DocumentId("d.md"), "budget: 2 of 3 chunks"));
+
+    assertThat(WindowSummary.leftOutImages(leftOut))
+        .containsExactly(
+            "1 image left out: budget",
+            "1,506 images left out: the limit of 48,000,000 bytes a request");
+  }
+
   @Test
   void filesThatEndedAlikeHaveOneReason() {
     var outcomes =

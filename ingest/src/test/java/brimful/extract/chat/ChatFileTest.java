@@ -43,14 +43,15 @@ final class ChatFileTest {
       """;
 
   @Test
-  void readsTheBranchOfChatGptThatItsUserLastSaw() {
+  void readsTheBranchOfChatGptThatItsUserLastSawAndThenTheOthers() {
     var export = extract("conversations.json", TREE);
 
     assertThat(shown(export))
         .isEqualTo(
             """
             conversations.json!/Trip Plan 2024-05-01 10:40-10:42 User, Assistant: \
-            User: [image]/where to?/Assistant: to Ghent//by train
+            User: [image]/where to?/Assistant: to Ghent//by train\
+            /Assistant: (other branch after turn 1) an older answer
             conversations.json!/Trip Plan~2 turn 1 User: User: again\
             """);
     assertThat(outcome(export)).isEqualTo("indexed");
@@ -66,7 +67,8 @@ final class ChatFileTest {
 
     Locator first = turn(1, "2024-05-01T10:40", "User");
     Locator second = turn(2, "2024-05-01T10:42", "Assistant");
-    assertThat(section.places()).containsExactly(first, first, second, second, second);
+    Locator other = turn(3, "2024-05-01T10:41", "Assistant");
+    assertThat(section.places()).containsExactly(first, first, second, second, second, other);
   }
 
   private static Locator turn(int number, String time, String speaker) {
@@ -367,7 +369,7 @@ final class ChatFileTest {
             TREE.substring(0, TREE.indexOf("{\"title\": \"Trip/Plan\", \"map") + 9));
 
     assertThat(shown(export)).contains("to Ghent");
-    assertThat(outcome(export)).startsWith("truncated: 2 turns, then: the JSON is broken");
+    assertThat(outcome(export)).startsWith("truncated: 3 turns, then: the JSON is broken");
   }
 
   @Test

@@ -46,9 +46,8 @@ public record ChatTurn(String speaker, Optional<LocalDateTime> time, String repl
   private static String name(String written) {
     String name =
         BLANKS
-            .matcher(CONTROLS.matcher(written).replaceAll(""))
+            .matcher(CONTROLS.matcher(written).replaceAll("").replace(':', ' '))
             .replaceAll(" ")
-            .replace(":", "")
             .strip();
     if (name.isEmpty()) {
       return NOBODY;

@@ -30,13 +30,16 @@ final class SlackDay implements JsonExport.Entries {
   private final Map<String, String> people;
   private final List<JsonNode> messages = new ArrayList<>();
 
-  private SlackDay(Map<String, String> people, ChatCollector out) {
-    this.people = new LinkedHashMap<>(people);
+  private final String direct;
+
+  private SlackDay(SlackWorkspace workspace, ChatCollector out) {
+    people = new LinkedHashMap<>(workspace.people());
+    direct = workspace.direct();
     this.out = out;
   }
 
-  static void read(Reader json, Map<String, String> people, ChatCollector out) throws IOException {
-    var day = new SlackDay(people, out);
+  static void read(Reader json, SlackWorkspace workspace, ChatCollector out) throws IOException {
+    var day = new SlackDay(workspace, out);
     try {
       JsonExport.read(json, Set.of(), Set.of(), day);
     } finally {
@@ -89,7 +92,7 @@ final class SlackDay implements JsonExport.Entries {
     List<ChatTurn> turns = new ArrayList<>();
     threads.forEach((thread, all) ->
         all.forEach(message -> turn(message, thread, starters).ifPresent(turns::add)));
-    out.chat("", turns, true);
+    out.chat(direct, turns, true);
   }
 
   private static boolean isAnswer(JsonNode message) {

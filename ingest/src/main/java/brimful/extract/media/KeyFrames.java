@@ -1,6 +1,7 @@
 package brimful.extract.media;
 
 import brimful.corpus.Locator;
+import brimful.extract.media.RecordingInfo.Kind;
 import brimful.extract.media.RecordingInfo.Track;
 import brimful.extract.ocr.DrawnImage;
 import brimful.extract.ocr.ImagePages;
@@ -115,7 +116,9 @@ final class KeyFrames {
   private static List<String> after(
       RecordingFile file, RecordingInfo info, Track track, List<String> asIs) {
     double gap = Math.max(GAP_SECONDS_MIN, info.seconds() / FRAMES_MAX);
-    String pace = info.seconds() > DECODED_SECONDS_MAX ? "" : "fps=2,";
+    // A cover is one frame, which a pace would drop.
+    boolean paced = info.seconds() <= DECODED_SECONDS_MAX && track.kind() == Kind.VIDEO;
+    String pace = paced ? "fps=2," : "";
     String filter =
         String.format(
             Locale.ROOT,

@@ -14,7 +14,7 @@ import org.apache.tika.parser.ParseContext;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
-/// Hands over the pictures of an Office document that has nothing else in it, as Tika would.
+/// Hands over the pictures of an Office document, as Tika would, but with their places.
 final class EmbeddedPictures {
   /// Drawings of vectors, such as EMF, are no pictures to OCR.
   private static final Map<String, String> TYPES =
@@ -30,9 +30,18 @@ final class EmbeddedPictures {
 
   private EmbeddedPictures() {}
 
+  /// Tells whether what Tika finds in a document is one of them.
+  static boolean isPicture(Metadata metadata) {
+    return EmbeddedResourceType.INLINE
+            .toString()
+            .equals(metadata.get(TikaCoreProperties.EMBEDDED_RESOURCE_TYPE))
+        && TYPES.containsValue(String.valueOf(metadata.get(HttpHeaders.CONTENT_TYPE)));
+  }
+
   /// As they are shown; those of no slide come last.
   private static Comparator<String> order(OfficePackage parts) {
-    return Comparator.<String>comparingInt(name -> parts.slide(name) == 0 ? Integer.MAX_VALUE : parts.slide(name))
+    return Comparator.<String>comparingInt(
+            name -> parts.slide(name) == 0 ? Integer.MAX_VALUE : parts.slide(name))
         .thenComparing(Comparator.naturalOrder());
   }
 

@@ -26,6 +26,7 @@ final class SlideTexts extends DefaultHandler {
 
   private String heading;
   private Optional<Equation> equation = Optional.empty();
+
   /// What describes a picture whose file is still to come.
   private Optional<String> picture = Optional.empty();
 

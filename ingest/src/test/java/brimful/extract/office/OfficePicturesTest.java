@@ -95,6 +95,31 @@ final class OfficePicturesTest {
   }
 
   @Test
+  void saySlideBesideAnEmbeddedDocument() throws IOException {
+    start("ppt/presentation.xml", "presentationml.presentation");
+    part(
+        "ppt/presentation.xml",
+        "<p:presentation xmlns:p='http://schemas.openxmlformats.org/presentationml/2006/main' xmlns:r='"
+            + OFFICE.replaceAll("/$", "")
+            + "'><p:sldIdLst><p:sldId id='256' r:id='r0'/></p:sldIdLst></p:presentation>");
+    relations("ppt/_rels/presentation.xml.rels", "slide slides/slide1.xml");
+    part(
+        "ppt/slides/slide1.xml",
+        "<p:sld xmlns:p='http://schemas.openxmlformats.org/presentationml/2006/main' xmlns:a='a' xmlns:r='r'>"
+            + "<p:cSld><p:spTree/></p:cSld></p:sld>");
+    relations(
+        "ppt/slides/_rels/slide1.xml.rels",
+        "image ../media/image1.png",
+        "package ../embeddings/table.txt");
+    picture("ppt/media/image1.png", 400);
+    part("ppt/embeddings/table.txt", "Words in a table");
+
+    assertThat(seen("p.pptx").members().stream().map(member -> member.id().value()))
+        .contains("p.pptx!/slide 1 image1.png")
+        .doesNotContain("p.pptx!/image1.png");
+  }
+
+  @Test
   void sayInWordWhichFileIsDescribed() throws IOException {
     start("word/document.xml", "wordprocessingml.document");
     part(

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 /// ago`, `between March and May 2024`; in English and German.
 ///
 /// What is relative needs the day of the question. Months and days of the week without more are the
-/// last ones that have begun. Quarters, half-years and calendar weeks are [CalendarPeriods]. A time that only an event tells, as in `before the release`, is none
-/// here; [TurnTimes] looks it up.
+/// last ones that have begun. Quarters, half-years and calendar weeks are [CalendarPeriods]. A time
+/// that only an event tells, as in `before the release`, is none here; [TurnTimes] looks it up.
 final class AskedTime {
   private static final LocalDate EVER = LocalDate.of(1, 1, 1);
   private static final LocalDate NEVER = LocalDate.of(9999, 12, 31);

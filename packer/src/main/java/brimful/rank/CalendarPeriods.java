@@ -135,8 +135,7 @@ final class CalendarPeriods {
     return number;
   }
 
-  private static Optional<Period> week(
-      MatchResult one, Optional<Integer> year, LocalDate now) {
+  private static Optional<Period> week(MatchResult one, Optional<Integer> year, LocalDate now) {
     int number = Integer.parseInt(one.group("week"));
     int its = year.orElseGet(() -> now.get(IsoFields.WEEK_BASED_YEAR));
     LocalDate monday = monday(its, number);

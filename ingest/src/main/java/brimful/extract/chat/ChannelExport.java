@@ -127,7 +127,8 @@ final class ChannelExport implements JsonExport.Entries {
     List<String> members = new ArrayList<>();
     message.path("members").forEach(member -> members.add(member.asText("")));
     texts.add(members.stream().filter(member -> !member.isBlank()).collect(joining(", ")));
-    texts.addAll(MessageExtras.of(message, "forwarded_from", "performer", "title", "file", "file_name"));
+    texts.addAll(
+        MessageExtras.of(message, "forwarded_from", "performer", "title", "file", "file_name"));
     return texts;
   }
 

@@ -29,7 +29,7 @@ public enum ChatFormat {
   DISCORD_PACKAGE(
       "(?s)\\s*\\[\\s*\\{(?=.{0,500}\"ID\"\\s*:)(?=.{0,500}\"Timestamp\"\\s*:)(?=.*\"Contents\"\\s*:).*",
       "json"),
-  DISCORD_TABLE("(?s)ID,Timestamp,Contents,Attachments\\s.*", "csv"),
+  DISCORD_TABLE("(?s)ID,Timestamp,Contents,Attachments\\r?\\n.*", "csv"),
   /// Messages with roles, in one JSON value.
   MESSAGES(
       "(?s)\\s*(?:\\[\\s*\\{(?=.{0,200}\"(?:role|from)\")|\\{(?=.*\"(?:messages|conversations?)\"\\s*:\\s*\\[\\s*\\{))"

@@ -11,8 +11,8 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/// Reads a channel of the data that Discord gives a person: only that person's own messages, as JSON
-/// or, in older packages, as a table.
+/// Reads a channel of the data that Discord gives a person: only that person's own messages, as
+/// JSON or, in older packages, as a table.
 final class DiscordPackage implements JsonExport.Entries {
   /// The package does not say who it is of.
   private static final String OWNER = "Me";
@@ -29,8 +29,7 @@ final class DiscordPackage implements JsonExport.Entries {
   }
 
   static void table(Reader table, ChatCollector out) throws IOException {
-    CSVFormat format =
-        CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+    CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
     try (CSVParser rows = CSVParser.parse(table, format)) {
       var all = new DiscordPackage(out);
       for (CSVRecord row : rows) {

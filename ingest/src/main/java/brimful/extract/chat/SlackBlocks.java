@@ -15,8 +15,21 @@ final class SlackBlocks {
 
   private static final List<String> TEXTS =
       List.of(
-          "author_name", "title", "text", "fields", "alt_text", "description", "label", "hint",
-          "placeholder", "elements", "rows", "options", "accessory", "element", "blocks",
+          "author_name",
+          "title",
+          "text",
+          "fields",
+          "alt_text",
+          "description",
+          "label",
+          "hint",
+          "placeholder",
+          "elements",
+          "rows",
+          "options",
+          "accessory",
+          "element",
+          "blocks",
           "message");
 
   /// What a message's plain text writes otherwise than its blocks: references and symbols.
@@ -38,11 +51,10 @@ final class SlackBlocks {
     String there = comparable(known);
     return all.lines.stream()
         .filter(line -> !line.isBlank())
-        .filter(
-            line ->
-                comparable(line).isEmpty()
-                    ? !known.contains(line.strip())
-                    : !there.contains(comparable(line)))
+        .filter(line ->
+            comparable(line).isEmpty()
+                ? !known.contains(line.strip())
+                : !there.contains(comparable(line)))
         .toList();
   }
 
@@ -88,18 +100,17 @@ final class SlackBlocks {
 
   private static String inline(JsonNode elements) {
     var text = new StringBuilder();
-    elements.forEach(
-        each ->
-            text.append(
-                switch (each.path("type").asText()) {
-                  case "user" -> "<@" + each.path("user_id").asText() + ">";
-                  case "usergroup" -> "<!" + each.path("usergroup_id").asText() + ">";
-                  case "channel" -> "<#" + each.path("channel_id").asText() + ">";
-                  case "broadcast" -> "<!" + each.path("range").asText() + ">";
-                  case "emoji" -> ":" + each.path("name").asText() + ":";
-                  case "link" -> link(each);
-                  default -> escaped(ChannelExport.known(each, "text", "fallback", "value"));
-                }));
+    elements.forEach(each ->
+        text.append(
+            switch (each.path("type").asText()) {
+              case "user" -> "<@" + each.path("user_id").asText() + ">";
+              case "usergroup" -> "<!" + each.path("usergroup_id").asText() + ">";
+              case "channel" -> "<#" + each.path("channel_id").asText() + ">";
+              case "broadcast" -> "<!" + each.path("range").asText() + ">";
+              case "emoji" -> ":" + each.path("name").asText() + ":";
+              case "link" -> link(each);
+              default -> escaped(ChannelExport.known(each, "text", "fallback", "value"));
+            }));
     return text.toString();
   }
 

@@ -76,11 +76,7 @@ public final class SlackNames {
     people = known;
     Known direct =
         read(
-            DIRECT,
-            known.stamp(),
-            parts,
-            this.direct,
-            in -> SlackPeople.direct(in, known.names()));
+            DIRECT, known.stamp(), parts, this.direct, in -> SlackPeople.direct(in, known.names()));
     this.direct = direct;
     String folder = folder(path);
     String id = folder.substring(folder.lastIndexOf('/') + 1);

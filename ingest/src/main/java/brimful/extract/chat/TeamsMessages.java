@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 /// The messages of Teams, from Microsoft Graph or from a person's own export, and what it notes
 /// itself, such as who joined.
 ///
-/// A person whose message has only an id, such as `8:live:ann`, is called as in earlier messages, or
-/// by the id without what it begins with. For one file.
+/// A person whose message has only an id, such as `8:live:ann`, is called as in earlier messages,
+/// or by the id without what it begins with. For one file.
 final class TeamsMessages {
   private static final Pattern BREAK =
       Pattern.compile("(?i)<br\\b[^>]{0,200}>|</(?:p|div|li|tr|h\\d|blockquote)>");

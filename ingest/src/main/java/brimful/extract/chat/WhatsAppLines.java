@@ -21,8 +21,7 @@ final class WhatsAppLines {
   private static final String MARKS = "[\\u200e\\u200f\\u202a-\\u202e\\ufeff]*+";
   private static final String BLANK = "[ \\u00a0\\u202f]";
 
-  private static final String AFTERNOON =
-      "(?:[pP]\\.?" + BLANK + "?[mM]\\.?|下午|晚上|中午|오후|午後|م|ÖS)";
+  private static final String AFTERNOON = "(?:[pP]\\.?" + BLANK + "?[mM]\\.?|下午|晚上|中午|오후|午後|م|ÖS)";
 
   /// `AM`, `p. m.` and the like.
   private static final String HALF =

@@ -25,7 +25,7 @@ record TranscriptHead(String speaker, int second, String said, int lines, boolea
   private static final Pattern NAME_FIRST =
       pattern("(?<name>NAME)\\s{0,8}[\\[(](?<time>TIME)[\\])]\\s?:?(?:\\s(?<said>.*))?");
 
-  /// `Bob Jones  3:10`, `[Bob Jones] 00:03:10`.
+  /// `Bob Jones 3:10`, `[Bob Jones] 00:03:10`.
   private static final Pattern BARE =
       pattern("\\[?(?<name>NAME)\\]?(?:\\s{1,8}|\\s?[|,]\\s?)(?<time>TIME)\\s{0,8}");
 

@@ -12,8 +12,9 @@ import org.junit.jupiter.api.Test;
 final class AssistantExportTest {
   private static String node(String id, String parent, String role, String text) {
     return """
-        "%s": {"parent": "%s", "children": [], "message": {"author": {"role": "%s"}, "create_time": 1714560000,
-          "content": {"content_type": "text", "parts": ["%s"]}}}"""
+    "%s": {"parent": "%s", "children": [], "message": {"author": {"role": "%s"}, "create_time": 1714560000,
+      "content": {"content_type": "text", "parts": ["%s"]}}}\
+    """
         .formatted(id, parent, role, text);
   }
 
@@ -64,10 +65,12 @@ final class AssistantExportTest {
   void branchesOfClaudeFollowTheOneThatItsUserSawLast() {
     String message =
         """
-        {"uuid": "%s", "parent_message_uuid": "%s", "sender": "%s", "text": "%s"}""";
+        {"uuid": "%s", "parent_message_uuid": "%s", "sender": "%s", "text": "%s"}\
+        """;
     String json =
         """
-        [{"uuid": "1", "name": "N", "current_leaf_message_uuid": "d", "chat_messages": [%s]}]"""
+        [{"uuid": "1", "name": "N", "current_leaf_message_uuid": "d", "chat_messages": [%s]}]\
+        """
             .formatted(
                 String.join(
                     ", ",
@@ -77,8 +80,7 @@ final class AssistantExportTest {
                     message.formatted("d", "c", "human", "next")));
 
     assertThat(shown(extract("conversations.json", json)))
-        .endsWith(
-            ": User: q/Assistant: new/User: next/Assistant: (other branch after turn 1) old");
+        .endsWith(": User: q/Assistant: new/User: next/Assistant: (other branch after turn 1) old");
   }
 
   @Test

@@ -109,7 +109,10 @@ final class ChannelExportTest {
   void slacksDirectMessagesAreNamedByPeople() throws IOException {
     var bytes = new ByteArrayOutputStream();
     try (var zip = new ZipOutputStream(bytes)) {
-      put(zip, "users.json", "[{\"id\": \"U1\", \"name\": \"mia\"}, {\"id\": \"U2\", \"name\": \"tom\"}]");
+      put(
+          zip,
+          "users.json",
+          "[{\"id\": \"U1\", \"name\": \"mia\"}, {\"id\": \"U2\", \"name\": \"tom\"}]");
       put(zip, "dms.json", "[{\"id\": \"D1\", \"members\": [\"U1\", \"U2\"]}]");
       put(
           zip,

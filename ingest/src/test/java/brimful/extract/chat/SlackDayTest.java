@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 final class SlackDayTest {
   private static final String FIRST =
       """
-      {"type": "message", "user": "U1", "text": "first", "ts": "1714560000.0001"}""";
+      {"type": "message", "user": "U1", "text": "first", "ts": "1714560000.0001"}\
+      """;
 
   private static String day(String... messages) {
     return "[" + FIRST + ", " + String.join(", ", messages) + "]";
@@ -26,14 +27,16 @@ final class SlackDayTest {
               {"type": "text", "text": "a < b, ask "}, {"type": "user", "user_id": "U2"},
               {"type": "emoji", "name": "tada"}, {"type": "link", "url": "https://x.org", "text": "here"}]},
             {"type": "rich_text_list", "elements": [
-              {"type": "rich_text_section", "elements": [{"type": "text", "text": "item"}]}]}]}]}""";
+              {"type": "rich_text_section", "elements": [{"type": "text", "text": "item"}]}]}]}]}\
+        """;
     String bot =
         """
         {"type": "message", "subtype": "bot_message", "username": "CI", "text": "", "ts": "1714560120.0", "blocks": [
           {"type": "header", "text": {"type": "plain_text", "text": "Build"}},
           {"type": "section", "text": {"type": "mrkdwn", "text": "passed"},
             "fields": [{"type": "mrkdwn", "text": "took 4 min"}]},
-          {"type": "context", "elements": [{"type": "image", "alt_text": "logo"}, {"type": "mrkdwn", "text": "main"}]}]}""";
+          {"type": "context", "elements": [{"type": "image", "alt_text": "logo"}, {"type": "mrkdwn", "text": "main"}]}]}\
+        """;
 
     var export = extract("gen/2024-05-01.json", day(rich, bot));
 
@@ -51,7 +54,8 @@ final class SlackDayTest {
         {"type": "message", "user": "U1", "text": "see <@U2|tom>: a &amp; b", "ts": "1714560060.0005", "blocks": [
           {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [
             {"type": "text", "text": "see "}, {"type": "user", "user_id": "U2"}, {"type": "text", "text": ": a & b"}]}]},
-          {"type": "section", "text": {"type": "mrkdwn", "text": "and more"}}]}""";
+          {"type": "section", "text": {"type": "mrkdwn", "text": "and more"}}]}\
+        """;
 
     assertThat(shown(extract("gen/2024-05-01.json", day(both))))
         .endsWith("10:41 U1: see @tom: a & b/and more");
@@ -61,15 +65,16 @@ final class SlackDayTest {
   void aMessageWithoutATimeKeepsItsPlace() {
     String none =
         """
-        {"type": "message", "user": "U2", "text": "no time"}""";
+        {"type": "message", "user": "U2", "text": "no time"}\
+        """;
     String later =
         """
-        {"type": "message", "user": "U1", "text": "later", "ts": "1714560060.0001"}""";
+        {"type": "message", "user": "U1", "text": "later", "ts": "1714560060.0001"}\
+        """;
 
     var export = extract("gen/2024-05-01.json", day(none, none, later));
 
-    assertThat(shown(export))
-        .endsWith("10:40 U1: first/U2: no time/U2: no time/10:41 U1: later");
+    assertThat(shown(export)).endsWith("10:40 U1: first/U2: no time/U2: no time/10:41 U1: later");
     assertThat(outcome(export)).isEqualTo("indexed");
   }
 
@@ -80,15 +85,16 @@ final class SlackDayTest {
         {"type": "message", "bot_id": "B1", "text": "", "ts": "1714560060.0001", "attachments": [
           {"fallback": "disk at 91 %"}, {"title": "Runbook", "blocks": [
             {"type": "section", "text": {"type": "mrkdwn", "text": "free space"}}], "fallback": "[no preview]"}],
-          "files": [{"id": "F1", "mode": "tombstone"}]}""";
+          "files": [{"id": "F1", "mode": "tombstone"}]}\
+        """;
     String unknown =
         """
-        {"type": "message", "user": "U1", "text": "", "ts": "1714560120.0001", "blocks": [{"type": "map", "at": 7}]}""";
+        {"type": "message", "user": "U1", "text": "", "ts": "1714560120.0001", "blocks": [{"type": "map", "at": 7}]}\
+        """;
 
     var export = extract("gen/2024-05-01.json", day(attached, unknown));
 
-    assertThat(shown(export))
-        .endsWith("10:41 Unknown: disk at 91 %/Runbook/free space/[file F1]");
+    assertThat(shown(export)).endsWith("10:41 Unknown: disk at 91 %/Runbook/free space/[file F1]");
     assertThat(outcome(export)).isEqualTo("truncated: 2 of 3 turns");
   }
 }

@@ -64,8 +64,7 @@ final class PastedPictureTest {
 
   @Test
   void whatABrowserSavedWithAPageIsNot() throws IOException {
-    String saved =
-        mail(png(400, 300)).replace("From: a@example.org", "From: <Saved by Blink>");
+    String saved = mail(png(400, 300)).replace("From: a@example.org", "From: <Saved by Blink>");
 
     assertThat(members(extract("m.mhtml", saved))).isEmpty();
   }

@@ -32,15 +32,25 @@ final class CoverTest {
     Path song =
         new Clips(folder)
             .ffmpeg(
-                "song.mp3", "-f", "lavfi", "-i", "sine=d=2", "-i", picture.toString(), "-map", "0",
-                "-map", "1", "-c:v", "copy", "-disposition:v", "attached_pic");
+                "song.mp3",
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=d=2",
+                "-i",
+                picture.toString(),
+                "-map",
+                "0",
+                "-map",
+                "1",
+                "-c:v",
+                "copy",
+                "-disposition:v",
+                "attached_pic");
     Recordings recordings =
         Recordings.of(new HashMap<>(Clips.path()), folder.resolve("transcripts"));
     return Extractions.extract(
-        "song.mp3",
-        Files.readAllBytes(song),
-        new Media(ocr, recordings),
-        ExtractLimits.standard());
+        "song.mp3", Files.readAllBytes(song), new Media(ocr, recordings), ExtractLimits.standard());
   }
 
   @Test

@@ -66,7 +66,8 @@ final class TranscriptTest {
   @Test
   void readsTheDocumentThatTeamsWrites() throws IOException {
     var word = new XWPFDocument();
-    for (String line : List.of("Ann Lee   0:10", "one", "Bob   3:10", "two", "Ann Lee   6:10", "three")) {
+    for (String line :
+        List.of("Ann Lee   0:10", "one", "Bob   3:10", "two", "Ann Lee   6:10", "three")) {
       word.createParagraph().createRun().setText(line);
     }
     var bytes = new ByteArrayOutputStream();

@@ -7,6 +7,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -16,6 +17,9 @@ import org.apache.commons.csv.CSVRecord;
 final class DiscordPackage implements JsonExport.Entries {
   /// The package does not say who it is of.
   private static final String OWNER = "Me";
+
+  /// Number, time, text, files.
+  private static final int COLUMNS = 4;
 
   private final ChatCollector out;
 
@@ -29,20 +33,29 @@ final class DiscordPackage implements JsonExport.Entries {
   }
 
   static void table(Reader table, ChatCollector out) throws IOException {
-    CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
-    try (CSVParser rows = CSVParser.parse(table, format)) {
-      var all = new DiscordPackage(out);
+    var all = new DiscordPackage(out);
+    try (CSVParser rows = CSVParser.parse(table, CSVFormat.DEFAULT)) {
       for (CSVRecord row : rows) {
-        if (row.isConsistent()) {
-          all.said(row.get("Timestamp"), row.get("Contents"), row.get("Attachments"));
-        } else {
-          out.broken(1);
+        if (row.getRecordNumber() > 1) {
+          all.row(row);
         }
       }
     } catch (UncheckedIOException e) {
+      if (!(e.getCause() instanceof CSVException)) {
+        throw e.getCause();
+      }
+      // Quotes that do not end; what came before is kept.
       out.broken(1);
     }
     out.flush();
+  }
+
+  private void row(CSVRecord row) throws IOException {
+    if (row.size() == COLUMNS) {
+      said(row.get(1), row.get(2), row.get(3));
+    } else {
+      out.broken(1);
+    }
   }
 
   @Override

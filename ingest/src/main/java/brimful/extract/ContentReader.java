@@ -13,6 +13,7 @@ import brimful.extract.chat.ChatResult;
 import brimful.extract.chat.ChatSink;
 import brimful.extract.chat.ChatText;
 import brimful.extract.chat.RecordedStream;
+import brimful.extract.chat.SlackWorkspace;
 import brimful.extract.format.FileHeader;
 import brimful.extract.format.FormatNames;
 import brimful.extract.limit.Limit;
@@ -32,7 +33,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -46,7 +46,7 @@ import java.util.regex.Pattern;
 ///
 /// Exports of conversations are read as their turns, see [ChatFormat].
 ///
-/// @param people gives the names by the ids of a Slack export, which are in another file
+/// @param slack gives the names by the ids of a Slack export, which are in other files
 /// @param recordings reads sound and video, where the rule for them is lifted
 /// @param sink takes the text
 record ContentReader(
@@ -54,7 +54,7 @@ record ContentReader(
     Rules rules,
     DocumentParser parser,
     DocumentParser recordings,
-    Supplier<Map<String, String>> people,
+    Supplier<SlackWorkspace> slack,
     TextSink sink) {
   /// What is read as a whole at most: a page, or the body of a mail.
   static final int WHOLE_BYTES_MAX = 32 << 20;
@@ -191,7 +191,7 @@ record ContentReader(
       throws IOException {
     var recorded = new RecordedStream(in);
     var members = new ChatMembers(id, limits, sink);
-    ChatResult result = ChatFile.read(format, head, recorded, people, members);
+    ChatResult result = ChatFile.read(format, head, recorded, slack, members);
     return switch (result) {
       case ChatResult.NoChat() -> text(id, recorded.again(), size);
       case ChatResult.Read(long turns, long broken, String brokenOff) ->

@@ -9,6 +9,7 @@ import brimful.extract.archive.TarStreams;
 import brimful.extract.archive.TornStream;
 import brimful.extract.charset.Charsets;
 import brimful.extract.chat.SlackNames;
+import brimful.extract.chat.SlackWorkspace;
 import brimful.extract.format.MediaFormat;
 import brimful.extract.format.MemberName;
 import brimful.extract.format.RawNames;
@@ -23,7 +24,6 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -61,7 +61,7 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
   /// Members that Tika announced and has not given yet: those that stay are encrypted or broken.
   private final Set<String> asked = new LinkedHashSet<>();
 
-  private Function<String, Map<String, String>> people = _ -> Map.of();
+  private Function<String, SlackWorkspace> slack = _ -> SlackWorkspace.UNKNOWN;
   private Supplier<Optional<String>> links = Optional::empty;
   private Optional<Outcome> only = Optional.empty();
   private int seen;
@@ -126,7 +126,7 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
   void in(ZipFile zip) {
     names.look(zip);
     var slackNames = new SlackNames();
-    people = path -> slackNames.of(zip, path);
+    slack = path -> slackNames.of(zip, path);
   }
 
   /// Takes what opens the tar that the members lie in.
@@ -299,7 +299,7 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
         parser.rules(),
         parser.deeper(),
         (recording, _, _) -> RecordingReader.ofMember(recording),
-        () -> people.apply(id.substring(container.value().length() + 2)),
+        () -> slack.apply(id.substring(container.value().length() + 2)),
         sink);
   }
 

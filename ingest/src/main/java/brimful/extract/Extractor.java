@@ -31,7 +31,7 @@ public final class Extractor implements AutoCloseable {
   private final Ocr ocr;
   private final Recordings recordings;
   private final ForkPool forkPool;
-  private final SlackNames people = new SlackNames();
+  private final SlackNames slack = new SlackNames();
 
   /// Creates an extractor without OCR.
   public Extractor(ExtractLimits limits, Rules rules) {
@@ -102,7 +102,7 @@ public final class Extractor implements AutoCloseable {
             held,
             forkPool.parser(limits, held, beating::beat),
             recordings(held, beating),
-            () -> people.of(file.content()),
+            () -> slack.of(file.content(), file.id().value()),
             pictures);
     try (InputStream in = file.content().open()) {
       return pictures.ended(file.id(), reader.read(file.id(), in, file.bytes()));

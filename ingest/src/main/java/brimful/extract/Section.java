@@ -3,6 +3,7 @@ package brimful.extract;
 import brimful.corpus.Locator;
 import brimful.corpus.Picture;
 import brimful.corpus.WellFormed;
+import brimful.extract.text.ReadablePart;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,6 +38,13 @@ public record Section(
   /// Returns a section without a picture.
   public Section(Locator locator, String text, String heading, List<Locator> places) {
     this(locator, text, heading, places, Picture.NONE);
+  }
+
+  /// Returns the parts of a text as sections.
+  static List<Section> of(List<ReadablePart> parts) {
+    return parts.stream()
+        .map(part -> new Section(part.locator(), part.text(), part.heading(), part.places()))
+        .toList();
   }
 
   /// Returns it in pieces of limited length, cut at line ends where there are any.

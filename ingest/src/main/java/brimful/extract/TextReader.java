@@ -119,11 +119,7 @@ final class TextReader {
     if (parts.isEmpty()) {
       give(text);
     } else {
-      sink.runs(
-          id,
-          parts.stream()
-              .map(part -> new Section(part.locator(), part.text(), part.heading(), part.places()))
-              .toList());
+      sink.runs(id, Section.of(parts));
       given = true;
     }
     return Optional.empty();

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +20,8 @@ import java.util.regex.Pattern;
 /// ago`, `between March and May 2024`; in English and German.
 ///
 /// What is relative needs the day of the question. Months and days of the week without more are the
-/// last ones that have begun. A time that only an event tells, as in `before the release`, is none
-/// here; [TurnTimes] looks it up.
+/// last ones that have begun. Quarters, half-years and calendar weeks are [CalendarPeriods]. A time
+/// that only an event tells, as in `before the release`, is none here; [TurnTimes] looks it up.
 final class AskedTime {
   private static final LocalDate EVER = LocalDate.of(1, 1, 1);
   private static final LocalDate NEVER = LocalDate.of(9999, 12, 31);
@@ -144,14 +145,26 @@ final class AskedTime {
 
   private List<Found> found(String text) {
     var found = new ArrayList<Found>();
+    for (CalendarPeriods.Period period : CalendarPeriods.of(text, today)) {
+      var days = new Days(period.first(), period.last());
+      found.add(new Found(period.start(), period.end(), period.rule(), days));
+    }
+    List<Found> periods = List.copyOf(found);
     Matcher time = TIME.matcher(text);
-    while (found.size() < 2 && time.find()) {
+    for (int dates = 0; dates < 2 && time.find(); ) {
       // "vor 3 Tagen" is three days ago, "vor Mai" is before May.
       boolean ruled = time.group("rule") != null && time.group("vor") == null;
       String rule = ruled ? time.group("rule").toLowerCase(Locale.ROOT) : "";
-      days(time, text)
-          .ifPresent(days -> found.add(new Found(time.start(), time.end(), rule, days)));
+      int start = time.start();
+      int end = time.end();
+      Optional<Days> days =
+          periods.stream().anyMatch(period -> period.start() < end && start < period.end())
+              ? Optional.empty()
+              : days(time, text);
+      days.ifPresent(its -> found.add(new Found(start, end, rule, its)));
+      dates += days.isPresent() ? 1 : 0;
     }
+    found.sort(Comparator.comparingInt(Found::start));
     return found;
   }
 

@@ -48,6 +48,27 @@ final class AskedTimeTest {
         "what was open after May 2024 | 2024-06-01 9999-12-31",
         "between March 2024 and May 2024, who spoke | 2024-03-01 2024-05-31",
         "from 2024-05-01 to 2024-05-03 | 2024-05-01 2024-05-03",
+        "what was decided in Q3? | 2026-07-01 2026-09-30",
+        "what was decided in the third quarter of 2024 | 2024-07-01 2024-09-30",
+        "Q3 2024 decisions | 2024-07-01 2024-09-30",
+        "decisions of 2024 Q3 | 2024-07-01 2024-09-30",
+        "decisions of Q1/2025 | 2025-01-01 2025-03-31",
+        "decisions of Q1 '25 | 2025-01-01 2025-03-31",
+        "since Q2 2024, who spoke | 2024-04-01 2026-11-25",
+        "who spoke before the fourth quarter of 2024 | 0001-01-01 2024-09-30",
+        "between Q1 and Q3 2024, who spoke | 2024-01-01 2024-09-30",
+        "what did we decide last quarter | 2026-07-01 2026-09-30",
+        "what did we decide this quarter | 2026-10-01 2026-12-31",
+        "H1 2024 decisions | 2024-01-01 2024-06-30",
+        "what was decided in H2? | 2026-07-01 2026-12-31",
+        "the second half of 2024 | 2024-07-01 2024-12-31",
+        "what was said in week 23 | 2026-06-01 2026-06-07",
+        "what was said in week 52 | 2025-12-22 2025-12-28",
+        "what was said in week 1 of 2025 | 2024-12-30 2025-01-05",
+        "was war in KW 23/2024 | 2024-06-03 2024-06-09",
+        "was haben wir im dritten Quartal 2024 beschlossen | 2024-07-01 2024-09-30",
+        "was haben wir im 2. Halbjahr 2024 beschlossen | 2024-07-01 2024-12-31",
+        "was haben wir letztes Quartal beschlossen | 2026-07-01 2026-09-30",
         "was haben wir im Mai 2024 beschlossen | 2024-05-01 2024-05-31",
         "was haben wir am 1. Mai 2024 beschlossen | 2024-05-01 2024-05-01",
         "was haben wir am 1.5.2024 beschlossen | 2024-05-01 2024-05-01",
@@ -69,6 +90,13 @@ final class AskedTimeTest {
     "what happened on 2024-13-45",
     "how do retries work",
     "port 2000 is taken",
+    "what does Q3 ask",
+    "text in H1 tags",
+    "week 3 of the course",
+    "in the first quarter of the match",
+    "week 3 homework",
+    "in week 60",
+    "the H2 database",
   })
   void noTimeIsReadIntoOtherWords(String question) {
     assertThat(days(question, Optional.of(TODAY))).isEqualTo("none");
@@ -77,6 +105,8 @@ final class AskedTimeTest {
   @Test
   void whatIsRelativeNeedsTheDay() {
     assertThat(days("what did we decide last May", Optional.empty())).isEqualTo("none");
+    assertThat(days("what did we decide in Q3", Optional.empty())).isEqualTo("none");
+    assertThat(days("what did we decide last quarter", Optional.empty())).isEqualTo("none");
     assertThat(days("what did we decide in May 2024", Optional.empty()))
         .isEqualTo("2024-05-01 2024-05-31");
   }

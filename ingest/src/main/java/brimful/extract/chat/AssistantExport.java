@@ -1,19 +1,23 @@
 package brimful.extract.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Reads the exports of ChatGPT and of Claude: a list of conversations.
 ///
-/// ChatGPT keeps a tree of messages; the branch that its user last saw is the conversation. Claude
-/// keeps a list.
+/// Both keep a tree of messages. The branch that its user saw last is the conversation; what the
+/// other branches have of their own follows it, each turn marked with the turn that it follows.
 final class AssistantExport implements JsonExport.Entries {
   private final ChatCollector out;
 
@@ -34,9 +38,9 @@ final class AssistantExport implements JsonExport.Entries {
   public void entry(ObjectNode header, boolean first, JsonNode chat) throws IOException {
     List<ChatTurn> turns;
     if (chat.path("mapping").isObject()) {
-      turns = branch(chat);
+      turns = mapped(chat);
     } else if (chat.path("chat_messages").isArray()) {
-      turns = messages(chat.path("chat_messages"));
+      turns = listed(chat);
     } else {
       out.broken(1);
       return;
@@ -51,46 +55,65 @@ final class AssistantExport implements JsonExport.Entries {
     return name.isEmpty() || name.equals("null") ? "untitled" : name;
   }
 
-  private List<ChatTurn> branch(JsonNode chat) {
-    JsonNode mapping = chat.path("mapping");
-    String leaf = chat.path("current_node").asText();
-    if (!mapping.has(leaf)) {
-      leaf = newest(mapping);
-    }
+  /// Returns the turns of a tree: the branch that its user saw last, then the others, marked.
+  ///
+  /// @param messages each message that the tree names
+  private List<ChatTurn> branches(
+      List<MessageTree.Branch> branches, Function<String, Optional<ChatTurn>> messages) {
     List<ChatTurn> turns = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
-    for (String at = leaf; mapping.has(at) && seen.add(at); ) {
-      JsonNode node = mapping.path(at);
-      add(node.path("message"), turns);
-      at = node.path("parent").asText();
+    Map<String, Integer> numbers = new HashMap<>();
+    for (MessageTree.Branch branch : branches) {
+      int number = numbers.getOrDefault(branch.after(), 0);
+      String mark =
+          branch == branches.getFirst()
+              ? ""
+              : number == 0
+                  ? "(other branch from the start) "
+                  : "(other branch after turn " + number + ") ";
+      for (String id : branch.messages()) {
+        Optional<ChatTurn> turn = messages.apply(id);
+        if (turn.isPresent()) {
+          turns.add(turn.get().marked(mark));
+          number = turns.size();
+        }
+        numbers.put(id, number);
+      }
     }
-    Collections.reverse(turns);
     return turns;
   }
 
-  /// Returns the last node that no other one follows.
-  private static String newest(JsonNode mapping) {
-    String newest = "";
+  private List<ChatTurn> mapped(JsonNode chat) {
+    JsonNode mapping = chat.path("mapping");
+    Map<String, String> parents = new LinkedHashMap<>();
+    mapping.fieldNames().forEachRemaining(id -> parents.put(id, ""));
     for (var node : mapping.properties()) {
-      boolean followed = false;
       for (JsonNode child : node.getValue().path("children")) {
-        followed |= mapping.has(child.asText());
+        if (mapping.has(child.asText())) {
+          parents.put(child.asText(), node.getKey());
+        }
       }
-      newest = followed ? newest : node.getKey();
     }
-    return newest;
+    for (var node : mapping.properties()) {
+      String parent = node.getValue().path("parent").asText();
+      if (mapping.has(parent)) {
+        parents.put(node.getKey(), parent);
+      }
+    }
+    return branches(
+        new MessageTree(parents).branches(chat.path("current_node").asText()),
+        id -> turn(mapping.path(id).path("message")));
   }
 
-  private void add(JsonNode message, List<ChatTurn> turns) {
+  private Optional<ChatTurn> turn(JsonNode message) {
     boolean hidden =
         message.path("metadata").path("is_visually_hidden_from_conversation").asBoolean();
     String role = message.path("author").path("role").asText();
     if (!message.isObject() || hidden || role.equals("system")) {
-      return;
+      return Optional.empty();
     }
     if (role.isEmpty()) {
       out.broken(1);
-      return;
+      return Optional.empty();
     }
     String recipient = message.path("recipient").asText("all");
     List<String> texts = new ArrayList<>();
@@ -100,35 +123,50 @@ final class AssistantExport implements JsonExport.Entries {
     if (role.equals("assistant") && !recipient.equals("all") && !text.isEmpty()) {
       text = "[" + recipient + "] " + text;
     }
-    MessageText.turn(MessageText.role(role), ChatTimes.of(message, "create_time"), "", text)
-        .ifPresent(turns::add);
+    return MessageText.turn(MessageText.role(role), ChatTimes.of(message, "create_time"), "", text);
   }
 
-  private List<ChatTurn> messages(JsonNode messages) {
-    List<ChatTurn> turns = new ArrayList<>();
-    for (JsonNode message : messages) {
-      String sender = message.path("sender").asText();
-      if (sender.isEmpty()) {
-        out.broken(1);
-        continue;
+  /// A message without a known parent follows the one before it.
+  private List<ChatTurn> listed(JsonNode chat) {
+    Map<String, JsonNode> messages = new LinkedHashMap<>();
+    Map<String, String> parents = new LinkedHashMap<>();
+    String before = "";
+    for (JsonNode message : chat.path("chat_messages")) {
+      String id = message.path("uuid").asText();
+      if (id.isEmpty() || messages.containsKey(id)) {
+        id = "#" + messages.size();
       }
-      List<String> texts = new ArrayList<>();
-      String content = MessageText.of(message.path("content"));
-      texts.add(content.isEmpty() ? message.path("text").asText() : content);
-      for (JsonNode file : message.path("attachments")) {
-        String extracted = file.path("extracted_content").asText();
-        texts.add("[file " + file.path("file_name").asText() + "]\n" + extracted);
-      }
-      for (JsonNode file : message.path("files")) {
-        texts.add("[file " + file.path("file_name").asText() + "]");
-      }
-      MessageText.turn(
-              MessageText.role(sender),
-              ChatTimes.of(message, "created_at"),
-              "",
-              String.join("\n", texts))
-          .ifPresent(turns::add);
+      messages.put(id, message);
+      String parent = ChannelExport.known(message, "parent_message_uuid");
+      parents.put(id, parent.isEmpty() ? before : parent);
+      before = id;
     }
-    return turns;
+    String seen = chat.path("current_leaf_message_uuid").asText();
+    return branches(
+        new MessageTree(parents).branches(messages.containsKey(seen) ? seen : before),
+        id -> said(messages.getOrDefault(id, MissingNode.getInstance())));
+  }
+
+  private Optional<ChatTurn> said(JsonNode message) {
+    String sender = message.path("sender").asText();
+    if (sender.isEmpty()) {
+      out.broken(1);
+      return Optional.empty();
+    }
+    List<String> texts = new ArrayList<>();
+    String content = MessageText.of(message.path("content"));
+    texts.add(content.isEmpty() ? message.path("text").asText() : content);
+    for (JsonNode file : message.path("attachments")) {
+      String extracted = file.path("extracted_content").asText();
+      texts.add("[file " + file.path("file_name").asText() + "]\n" + extracted);
+    }
+    for (JsonNode file : message.path("files")) {
+      texts.add("[file " + file.path("file_name").asText() + "]");
+    }
+    return MessageText.turn(
+        MessageText.role(sender),
+        ChatTimes.of(message, "created_at"),
+        "",
+        String.join("\n", texts));
   }
 }

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Reader;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// Reads exports of channels: Telegram's `result.json`, those of DiscordChatExporter, and those of
 /// Teams, from Microsoft Graph or from a person's own export.
@@ -18,16 +18,14 @@ final class ChannelExport implements JsonExport.Entries {
   private static final Set<String> LISTS = Set.of("messages", "MessageList", "value");
   private static final Set<String> CONTAINERS =
       Set.of("chats", "left_chats", "list", "conversations");
-  private static final Pattern BREAK =
-      Pattern.compile("(?i)<br\\b[^>]{0,200}>|</(?:p|div|li|tr|h\\d|blockquote)>");
-  private static final Pattern TAG = Pattern.compile("<[/!a-zA-Z][^<>]{0,2000}>");
-
   private final ChatFormat format;
   private final ChatCollector out;
+  private final TeamsMessages teams;
 
   private ChannelExport(ChatFormat format, ChatCollector out) {
     this.format = format;
     this.out = out;
+    teams = new TeamsMessages(out);
   }
 
   static void read(Reader json, ChatFormat format, ChatCollector out) throws IOException {
@@ -49,7 +47,7 @@ final class ChannelExport implements JsonExport.Entries {
         switch (format) {
           case TELEGRAM -> telegram(message);
           case DISCORD -> discord(message);
-          default -> teams(message);
+          default -> teams.turn(message);
         };
     if (turn.isPresent()) {
       out.said(message.path("id").asText(), turn.get());
@@ -72,9 +70,11 @@ final class ChannelExport implements JsonExport.Entries {
     }
     JsonNode text = message.path("text");
     texts.add(text.isArray() ? joined(text) : text.asText());
+    String file = known(message, "file_name");
     for (String media : List.of("photo", "file", "sticker_emoji", "poll")) {
       if (message.hasNonNull(media)) {
-        texts.add(media(media, message.path(media)));
+        boolean named = media.equals("file") && !file.isEmpty();
+        texts.add(named ? "[file " + file + "]" : media(media, message.path(media)));
       }
     }
     texts.addAll(telegramExtras(message));
@@ -85,11 +85,19 @@ final class ChannelExport implements JsonExport.Entries {
       out.broken(1);
       return Optional.empty();
     }
-    return MessageText.turn(
+    return counted(
         from,
         ChatTimes.of(message, "date", "date_unixtime"),
         out.speaker(message.path("reply_to_message_id").asText()),
         lines(texts));
+  }
+
+  /// Returns a turn, and counts a message of which nothing can be shown.
+  private Optional<ChatTurn> counted(
+      String speaker, Optional<LocalDateTime> time, String replyTo, String text) {
+    Optional<ChatTurn> turn = MessageText.turn(speaker, time, replyTo, text);
+    out.broken(turn.isPresent() ? 0 : 1);
+    return turn;
   }
 
   /// Returns what is known of a recording, a person's card, or a place; and who joined.
@@ -107,10 +115,20 @@ final class ChannelExport implements JsonExport.Entries {
       texts.add(
           parts.stream().map(JsonNode::asText).filter(t -> !t.isBlank()).collect(joining(" ")));
     }
+    JsonNode place = message.path("location_information");
+    if (place.isObject()) {
+      texts.add(
+          "[location "
+              + place.path("latitude").asText()
+              + ", "
+              + place.path("longitude").asText()
+              + "]");
+    }
     List<String> members = new ArrayList<>();
     message.path("members").forEach(member -> members.add(member.asText("")));
     texts.add(members.stream().filter(member -> !member.isBlank()).collect(joining(", ")));
-    texts.addAll(MessageExtras.of(message, "forwarded_from", "performer", "title", "file"));
+    texts.addAll(
+        MessageExtras.of(message, "forwarded_from", "performer", "title", "file", "file_name"));
     return texts;
   }
 
@@ -159,54 +177,11 @@ final class ChannelExport implements JsonExport.Entries {
     message
         .path("stickers")
         .forEach(sticker -> texts.add("[sticker " + known(sticker, "name") + "]"));
-    return MessageText.turn(
+    return counted(
         known(author, "nickname", "name"),
         ChatTimes.of(message, "timestamp"),
         out.speaker(message.path("reference").path("messageId").asText()),
         lines(texts));
-  }
-
-  private Optional<ChatTurn> teams(JsonNode message) {
-    JsonNode from = message.path("from");
-    String speaker =
-        from.isObject()
-            ? known(from.path("user"), "displayName")
-                + known(from.path("application"), "displayName")
-            : known(message, "displayName", "from");
-    JsonNode body = message.path("body");
-    String content =
-        body.isObject() ? body.path("content").asText() : message.path("content").asText();
-    if (!message.has("body") && !message.has("content")) {
-      out.broken(1);
-      return Optional.empty();
-    }
-    List<String> texts = new ArrayList<>();
-    texts.add(known(message, "subject"));
-    texts.add(withoutTags(content));
-    message
-        .path("attachments")
-        .forEach(file -> {
-          if (!known(file, "name").isEmpty()) {
-            texts.add("[file " + known(file, "name") + "]");
-          }
-        });
-    return MessageText.turn(
-        speaker,
-        ChatTimes.of(message, "createdDateTime", "originalarrivaltime"),
-        out.speaker(message.path("replyToId").asText()),
-        lines(texts));
-  }
-
-  private static String withoutTags(String html) {
-    return TAG.matcher(BREAK.matcher(html).replaceAll("\n"))
-        .replaceAll("")
-        .replace("&nbsp;", " ")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&apos;", "'")
-        .replace("&amp;", "&");
   }
 
   /// Returns the first field that has text.

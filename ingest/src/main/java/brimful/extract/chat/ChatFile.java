@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JacksonException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /// Reads one file as the export that it seems to be.
@@ -17,13 +16,13 @@ public final class ChatFile {
   /// Reads a file.
   ///
   /// @param head its first bytes, which tell its encoding
-  /// @param people gives names by the ids of Slack; asked only for Slack
+  /// @param slack tells what else is known of a Slack export; asked only for Slack
   /// @param sink takes the conversations, unless it is none
   public static ChatResult read(
       ChatFormat format,
       byte[] head,
       RecordedStream in,
-      Supplier<Map<String, String>> people,
+      Supplier<SlackWorkspace> slack,
       ChatSink sink)
       throws IOException {
     var out = new ChatCollector(sink, in::keep);
@@ -36,8 +35,10 @@ public final class ChatFile {
       }
       switch (format) {
         case CHATGPT, CLAUDE -> AssistantExport.read(reader, out);
-        case SLACK -> SlackDay.read(reader, people.get(), out);
+        case SLACK -> SlackDay.read(reader, slack.get(), out);
         case TELEGRAM, DISCORD, TEAMS -> ChannelExport.read(reader, format, out);
+        case DISCORD_PACKAGE -> DiscordPackage.json(reader, out);
+        case DISCORD_TABLE -> DiscordPackage.table(reader, out);
         case MESSAGES -> MessageLines.whole(reader, out);
         case MESSAGE_LINES -> MessageLines.lines(reader, out);
         case WHATSAPP -> WhatsAppLines.read(reader, in::isFull, out);

@@ -15,7 +15,8 @@ public enum ChatFormat {
       "(?s)\\s*\\[\\s*\\{(?=.*\"ts\"\\s*:\\s*\"\\d{9,11}\\.\\d+\")(?=.*\"(?:user|bot_id|subtype)\"\\s*:).*",
       "json"),
   TELEGRAM(
-      "(?s)\\s*\\{(?=.*\"messages\"\\s*:\\s*\\[)(?=.*\"(?:from_id|actor_id|date_unixtime)\"\\s*:).*",
+      "(?s)\\s*\\{(?=.*\"messages\"\\s*:\\s*\\[)(?=.*\"(?:from_id|actor_id|date_unixtime)\"\\s*:"
+          + "|.*\"type\"\\s*:\\s*\"(?:personal_chat|bot_chat|saved_messages|(?:private|public)_(?:group|supergroup|channel))\").*",
       "json"),
   DISCORD(
       "(?s)\\s*\\{\\s*\"guild\"\\s*:\\s*\\{.*\"channel\"\\s*:\\s*\\{.*\"messages\"\\s*:\\s*\\[.*",
@@ -24,6 +25,11 @@ public enum ChatFormat {
       "(?s)\\s*\\{(?:(?=.*\"MessageList\"\\s*:\\s*\\[)"
           + "|(?=.*\"value\"\\s*:\\s*\\[)(?=.*\"createdDateTime\"\\s*:)(?=.*\"(?:messageType|chatId|channelIdentity)\"\\s*:)).*",
       "json"),
+  /// What Discord gives a person of their own messages.
+  DISCORD_PACKAGE(
+      "(?s)\\s*\\[\\s*\\{(?=.{0,500}\"ID\"\\s*:)(?=.{0,500}\"Timestamp\"\\s*:)(?=.*\"Contents\"\\s*:).*",
+      "json"),
+  DISCORD_TABLE("(?s)ID,Timestamp,Contents,Attachments\\r?\\n.*", "csv"),
   /// Messages with roles, in one JSON value.
   MESSAGES(
       "(?s)\\s*(?:\\[\\s*\\{(?=.{0,200}\"(?:role|from)\")|\\{(?=.*\"(?:messages|conversations?)\"\\s*:\\s*\\[\\s*\\{))"

@@ -32,6 +32,11 @@ public record ChatTurn(String speaker, Optional<LocalDateTime> time, String repl
     }
   }
 
+  /// Returns this turn with a mark in front of its text.
+  ChatTurn marked(String mark) {
+    return mark.isEmpty() ? this : new ChatTurn(speaker, time, replyTo, mark + text);
+  }
+
   /// Returns a text as turns have it: what was only white is empty.
   static String clean(String text) {
     String lines = text.replace("\r\n", "\n").replace('\r', '\n');
@@ -41,9 +46,8 @@ public record ChatTurn(String speaker, Optional<LocalDateTime> time, String repl
   private static String name(String written) {
     String name =
         BLANKS
-            .matcher(CONTROLS.matcher(written).replaceAll(""))
+            .matcher(CONTROLS.matcher(written).replaceAll("").replace(':', ' '))
             .replaceAll(" ")
-            .replace(":", "")
             .strip();
     if (name.isEmpty()) {
       return NOBODY;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,17 +24,22 @@ final class SlackDay implements JsonExport.Entries {
   private static final Pattern REFERENCE =
       Pattern.compile("<([@#!]?)([^<>|]{1,2000})(?:\\|([^<>]{0,2000}))?>");
 
+  private static final List<String> CONTENTS = List.of("blocks", "attachments", "files");
+
   private final ChatCollector out;
   private final Map<String, String> people;
   private final List<JsonNode> messages = new ArrayList<>();
 
-  private SlackDay(Map<String, String> people, ChatCollector out) {
-    this.people = new LinkedHashMap<>(people);
+  private final String direct;
+
+  private SlackDay(SlackWorkspace workspace, ChatCollector out) {
+    people = new LinkedHashMap<>(workspace.people());
+    direct = workspace.direct();
     this.out = out;
   }
 
-  static void read(Reader json, Map<String, String> people, ChatCollector out) throws IOException {
-    var day = new SlackDay(people, out);
+  static void read(Reader json, SlackWorkspace workspace, ChatCollector out) throws IOException {
+    var day = new SlackDay(workspace, out);
     try {
       JsonExport.read(json, Set.of(), Set.of(), day);
     } finally {
@@ -48,7 +54,7 @@ final class SlackDay implements JsonExport.Entries {
 
   @Override
   public void entry(ObjectNode header, boolean first, JsonNode message) {
-    if (!message.path("ts").isValueNode() || message.path("ts").asText().isEmpty()) {
+    if (!isMessage(message)) {
       out.broken(1);
       return;
     }
@@ -60,34 +66,51 @@ final class SlackDay implements JsonExport.Entries {
     }
   }
 
+  /// Some exports leave the time out, or the type.
+  private static boolean isMessage(JsonNode message) {
+    return !ChannelExport.known(message, "ts").isEmpty()
+        || message.path("type").asText().equals("message")
+        || (message.has("text") && (message.has("user") || message.has("bot_id")));
+  }
+
   private void give() throws IOException {
     Map<String, List<JsonNode>> threads = new LinkedHashMap<>();
     Map<String, String> starters = new LinkedHashMap<>();
     for (JsonNode message : messages) {
-      String ts = message.path("ts").asText();
-      String thread = message.path("thread_ts").asText();
-      boolean answer = !thread.isEmpty() && !thread.equals(ts);
-      if (!answer) {
+      String ts = ChannelExport.known(message, "ts");
+      if (!isAnswer(message) && !ts.isEmpty()) {
         starters.put(ts, speaker(message));
       }
-      threads.computeIfAbsent(answer ? thread : ts, _ -> new ArrayList<>()).add(message);
+      // Without a time it keeps its place.
+      String place = ts.isEmpty() ? "#" + threads.size() : ts;
+      threads
+          .computeIfAbsent(
+              isAnswer(message) ? message.path("thread_ts").asText() : place,
+              _ -> new ArrayList<>())
+          .add(message);
     }
     List<ChatTurn> turns = new ArrayList<>();
-    threads.forEach((thread, all) -> {
-      for (JsonNode message : all) {
-        boolean answer =
-            message.hasNonNull("thread_ts")
-                && !message.path("ts").asText().equals(message.path("thread_ts").asText());
-        String parent = people.getOrDefault(message.path("parent_user_id").asText(), "a thread");
-        MessageText.turn(
-                speaker(message),
-                ChatTimes.of(message, "ts"),
-                answer ? starters.getOrDefault(thread, parent) : "",
-                text(message))
-            .ifPresent(turns::add);
-      }
-    });
-    out.chat("", turns, true);
+    threads.forEach((thread, all) ->
+        all.forEach(message -> turn(message, thread, starters).ifPresent(turns::add)));
+    out.chat(direct, turns, true);
+  }
+
+  private static boolean isAnswer(JsonNode message) {
+    String thread = ChannelExport.known(message, "thread_ts");
+    return !thread.isEmpty() && !thread.equals(message.path("ts").asText());
+  }
+
+  private Optional<ChatTurn> turn(JsonNode message, String thread, Map<String, String> starters) {
+    String parent = people.getOrDefault(message.path("parent_user_id").asText(), "a thread");
+    String text = text(message);
+    if (text.isBlank() && CONTENTS.stream().anyMatch(field -> !message.path(field).isEmpty())) {
+      out.broken(1);
+    }
+    return MessageText.turn(
+        speaker(message),
+        ChatTimes.of(message, "ts"),
+        isAnswer(message) ? starters.getOrDefault(thread, parent) : "",
+        text);
   }
 
   private String speaker(JsonNode message) {
@@ -103,20 +126,31 @@ final class SlackDay implements JsonExport.Entries {
 
   private String text(JsonNode message) {
     List<String> texts = new ArrayList<>();
-    texts.add(message.path("text").asText());
-    message
-        .path("attachments")
-        .forEach(each -> {
-          texts.add(ChannelExport.known(each, "pretext"));
-          texts.add(ChannelExport.known(each, "title"));
-          texts.add(ChannelExport.known(each, "text", "fallback"));
-          texts.addAll(fields(each.path("fields"), "title"));
-          texts.add(ChannelExport.known(each, "footer"));
-        });
-    message
-        .path("files")
-        .forEach(file -> texts.add("[file " + ChannelExport.known(file, "name", "title") + "]"));
+    String text = ChannelExport.known(message, "text");
+    texts.add(text);
+    texts.addAll(SlackBlocks.lines(message.path("blocks"), text));
+    message.path("attachments").forEach(each -> texts.addAll(attachment(each)));
+    for (JsonNode file : message.path("files")) {
+      String name = ChannelExport.known(file, "name", "title", "id");
+      texts.add("[file " + (name.isEmpty() ? "deleted" : name) + "]");
+    }
     return unescaped(ChannelExport.lines(texts));
+  }
+
+  private static List<String> attachment(JsonNode attachment) {
+    List<String> texts = new ArrayList<>();
+    String text = ChannelExport.known(attachment, "text");
+    texts.add(ChannelExport.known(attachment, "pretext"));
+    texts.add(ChannelExport.known(attachment, "title"));
+    texts.add(text);
+    texts.addAll(SlackBlocks.lines(attachment.path("blocks"), text));
+    texts.addAll(SlackBlocks.lines(attachment.path("message_blocks"), text));
+    if (texts.stream().skip(2).allMatch(String::isBlank)) {
+      texts.add(ChannelExport.known(attachment, "fallback"));
+    }
+    texts.addAll(fields(attachment.path("fields"), "title"));
+    texts.add(ChannelExport.known(attachment, "footer"));
+    return texts;
   }
 
   /// Returns the rows of a small table that a program adds to a message.

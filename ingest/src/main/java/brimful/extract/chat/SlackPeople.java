@@ -6,11 +6,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
-/// The names of a Slack workspace's people, from the `users.json` of its export.
+/// The names of a Slack workspace's people, from the `users.json` of its export, and who is in its
+/// conversations of two, from `dms.json`.
 public final class SlackPeople {
 
   private SlackPeople() {}
@@ -18,17 +22,46 @@ public final class SlackPeople {
   /// Returns names by id; what cannot be read is left out.
   public static Map<String, String> read(InputStream json) throws IOException {
     var names = new HashMap<String, String>();
+    each(
+        json,
+        user -> {
+          String name = name(user);
+          if (!name.isEmpty()) {
+            names.put(user.path("id").asText(), name);
+          }
+        });
+    return names;
+  }
+
+  /// Returns who is in each of the conversations of `dms.json`, by its id.
+  ///
+  /// @param people names by id
+  static Map<String, String> direct(InputStream json, Map<String, String> people)
+      throws IOException {
+    var direct = new HashMap<String, String>();
+    each(
+        json,
+        one -> {
+          List<String> members = new ArrayList<>();
+          for (JsonNode member : one.path("members")) {
+            members.add(people.getOrDefault(member.asText(), member.asText()));
+          }
+          if (!members.isEmpty()) {
+            direct.put(one.path("id").asText(), String.join(", ", members).replace('/', ' '));
+          }
+        });
+    return direct;
+  }
+
+  private static void each(InputStream json, Consumer<JsonNode> consumer) throws IOException {
     JsonExport.read(
         new InputStreamReader(json, StandardCharsets.UTF_8),
         Set.of(),
         Set.of(),
         new JsonExport.Entries() {
           @Override
-          public void entry(ObjectNode header, boolean first, JsonNode user) {
-            String name = name(user);
-            if (!name.isEmpty()) {
-              names.put(user.path("id").asText(), name);
-            }
+          public void entry(ObjectNode header, boolean first, JsonNode entry) {
+            consumer.accept(entry);
           }
 
           @Override
@@ -36,7 +69,6 @@ public final class SlackPeople {
             // No person is that large.
           }
         });
-    return names;
   }
 
   /// Returns the name by which others know a person.

@@ -21,18 +21,35 @@ final class WhatsAppLines {
   private static final String MARKS = "[\\u200e\\u200f\\u202a-\\u202e\\ufeff]*+";
   private static final String BLANK = "[ \\u00a0\\u202f]";
 
+  private static final String AFTERNOON = "(?:[pP]\\.?" + BLANK + "?[mM]\\.?|下午|晚上|中午|오후|午後|م|ÖS)";
+
   /// `AM`, `p. m.` and the like.
-  private static final String HALF = "(?:[aApP]\\.?" + BLANK + "?[mM]\\.?|上午|下午|오전|오후|午前|午後)";
+  private static final String HALF =
+      "(?:[aA]\\.?" + BLANK + "?[mM]\\.?|上午|凌晨|早上|오전|午前|ص|ÖÖ|" + AFTERNOON + ")";
+
+  /// What stands between day and time, as in `13/05/2024 à 09:00`.
+  private static final String AT = "(?:(?:à|às|a las|alle|um|at|om|kl\\.)" + BLANK + "{1,2})?";
+
+  /// Korean writes the units of a date, and KakaoTalk has a comma behind its time.
+  private static final String COMMA = "(?<=(?:오전|오후)" + BLANK + "?\\p{Nd}{1,2}:\\p{Nd}{2}),";
 
   private static final String HEAD =
       MARKS
-          + "(?:\\[(?=[^\\]\\n]{0,30}[:.]\\p{Nd}{2}[:.]\\p{Nd}{2}))?(?<a>\\p{Nd}{1,4})(?<separator>[./-])"
+          + "(?:\\[(?=[^\\]\\n]{0,30}[:.]\\p{Nd}{2}[:.]\\p{Nd}{2}))?"
+          + number("a", "1,4")
+          + "(?:(?<separator>[./-])|년)"
           + BLANK
-          + "?(?<b>\\p{Nd}{1,2})\\k<separator>"
+          + "?"
+          + number("b", "1,2")
+          + "(?:\\k<separator>|월)"
           + BLANK
-          + "?(?<c>\\p{Nd}{1,4})\\.?[,،]?"
+          + "?"
+          + number("c", "1,4")
+          + "[.일]?[,،]?"
           + BLANK
-          + "{1,2}(?:(?<before>"
+          + "{1,2}"
+          + AT
+          + "(?:(?<before>"
           + HALF
           + ")"
           + BLANK
@@ -40,13 +57,23 @@ final class WhatsAppLines {
           + BLANK
           + "?(?<after>"
           + HALF
-          + "))?(?:\\]"
+          + "))?"
+          + MARKS
+          + "(?:\\]"
           + BLANK
           + "|"
           + BLANK
           + "[-–]"
           + BLANK
+          + "|"
+          + COMMA
+          + BLANK
           + ")";
+
+  /// Scripts from right to left have marks around the parts of a date.
+  private static String number(String name, String digits) {
+    return MARKS + "(?<" + name + ">\\p{Nd}{" + digits + "})" + MARKS;
+  }
 
   /// Matches the start of such a file: a message in its first lines, and somebody who speaks.
   static final String START =
@@ -138,7 +165,7 @@ final class WhatsAppLines {
         Integer.parseInt(head.group("c")),
         head.group().contains("["),
         head.group("a").length() == 4,
-        head.group("separator"),
+        head.group("separator") == null ? "" : head.group("separator"),
         half == null ? "" : half,
         Integer.parseInt(head.group("hour")),
         Integer.parseInt(head.group("minute")),
@@ -207,7 +234,7 @@ final class WhatsAppLines {
     if (entry.half().isEmpty()) {
       return entry.hour();
     }
-    boolean afternoon = entry.half().matches("[pP].*|下午|오후|午後");
+    boolean afternoon = entry.half().matches(AFTERNOON);
     return entry.hour() % 12 + (afternoon ? 12 : 0);
   }
 

@@ -47,6 +47,12 @@ record MailPart(
     return type.equals("application/pkcs7-mime") || type.equals("application/x-pkcs7-mime");
   }
 
+  /// Returns whether it is a picture that somebody pasted between the words. Drawings of vectors
+  /// are none: mail programs do not paste them.
+  boolean isPasted() {
+    return inRelated && type.startsWith("image/") && !type.startsWith("image/svg");
+  }
+
   /// Returns whether it belongs to a page, and is nothing by itself.
   boolean isResource() {
     String kind = type.substring(0, Math.max(0, type.indexOf('/')));
@@ -90,7 +96,13 @@ record MailPart(
     return fileName()
         .or(() -> Optional.ofNullable(FILES.get(type)))
         .or(() ->
-            type.startsWith("text/") ? Optional.of("part-" + number + ".txt") : Optional.empty());
+            type.startsWith("text/") ? Optional.of("part-" + number + ".txt") : Optional.empty())
+        .or(() -> isPasted() ? Optional.of("picture-" + number + ending()) : Optional.empty());
+  }
+
+  private String ending() {
+    String kind = type.substring(type.indexOf('/') + 1);
+    return kind.matches("[a-z0-9]{1,9}") ? "." + kind : "";
   }
 
   String charset() {

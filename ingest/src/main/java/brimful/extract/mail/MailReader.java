@@ -30,9 +30,10 @@ import org.xml.sax.SAXException;
 ///
 /// A part is text unless it is marked as an attachment or has a file's name; `inline` says nothing,
 /// because mail programs write it for text and for files. Of alternatives one is read, see
-/// [MailText#best]. Signatures, and the pictures and styles of a page, are left out; a mail that
-/// lies inside its signature is opened. An attached mail is a member, not a part. For one mail and
-/// one thread.
+/// [MailText#best]. Signatures, styles, and what a browser saved with a page are left out; pictures
+/// that are pasted between the words are members, like those that are attached. A mail that lies
+/// inside its signature is opened. An attached mail is a member, not a part. For one mail and one
+/// thread.
 final class MailReader {
   /// A text that is longer is a member of its own, which has a limit of its own.
   private static final int TEXT_BYTES_MAX = 32 << 20;
@@ -153,7 +154,8 @@ final class MailReader {
             disposition,
             open.stream().anyMatch(one -> one.kind.equals("related")),
             open.size() == 1 || around.equals("alternative"));
-    if (part.isSignature() || part.isResource()) {
+    boolean pasted = part.isPasted() && !saved;
+    if (part.isSignature() || (part.isResource() && !pasted)) {
       return;
     }
     if (!part.isText() && !part.isEnvelope()) {

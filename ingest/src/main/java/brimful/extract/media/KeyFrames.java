@@ -1,6 +1,7 @@
 package brimful.extract.media;
 
 import brimful.corpus.Locator;
+import brimful.extract.media.RecordingInfo.Kind;
 import brimful.extract.media.RecordingInfo.Track;
 import brimful.extract.ocr.DrawnImage;
 import brimful.extract.ocr.ImagePages;
@@ -58,7 +59,9 @@ final class KeyFrames {
       throws IOException {
     Path folder = ScratchFolder.make();
     try {
-      String pace = info.seconds() > DECODED_SECONDS_MAX ? "" : PACE;
+      // A cover is one frame, which a pace would drop.
+      boolean paced = info.seconds() <= DECODED_SECONDS_MAX && track.kind() == Kind.VIDEO;
+      String pace = paced ? PACE : "";
       Ended ended = ended(file, folder, info, track, pace, time);
       if (!pace.isEmpty() && ended.isGood() && !TIME.matcher(ended.printed()).find()) {
         // It is shorter than half a second.

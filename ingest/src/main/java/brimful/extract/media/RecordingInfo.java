@@ -78,6 +78,8 @@ record RecordingInfo(
   /// What a track holds.
   enum Kind {
     VIDEO,
+    /// A picture beside the sound, such as the front of an album.
+    COVER,
     SOUND,
     /// Subtitles as text.
     SUBTITLES,
@@ -90,7 +92,7 @@ record RecordingInfo(
   /// @param index ffmpeg's number of it
   /// @param codec such as `h264`
   /// @param name its language and title, such as `eng Commentary`; may be empty
-  /// @param size such as `1920×1080`; empty unless it is video
+  /// @param size such as `1920×1080`; empty unless it is seen
   record Track(int index, Kind kind, String codec, String name, String size) {}
 
   /// @param json what ffprobe printed
@@ -145,10 +147,9 @@ record RecordingInfo(
     boolean cover = stream.path("disposition").path("attached_pic").asInt() == 1;
     switch (stream.path("codec_type").asText()) {
       case "video" -> {
-        if (!cover) {
-          String size = stream.path("width").asInt() + "×" + stream.path("height").asInt();
-          tracks.add(new Track(index, Kind.VIDEO, codec, name, size));
-        }
+        int width = stream.path("width").asInt();
+        String size = width > 0 ? width + "×" + stream.path("height").asInt() : "";
+        tracks.add(new Track(index, cover ? Kind.COVER : Kind.VIDEO, codec, name, size));
       }
       case "audio" -> tracks.add(new Track(index, Kind.SOUND, codec, name, ""));
       case "subtitle" -> {
@@ -205,6 +206,7 @@ record RecordingInfo(
     String what =
         switch (track.kind()) {
           case VIDEO -> "Video";
+          case COVER -> "Cover";
           case SOUND -> "Sound";
           case SUBTITLES, DRAWN_SUBTITLES -> "Subtitles";
         };

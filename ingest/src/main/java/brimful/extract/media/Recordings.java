@@ -2,7 +2,6 @@ package brimful.extract.media;
 
 import brimful.corpus.Locator;
 import brimful.corpus.UserError;
-import brimful.extract.media.RecordingInfo.Chapter;
 import brimful.extract.media.RecordingInfo.Kind;
 import brimful.extract.media.RecordingInfo.Track;
 import brimful.extract.process.BoundedProcess.Ended;
@@ -163,7 +162,9 @@ public final class Recordings {
               .<Locator>map(one -> new Locator.Time(one.first(), one.last()))
               .toList();
       String titles =
-          info.chapters().stream().map(Chapter::title).collect(Collectors.joining("\n"));
+          info.chapters().stream()
+              .map(one -> RecordingInfo.clock(one.first()) + " " + one.title())
+              .collect(Collectors.joining("\n"));
       sink.text(info.whole(), titles, "Chapters", times);
     }
   }
@@ -194,6 +195,7 @@ public final class Recordings {
 
     RecordingResult read() throws IOException {
       subtitles();
+      covers();
       first(Kind.VIDEO, "video track", this::frames);
       first(Kind.SOUND, "sound track", this::sound);
       return new RecordingResult.Read(
@@ -219,6 +221,16 @@ public final class Recordings {
       }
       if (!info.tracks(Kind.DRAWN_SUBTITLES).isEmpty()) {
         missing.add("subtitles are pictures");
+      }
+    }
+
+    /// Reads the pictures beside the sound, where pictures are read; the text lists them anyway.
+    private void covers() throws IOException {
+      for (Track cover : info.tracks(Kind.COVER)) {
+        ended(
+            file.frames()
+                ? new KeyFrames(program).give(file, info, cover, time, sink).failure()
+                : Optional.empty());
       }
     }
 

@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,7 @@ final class OfficePackage implements Closeable {
 
   private final Optional<ZipFile> zip;
   private final Map<String, byte[]> salvaged = new HashMap<>();
+  private final Map<String, Integer> pictures = new HashMap<>();
   private final Map<String, ZipArchiveEntry> entries = new HashMap<>();
   private final ParseContext context;
   private final Losses losses;
@@ -87,6 +89,22 @@ final class OfficePackage implements Closeable {
     losses.slides(listed.size(), (int) listed.stream().filter(slide -> !has(slide)).count());
   }
 
+  /// Notes what a slide shows.
+  ///
+  /// @param number counted from 1, as they are shown
+  void slide(int number, Collection<Relation> shown) {
+    for (Relation relation : shown) {
+      if (relation.type().equals("image") && !relation.external()) {
+        pictures.putIfAbsent(key(relation.target()), number);
+      }
+    }
+  }
+
+  /// Returns the number of the first slide that shows a picture; 0 if none does.
+  int slide(String picture) {
+    return pictures.getOrDefault(key(picture), 0);
+  }
+
   /// Parses a part, if there is one, as far as it can be read.
   void read(String name, DefaultHandler handler) throws SAXException {
     if (!has(name)) {
@@ -115,7 +133,13 @@ final class OfficePackage implements Closeable {
   ///
   /// @param type the last word of its type, such as `hyperlink`
   /// @param target a part's full name, or an address
-  record Relation(String type, String target, boolean external) {}
+  record Relation(String type, String target, boolean external) {
+    /// Returns the name of the part without its folders, as its member has it.
+    String file() {
+      String key = key(target);
+      return key.substring(key.lastIndexOf('/') + 1);
+    }
+  }
 
   /// Returns what a part refers to, by id.
   Map<String, Relation> relations(String part) throws SAXException {

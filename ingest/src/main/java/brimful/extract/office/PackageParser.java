@@ -42,9 +42,8 @@ abstract class PackageParser implements Parser {
       write(parts, out);
       if (hasEmbedded(parts)) {
         EmbeddedByTika.read(in, context);
-      } else {
-        EmbeddedPictures.read(parts, folder + "/media/", context);
       }
+      EmbeddedPictures.read(parts, folder + "/media/", context);
     }
     out.endDocument();
   }

@@ -1,5 +1,7 @@
 package brimful.extract.office;
 
+import brimful.extract.office.OfficePackage.Relation;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.xml.sax.Attributes;
@@ -12,6 +14,16 @@ final class PictureNames {
           "(?i)[A-Z]:\\\\.*|\\\\\\\\.*|file:.*|/[^/ ]+/.*|\\S+\\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)");
 
   private PictureNames() {}
+
+  /// Returns how a description stands in a text: `[picture image1.png: A tree]`.
+  ///
+  /// @param relations what its part refers to
+  /// @param id which of these the picture is; may be empty
+  static String shown(String description, Map<String, Relation> relations, String id) {
+    Relation file = relations.get(id);
+    String name = file == null || file.external() ? "" : " " + file.file();
+    return "[picture" + name + ": " + description + "]";
+  }
 
   /// Returns the description that an element has in an attribute, or else its title.
   static Optional<String> described(Attributes attributes, String attribute) {

@@ -24,6 +24,7 @@ final class SlideParts {
   private final SlideComments comments;
   private final XHTMLContentHandler out;
   private final Set<String> designs = new HashSet<>();
+  private int number;
 
   SlideParts(OfficePackage parts, SlideComments comments, XHTMLContentHandler out) {
     this.parts = parts;
@@ -31,11 +32,14 @@ final class SlideParts {
     this.out = out;
   }
 
+  /// Writes the next slide.
   void slide(String part) throws SAXException {
-    var relations = new TreeMap<>(parts.relations(part)).values();
-    write(part, new SlideTexts(out, "", _ -> false));
+    var relations = new TreeMap<>(parts.relations(part));
+    number++;
+    parts.slide(number, relations.values());
+    write(part, new SlideTexts(out, "", _ -> false, relations));
     for (String type : ORDER) {
-      for (Relation relation : relations) {
+      for (Relation relation : relations.values()) {
         if (relation.type().equals(type) && !relation.external()) {
           beside(type, relation.target());
         }

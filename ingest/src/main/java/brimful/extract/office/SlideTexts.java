@@ -1,7 +1,9 @@
 package brimful.extract.office;
 
+import brimful.extract.office.OfficePackage.Relation;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.tika.sax.XHTMLContentHandler;
@@ -16,6 +18,7 @@ import org.xml.sax.helpers.DefaultHandler;
 final class SlideTexts extends DefaultHandler {
   private final XHTMLContentHandler out;
   private final Predicate<String> left;
+  private final Map<String, Relation> relations;
   private final StringBuilder paragraph = new StringBuilder();
 
   /// The parts of tables that are open.
@@ -23,6 +26,10 @@ final class SlideTexts extends DefaultHandler {
 
   private String heading;
   private Optional<Equation> equation = Optional.empty();
+
+  /// What describes a picture whose file is still to come.
+  private Optional<String> picture = Optional.empty();
+
   private boolean inText;
   private boolean inLeftShape;
   private int skipped;
@@ -30,6 +37,16 @@ final class SlideTexts extends DefaultHandler {
   /// @param heading written above the first text
   /// @param left the types of placeholders that are left out, such as `sldNum`
   SlideTexts(XHTMLContentHandler out, String heading, Predicate<String> left) {
+    this(out, heading, left, Map.of());
+  }
+
+  /// @param relations what the part refers to, such as its pictures
+  SlideTexts(
+      XHTMLContentHandler out,
+      String heading,
+      Predicate<String> left,
+      Map<String, Relation> relations) {
+    this.relations = relations;
     this.out = out;
     this.heading = heading;
     this.left = left;
@@ -58,11 +75,10 @@ final class SlideTexts extends DefaultHandler {
       case "sp" -> inLeftShape = false;
       case "ph" -> inLeftShape |= left.test(Xml.value(attributes, "type"));
       case "cNvPr" -> {
-        Optional<String> description = PictureNames.described(attributes, "descr");
-        if (description.isPresent()) {
-          write("[picture: " + description.get() + "]");
-        }
+        endPicture("");
+        picture = PictureNames.described(attributes, "descr");
       }
+      case "blip" -> endPicture(Xml.value(attributes, "embed"));
       case "br", "tab" -> paragraph.append(' ');
       case "tbl" -> open("table");
       case "tr" -> open("tr");
@@ -110,6 +126,10 @@ final class SlideTexts extends DefaultHandler {
     }
     inText = false;
     switch (name) {
+      case "pic", "nvSpPr", "nvGraphicFramePr", "nvGrpSpPr", "nvCxnSpPr" -> {
+        // A picture says behind its description which file it is.
+        endPicture("");
+      }
       case "p" -> endParagraph();
       case "sp" -> inLeftShape = false;
       case "tc" -> close("td");
@@ -130,6 +150,17 @@ final class SlideTexts extends DefaultHandler {
       equation.get().characters(new String(chars, start, length));
     } else if (inText) {
       paragraph.append(chars, start, length);
+    }
+  }
+
+  /// Writes what describes a picture.
+  ///
+  /// @param id of the file that it is; may be empty
+  private void endPicture(String id) throws SAXException {
+    if (picture.isPresent()) {
+      String text = PictureNames.shown(picture.get(), relations, id);
+      picture = Optional.empty();
+      write(text);
     }
   }
 
@@ -154,6 +185,7 @@ final class SlideTexts extends DefaultHandler {
 
   /// Writes the last paragraph and ends what may have broken off.
   void end() throws SAXException {
+    endPicture("");
     endParagraph();
     while (!tables.isEmpty()) {
       out.endElement(tables.pop());

@@ -45,6 +45,10 @@ final class WordBody extends DefaultHandler {
   private Optional<WordParagraph> carried = Optional.empty();
   private Optional<Equation> equation = Optional.empty();
   private Optional<StringBuilder> words = Optional.empty();
+
+  /// What describes a picture whose file is still to come.
+  private Optional<String> picture = Optional.empty();
+
   private boolean rowDeleted;
   private int skipped;
 
@@ -148,7 +152,10 @@ final class WordBody extends DefaultHandler {
 
   private void block(String name, Attributes attributes) throws SAXException {
     switch (name) {
-      case "p" -> paragraphs.push(carried.orElseGet(WordParagraph::new));
+      case "p" -> {
+        endPicture("");
+        paragraphs.push(carried.orElseGet(WordParagraph::new));
+      }
       case "hyperlink" -> current().ifPresent(p -> p.beginLink(address(attributes)));
       case "fldSimple" ->
           current()
@@ -160,6 +167,8 @@ final class WordBody extends DefaultHandler {
       case "AlternateContent" -> chosen.push(false);
       case "docPr" -> describe(attributes, "descr");
       case "shape", "rect" -> describe(attributes, "alt");
+      case "blip" -> endPicture(Xml.value(attributes, "embed"));
+      case "imagedata" -> endPicture(Xml.value(attributes, "id"));
       case "chart", "relIds" -> drawing(attributes);
       case "tbl" -> {
         if (paragraphs.isEmpty()) {
@@ -206,6 +215,7 @@ final class WordBody extends DefaultHandler {
       return;
     }
     switch (name) {
+      case "drawing", "pict", "object" -> endPicture("");
       case "t" -> take().ifPresent(this::write);
       case "instrText" -> take().ifPresent(code -> current().ifPresent(p -> p.code(code)));
       case "hyperlink" -> current().ifPresent(WordParagraph::endLink);
@@ -262,6 +272,7 @@ final class WordBody extends DefaultHandler {
     if (paragraphs.isEmpty()) {
       return;
     }
+    endPicture("");
     WordParagraph paragraph = paragraphs.pop();
     if (!paragraphs.isEmpty()) {
       // It stands in a text box of another paragraph.
@@ -341,11 +352,20 @@ final class WordBody extends DefaultHandler {
   }
 
   private void describe(Attributes attributes, String name) {
-    PictureNames.described(attributes, name)
-        .ifPresent(text -> {
-          boolean first = current().map(paragraph -> paragraph.text.isEmpty()).orElse(true);
-          write((first ? "" : " ") + "[picture: " + text + "] ");
-        });
+    endPicture("");
+    picture = PictureNames.described(attributes, name);
+  }
+
+  /// Writes what describes a picture.
+  ///
+  /// @param id of the file that it is, which stands behind the description; may be empty
+  private void endPicture(String id) {
+    if (picture.isPresent()) {
+      boolean first = current().map(paragraph -> paragraph.text.isEmpty()).orElse(true);
+      String text = PictureNames.shown(picture.get(), relations, id);
+      picture = Optional.empty();
+      write((first ? "" : " ") + text + " ");
+    }
   }
 
   private void drawing(Attributes attributes) {

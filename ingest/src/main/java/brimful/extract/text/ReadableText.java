@@ -8,6 +8,7 @@ public final class ReadableText {
   private ReadableText() {}
 
   /// Returns whether files of a name are read in another form, if they are what the name says.
+  /// Those of transcripts have the name of any text, and are not read as a whole for it.
   public static boolean isFor(String path) {
     return switch (PathKind.ending(path)) {
       case "ipynb", "srt", "vtt", "sbv", "ass", "ssa", "ics", "ical", "vcf", "vcard" -> true;
@@ -26,6 +27,7 @@ public final class ReadableText {
       case "ass", "ssa" -> StyledSubtitles.parts(text);
       case "ics", "ical" -> CalendarEntries.parts(text);
       case "vcf", "vcard" -> Contacts.parts(text);
+      case "txt" -> Transcript.parts(text);
       default -> List.of();
     };
   }

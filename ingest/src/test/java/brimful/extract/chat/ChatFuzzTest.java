@@ -17,7 +17,8 @@ final class ChatFuzzTest extends FuzzContract {
       var chats = new ArrayList<Chat>();
       var in = new RecordedStream(new ByteArrayInputStream(bytes));
 
-      ChatResult result = ChatFile.read(format, bytes, in, () -> Map.of("U1", "Mia"), chats::add);
+      var slack = new SlackWorkspace(Map.of("U1", "Mia"), "Mia, Bob");
+      ChatResult result = ChatFile.read(format, bytes, in, () -> slack, chats::add);
 
       switch (result) {
         case ChatResult.NoChat() -> {

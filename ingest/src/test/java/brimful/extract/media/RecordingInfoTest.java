@@ -31,6 +31,7 @@ final class RecordingInfoTest {
             Lyrics: One
             Two
             Duration: 01:02:05
+            Cover: mjpeg
             Sound: opus
             Subtitles: hdmv_pgs_subtitle\
             """);

@@ -125,7 +125,7 @@ final class RecordingsTest {
       assertThat(shown(extraction).lines())
           .containsExactly(
               "whale.mp4 00:00:00-00:00:08: Title: The blue whale/Artist: Ann Lee/Duration: 00:00:08/Video: h264 1110×416/Sound: aac/Subtitles: mov_text",
-              "whale.mp4 00:00:00-00:00:08: Its size/Its food",
+              "whale.mp4 00:00:00-00:00:08: 00:00:00 Its size/00:00:04 Its food",
               "whale.mp4 00:00:01-00:00:07: Thirty metres long/Four tonnes of krill a day",
               "whale.mp4 00:00:00: The blue whale",
               "whale.mp4 00:00:04: It eats krill",

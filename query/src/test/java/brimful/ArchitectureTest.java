@@ -70,6 +70,7 @@ final class ArchitectureTest {
           "brimful.kafka.work",
           "brimful.kafka.index",
           "brimful.ingest",
+          "brimful.rank.calendar",
           "brimful.rank.reference",
           "brimful.rank",
           "brimful.pack",

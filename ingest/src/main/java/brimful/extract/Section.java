@@ -4,6 +4,7 @@ import brimful.corpus.Locator;
 import brimful.corpus.Picture;
 import brimful.corpus.WellFormed;
 import brimful.extract.text.ReadablePart;
+import brimful.extract.text.Transcript;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,6 +46,14 @@ public record Section(
     return parts.stream()
         .map(part -> new Section(part.locator(), part.text(), part.heading(), part.places()))
         .toList();
+  }
+
+  /// Returns the turns of a text that is the transcript of a meeting; of any other, the same
+  /// sections.
+  static List<Section> turns(List<Section> sections) {
+    boolean one = sections.size() == 1 && sections.getFirst().locator() instanceof Locator.Lines;
+    List<Section> said = one ? of(Transcript.parts(sections.getFirst().text())) : List.of();
+    return said.isEmpty() ? sections : said;
   }
 
   /// Returns it in pieces of limited length, cut at line ends where there are any.

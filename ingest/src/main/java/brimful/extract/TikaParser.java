@@ -15,7 +15,6 @@ import brimful.extract.ocr.ImagePages;
 import brimful.extract.office.DamagedPackage;
 import brimful.extract.office.Losses;
 import brimful.extract.ole.CutOle;
-import brimful.extract.text.Transcript;
 import brimful.source.Rule;
 import brimful.source.Rules;
 import java.io.EOFException;
@@ -390,10 +389,7 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     if (format == MediaFormat.ARCHIVE || format == MediaFormat.COMPRESSED) {
       return List.of();
     }
-    List<Section> sections = MailHeads.above(text.sections(), metadata);
-    boolean one = sections.size() == 1 && sections.getFirst().locator() instanceof Locator.Lines;
-    List<Section> said = one ? Section.of(Transcript.parts(sections.getFirst().text())) : List.of();
-    return said.isEmpty() ? sections : said;
+    return Section.turns(MailHeads.above(text.sections(), metadata));
   }
 
   /// Returns the parser for what lies in this document.

@@ -12,6 +12,7 @@ import brimful.index.Outline;
 import brimful.index.Snapshot;
 import brimful.index.Terms;
 import brimful.index.term.NaturalLanguage;
+import brimful.rank.calendar.AskedTime;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -94,7 +95,7 @@ final class TurnTimes {
 
   /// Returns the times for a question that names one, or an event of the corpus.
   static TurnTimes of(Question question, Snapshot snapshot) {
-    Optional<Minutes> named = AskedTime.of(question);
+    Optional<Minutes> named = AskedTime.of(question.text(), question.today());
     Matcher event = EVENT.matcher(question.text());
     return named.isEmpty() && event.find() && hasTimes(snapshot)
         ? new TurnTimes(bounds(event, snapshot), true)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;
+import brimful.rank.calendar.AskedTime;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +14,7 @@ import org.junit.jupiter.api.Test;
 final class TurnTimesTest {
   private final TurnTimes times =
       new TurnTimes(
-          AskedTime.of(
-              new Question(
-                  "what did we order in May 2024?", Optional.of(LocalDate.of(2025, 2, 1)))));
+          AskedTime.of("what did we order in May 2024?", Optional.of(LocalDate.of(2025, 2, 1))));
 
   private static Chunk mail(String name, String text) {
     return new Chunk(

@@ -51,7 +51,10 @@ public final class OpenSearchContainer {
     private static final String SERVER = start();
 
     private static String start() {
-      List<String> command = new ArrayList<>(List.of("docker", "run", "--rm", "-d", "-p", "9200"));
+      // With one address there is one port: IPv4's and IPv6's may differ.
+      String published = isInContainer() ? "0.0.0.0::9200" : "127.0.0.1::9200";
+      List<String> command =
+          new ArrayList<>(List.of("docker", "run", "--rm", "-d", "-p", published));
       for (String setting :
           List.of(
               "discovery.type=single-node",
@@ -71,6 +74,10 @@ public final class OpenSearchContainer {
       return awaited(port, id);
     }
 
+    private static boolean isInContainer() {
+      return Files.exists(Path.of("/.dockerenv"));
+    }
+
     private static String docker(List<String> command) {
       var end = ContainerImages.run(Duration.ofSeconds(60), command.toArray(String[]::new));
       if (!end.well()) {
@@ -81,7 +88,7 @@ public final class OpenSearchContainer {
 
     private static String awaited(String port, String id) {
       List<String> hosts = new ArrayList<>(List.of("127.0.0.1"));
-      if (Files.exists(Path.of("/.dockerenv"))) {
+      if (isInContainer()) {
         hosts.add(ContainerImages.gateway("docker"));
       }
       try (HttpClient http = HttpClient.newHttpClient()) {

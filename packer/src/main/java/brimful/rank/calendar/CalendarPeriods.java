@@ -1,4 +1,4 @@
-package brimful.rank;
+package brimful.rank.calendar;
 
 import java.time.DateTimeException;
 import java.time.DayOfWeek;

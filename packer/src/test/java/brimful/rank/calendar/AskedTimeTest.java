@@ -1,4 +1,4 @@
-package brimful.rank;
+package brimful.rank.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,7 @@ final class AskedTimeTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 25);
 
   private static String days(String question, Optional<LocalDate> today) {
-    return AskedTime.of(new Question(question, today)).map(AskedTimeTest::days).orElse("none");
+    return AskedTime.of(question, today).map(AskedTimeTest::days).orElse("none");
   }
 
   private static String days(Minutes minutes) {

@@ -1,4 +1,4 @@
-package brimful.rank;
+package brimful.rank.calendar;
 
 import brimful.corpus.Minutes;
 import java.time.DateTimeException;
@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 /// What is relative needs the day of the question. Months and days of the week without more are the
 /// last ones that have begun. Quarters, half-years and calendar weeks are [CalendarPeriods]. A time
 /// that only an event tells, as in `before the release`, is none here; [TurnTimes] looks it up.
-final class AskedTime {
+public final class AskedTime {
   private static final LocalDate EVER = LocalDate.of(1, 1, 1);
   private static final LocalDate NEVER = LocalDate.of(9999, 12, 31);
   private static final int NUMBER_MAX = 1_000;
@@ -125,15 +125,17 @@ final class AskedTime {
   private record Found(int start, int end, String rule, Days days) {}
 
   /// Returns the time that a question asks about; empty if it names none.
-  static Optional<Minutes> of(Question question) {
-    var asked = new AskedTime(question.today());
-    List<Found> found = asked.found(question.text());
+  ///
+  /// @param today when it is asked; empty leaves out what is relative to it
+  public static Optional<Minutes> of(String question, Optional<LocalDate> today) {
+    var asked = new AskedTime(today);
+    List<Found> found = asked.found(question);
     if (found.isEmpty()) {
       return Optional.empty();
     }
     Found first = found.getFirst();
     if (found.size() > 1 && first.rule().isEmpty()) {
-      String between = question.text().substring(first.end(), found.get(1).start());
+      String between = question.substring(first.end(), found.get(1).start());
       String rule = found.get(1).rule();
       boolean range = BETWEEN.matcher(between.strip() + rule).matches();
       if (range && !found.get(1).days().last().isBefore(first.days().first())) {

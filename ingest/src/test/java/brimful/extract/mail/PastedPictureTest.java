@@ -53,7 +53,7 @@ final class PastedPictureTest {
     assertThat(members(seen))
         .containsExactly(
             Map.entry("m.eml!/picture-2.png", "indexed: as picture"),
-            Map.entry("m.eml!/picture-3.png", "skipped: media"));
+            Map.entry("m.eml!/picture-3.png", "skipped: image too small or narrow for words"));
   }
 
   @Test

@@ -107,7 +107,7 @@ final class OfficePicturesTest {
       assertThat(shown(extraction))
           .as(file.getKey())
           .contains("About valves.")
-          .containsPattern("!/\\S*image1\\.png 1-1: The valve is green");
+          .containsPattern("!/(?:slide 1 )?\\S*image1\\.png 1-1: The valve is green");
       assertThat(members(extraction)).hasSize(1).containsValue("indexed: by OCR");
       assertThat(outcome(extraction)).isEqualTo("indexed");
     }

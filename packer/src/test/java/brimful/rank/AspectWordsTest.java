@@ -21,6 +21,8 @@ final class AspectWordsTest {
       value = {
         "what is this repository about? | OVERVIEW",
         "What does this package do? | OVERVIEW",
+        "Was macht dieses Projekt? | OVERVIEW",
+        "what are the requirements? | DEPENDENCIES",
         "give me an overview of the project | OVERVIEW",
         "what is it? | OVERVIEW",
         "What's this for | OVERVIEW",

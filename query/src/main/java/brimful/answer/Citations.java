@@ -108,11 +108,17 @@ public final class Citations {
     }
   }
 
-  /// `[guide.pdf](https://…)`, `![plan.png](…)`, `names[file.png]`.
+  /// `[guide.pdf](https://…)`, `[guide.pdf][1]`, `[guide.pdf]: …`, `![plan.png](…)`,
+  /// `names[file.png]`, and what stands between backticks.
   private static boolean isLinkOrCode(String text, Matcher names) {
     char before = names.start() == 0 ? ' ' : text.charAt(names.start() - 1);
     char after = names.end() == text.length() ? ' ' : text.charAt(names.end());
-    return after == '(' || before == '!' || Character.isLetterOrDigit(before);
+    int line = text.lastIndexOf('\n', names.start()) + 1;
+    long backticks = text.substring(line, names.start()).chars().filter(c -> c == '`').count();
+    return "([:".indexOf(after) >= 0
+        || "!]".indexOf(before) >= 0
+        || Character.isLetterOrDigit(before)
+        || backticks % 2 == 1;
   }
 
   private Citation whole(CitedName.Name name) {

@@ -14,12 +14,13 @@ record CitedName(WindowContents evidence) {
 
   private static final Pattern PATH = Pattern.compile(".*[/.].*");
 
-  /// A file's name that is no word or product such as `Node.js`: it has a folder, or the ending of
-  /// what people keep rather than program.
+  /// A file's name that is no word or product such as `Node.js`, and no pattern or placeholder: it
+  /// has a folder, or the ending of what people keep rather than program.
   private static final Pattern UNKNOWN_ALONE =
       Pattern.compile(
-          "(?!https?:|www\\.)(?:[^\\s/@]+/[^@:]*[^\\s@:]\\.[A-Za-z][A-Za-z0-9]{0,9}"
-              + "|(?:[^\\s/@:]+ ){0,3}[^\\s/@:]*[^\\s/@:.]\\.(?i:png|jpe?g|gif|webp|bmp|tiff?|svg|heic|pdf|docx?|xlsx?|pptx?"
+          "(?!https?:|www\\.|(?i:path/|(?:your|my|some|example|name)[-_./]))(?!.*[\\s@:*?<>$^~{}%|\\\\])"
+              + "(?:[^/]+/.*[^/]\\.[A-Za-z][A-Za-z0-9]{0,9}"
+              + "|[^/]*[^/.]\\.(?i:png|jpe?g|gif|webp|bmp|tiff?|svg|heic|pdf|docx?|xlsx?|pptx?"
               + "|od[tsp]|rtf|epub|eml|msg|csv|tsv|txt|md|html?|json|xml|ya?ml|log|vtt|srt|ipynb"
               + "|mp[34]|m4a|wav|mov|mkv|webm))");
 
@@ -41,10 +42,12 @@ record CitedName(WindowContents evidence) {
     return known.isPresent() || onlyKnown ? known : unknown(text, end);
   }
 
-  /// Returns the document that a name in brackets means, without a place.
+  /// Returns the document that a name in brackets means, without a place: `[guide.md]`, or `[see
+  /// ./guide.md]`.
   ///
   /// @param onlyKnown whether it must be in the window
-  Optional<Name> alone(String name, boolean onlyKnown) {
+  Optional<Name> alone(String written, boolean onlyKnown) {
+    String name = meant(written);
     List<DocumentId> documents = evidence.named(name);
     if (documents.size() == 1) {
       DocumentId id = documents.getFirst();
@@ -57,6 +60,15 @@ record CitedName(WindowContents evidence) {
             ? !onlyKnown && UNKNOWN_ALONE.matcher(name).matches() && !hasHost(name)
             : PATH.matcher(name).matches();
     return named ? DocumentId.named(name).map(id -> new Name(documents, id)) : Optional.empty();
+  }
+
+  private String meant(String written) {
+    if (!evidence.named(written).isEmpty()) {
+      return written;
+    }
+    String last = written.substring(written.lastIndexOf(' ') + 1);
+    String plain = last.replace('\\', '/').replaceFirst("^(?:\\./)+", "");
+    return PATH.matcher(plain).matches() ? evidence.inAnyCase(plain).orElse(written) : written;
   }
 
   /// `example.com/a.html` is an address.

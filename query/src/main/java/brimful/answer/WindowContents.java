@@ -80,6 +80,13 @@ final class WindowContents {
     return all.stream().filter(id -> id.value().equals(name)).findFirst().map(List::of).orElse(all);
   }
 
+  /// Returns a name of the window that differs from another in its case at most; empty if there is
+  /// none. Cost: linear in the names.
+  Optional<String> inAnyCase(String name) {
+    String folded = Folding.of(name);
+    return names.keySet().stream().filter(folded::equalsIgnoreCase).sorted().findFirst();
+  }
+
   /// Returns the only document with pages in the window, if there is exactly one.
   Optional<DocumentId> onlyPaged() {
     List<DocumentId> paged =

@@ -281,13 +281,29 @@ final class CitationsTest {
 
     assertThat(
             new Citations(window)
-                .in("[small/rgb.png] [rgb.png] [ghost.png], [b.md] [rgb.png, lost plan.pdf]"))
+                .in("[small/rgb.png] [rgb.png] [ghost.png], [b.md] [rgb.png, lost-plan.pdf]"))
         .extracting(Citation::line)
         .containsExactly(
             "[ok] small/rgb.png:1",
             "[??] ghost.png:1: the window has no such document",
             "[??] b.md:1: 2 documents of the window end so, such as a/b.md and c/b.md",
-            "[??] lost plan.pdf:1: the window has no such document");
+            "[??] lost-plan.pdf:1: the window has no such document");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[./docs/guide.md]",
+        "[docs\\guide.md]",
+        "[GUIDE.md]",
+        "[see guide.md]",
+        "[siehe docs/guide.md]",
+        "`[guide.md]`",
+      })
+  void aNameIsKnownHoweverItIsWritten(String answer) {
+    assertThat(new Citations(window(lines("docs/guide.md", 1, 5))).in(answer))
+        .extracting(Citation::line)
+        .containsExactly("[ok] docs/guide.md:1-5");
   }
 
   @ParameterizedTest
@@ -297,6 +313,10 @@ final class CitationsTest {
         "[guide.pdf](https://example.com/guide.pdf) ![plan.png](plan.png)",
         "`files[out.txt]` and [https://example.com/a.html] [example.com/a.html] [me@site.md]",
         "```\n[ghost.png]\n```",
+        "Use `tool [out.md]`, [the manual.md][1], [ref.md][2], [text][ref.md]",
+        "[ref.md]: https://example.com/x",
+        "[*.md] [src/*.md] [<name>.md] [your-file.txt] [path/to/file.md] [$HOME/a.md] [^guide.md]",
+        "[rename to a.txt] [see config.yaml]",
         "[rgb.png",
         "[]",
       })

@@ -47,6 +47,10 @@ final class CalendarPeriods {
   /// `H1` is also a heading: alone, it ends its clause.
   private static final Pattern CLAUSE_END = Pattern.compile("\\s*(?:[?.,;!)].*)?", Pattern.DOTALL);
 
+  /// What stands in front of the second period of a range.
+  private static final Pattern RANGE =
+      Pattern.compile("[QH][1-4](?:[\\s/-]?(?:19|20)\\d\\d)?\\s*$");
+
   private static final int FOUND_MAX = 2;
 
   /// A period in a text.
@@ -87,8 +91,17 @@ final class CalendarPeriods {
       return led || one.group("week") == null || one.group("calendar") != null;
     }
     boolean half = one.group("short").equals("H");
-    boolean ends = CLAUSE_END.matcher(question.substring(one.end())).matches();
-    return led && (!half || year(one).isPresent() || ends);
+    String after = question.substring(one.end());
+    boolean ends = CLAUSE_END.matcher(after).matches();
+    // "The answer to Q3" and "the Q2 button" are no times; "from Q1 to Q3" and "in Q2" are.
+    String lead = Optional.ofNullable(one.group("lead")).orElse("").strip();
+    boolean weak = lead.matches("(?i)(?:the|der|die|das|dem|des)") && !ends;
+    boolean second = lead.matches("(?i)(?:to|zum)") && !RANGE.matcher(before(one, question)).find();
+    return led && (year(one).isPresent() || (!weak && !second && (!half || ends)));
+  }
+
+  private static String before(MatchResult one, String question) {
+    return question.substring(0, one.start());
   }
 
   private static Optional<Integer> year(MatchResult one) {

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/// Tells which side of a project a question asks about, in any wording.
+/// Tells which side of a project a question asks about, by its words and not by phrases.
 ///
 /// Each word speaks for some aspects, is of no account, or is content. An aspect is asked about if
 /// enough words speak for it and little is content: "how do I build it?" asks how the project is

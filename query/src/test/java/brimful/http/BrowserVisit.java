@@ -216,7 +216,8 @@ final class BrowserVisit implements AutoCloseable {
 
   /// Drags a file of this computer to the middle of what a selector finds, and lets it go.
   void drop(String selector, Path file) {
-    BoundingBox box = page.locator(selector).boundingBox();
+    // It has none before it is drawn.
+    BoundingBox box = see(selector).boundingBox();
     var paths = new JsonArray();
     paths.add(file.toString());
     var data = new JsonObject();

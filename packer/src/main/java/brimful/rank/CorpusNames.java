@@ -1,5 +1,6 @@
 package brimful.rank;
 
+import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Folding;
 import brimful.corpus.PathKind;
@@ -14,15 +15,18 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// What the paths of a corpus tell, whatever is asked: made once for a commit. Immutable.
+/// What the paths of a corpus and its README tell, whatever is asked: made once for a commit. Safe
+/// for many threads.
 ///
 /// Documents are numbered in canonical order.
 final class CorpusNames {
@@ -39,7 +43,14 @@ final class CorpusNames {
   private final PathKind[] kinds;
   private final boolean program;
   private final boolean images;
+
+  /// The beginning of the README at the top.
   private final List<ChunkRef> readme;
+
+  /// Empty until a question wants them.
+  private final AtomicReference<Optional<Set<String>>> ownNames =
+      new AtomicReference<>(Optional.empty());
+
   private final NamedFiles files;
   private final AspectFiles aspects;
   private final FileNameMatch names;
@@ -128,14 +139,19 @@ final class CorpusNames {
     return images;
   }
 
-  /// Returns the beginning of the README at the top.
-  List<ChunkRef> readme() {
-    return readme;
-  }
-
   /// Returns what the project calls itself, in small letters: the words of its README's beginning
   /// that are said most often and name files, too.
-  Set<String> ownNames(String beginning) {
+  ///
+  /// @param snapshot where the README is read, once for a commit
+  Set<String> ownNames(Snapshot snapshot) {
+    return ownNames
+        .updateAndGet(known -> known.or(() -> Optional.of(found(snapshot))))
+        .orElseThrow();
+  }
+
+  private Set<String> found(Snapshot snapshot) {
+    String beginning =
+        snapshot.read(readme).stream().map(Chunk::text).collect(Collectors.joining("\n"));
     Map<String, Long> times =
         AspectWords.wordsOf(beginning).stream()
             .filter(word -> names.isNamed(Stemmer.stem(word)))

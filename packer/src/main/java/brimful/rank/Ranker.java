@@ -118,9 +118,7 @@ public final class Ranker {
     if (without.contains(Signal.ASPECTS) || QuestionAnalysis.isReport(question.text())) {
       return Set.of();
     }
-    String readme =
-        snapshot.read(corpus.readme()).stream().map(Chunk::text).collect(Collectors.joining("\n"));
-    return AspectWords.asked(question.text(), corpus.names()::isNamed, corpus.ownNames(readme))
+    return AspectWords.asked(question.text(), corpus.names()::isNamed, corpus.ownNames(snapshot))
         .stream()
         .filter(corpus.aspects()::tell)
         .collect(Collectors.toSet());

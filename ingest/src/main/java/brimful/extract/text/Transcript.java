@@ -40,7 +40,7 @@ public final class Transcript {
     this.lines = lines;
   }
 
-  /// Returns what is said as one part; none if a text is no transcript.
+  /// Returns the turns as one part; nothing if the text is not a transcript.
   ///
   /// @param text with `\n` line breaks
   public static List<ReadablePart> parts(String text) {

@@ -36,7 +36,7 @@ record TranscriptHead(String speaker, int second, String said, int lines, boolea
 
   private static final Pattern ONLY_NAME = pattern("(?<name>NAME)\\s{0,8}");
 
-  /// Whom what is said in Zoom's chat is for, unless it is for one person.
+  /// The recipient of a message in Zoom's chat that goes to all.
   private static final String ALL = "Everyone";
 
   private static final Pattern LEVEL =

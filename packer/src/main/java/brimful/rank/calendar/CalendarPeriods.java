@@ -96,12 +96,9 @@ final class CalendarPeriods {
     // "The answer to Q3" and "the Q2 button" are no times; "from Q1 to Q3" and "in Q2" are.
     String lead = Optional.ofNullable(one.group("lead")).orElse("").strip();
     boolean weak = lead.matches("(?i)(?:the|der|die|das|dem|des)") && !ends;
-    boolean second = lead.matches("(?i)(?:to|zum)") && !RANGE.matcher(before(one, question)).find();
+    String before = question.substring(0, one.start());
+    boolean second = lead.matches("(?i)(?:to|zum)") && !RANGE.matcher(before).find();
     return led && (year(one).isPresent() || (!weak && !second && (!half || ends)));
-  }
-
-  private static String before(MatchResult one, String question) {
-    return question.substring(0, one.start());
   }
 
   private static Optional<Integer> year(MatchResult one) {

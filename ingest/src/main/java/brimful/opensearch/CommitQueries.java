@@ -53,23 +53,19 @@ final class CommitQueries {
     return schema;
   }
 
-  /// Returns a term as the name of a feature, which cannot have a dot.
-  static String feature(String term) {
-    return term.replace('.', '\uE000');
-  }
-
   /// A term and the most that it adds to a score.
-  record Clause(String term, float boost) {
-    private ObjectNode node(int name) {
-      ObjectNode node = JSON.createObjectNode();
-      node.putObject("rank_feature")
-          .put("field", OpenSearchSchema.TERMS + "." + feature(term))
-          .put("boost", boost)
-          .put("_name", Integer.toString(name))
-          .putObject("saturation")
-          .put("pivot", FrozenWeights.K1);
-      return node;
-    }
+  record Clause(String term, float boost) {}
+
+  private ObjectNode node(String index, Clause clause, int name) {
+    ObjectNode node = JSON.createObjectNode();
+    List<String> path = schema.path(index, clause.term());
+    node.putObject("rank_feature")
+        .put("field", OpenSearchSchema.TERMS + "." + String.join(".", path))
+        .put("boost", clause.boost())
+        .put("_name", Integer.toString(name))
+        .putObject("saturation")
+        .put("pivot", FrozenWeights.K1);
+    return node;
   }
 
   /// A record that was found.
@@ -107,7 +103,7 @@ final class CommitQueries {
   private List<Found> search(Search search) {
     ObjectNode body = body(search.limit());
     body.put("track_total_hits", false);
-    body.set("query", query(search.clauses(), search.blocks()));
+    body.set("query", query(search.index(), search.clauses(), search.blocks()));
     // Else copies of a shard would break ties in an order of their own.
     ArrayNode sort = body.putArray("sort");
     sort.add("_score").add(OpenSearchSchema.BLOCK).add(OpenSearchSchema.PLACE);
@@ -151,7 +147,7 @@ final class CommitQueries {
         fields.path(OpenSearchSchema.PLACE).path(0).asInt());
   }
 
-  private ObjectNode query(List<Clause> clauses, List<Long> blocks) {
+  private ObjectNode query(String index, List<Clause> clauses, List<Long> blocks) {
     ObjectNode query = JSON.createObjectNode();
     ObjectNode bool = query.putObject("bool");
     ArrayNode filter = commit.filter(collection);
@@ -161,7 +157,7 @@ final class CommitQueries {
     bool.set("filter", filter);
     ArrayNode should = bool.putArray("should");
     for (int number = 0; number < clauses.size(); number++) {
-      should.add(clauses.get(number).node(number));
+      should.add(node(index, clauses.get(number), number));
     }
     bool.put("minimum_should_match", 1);
     return query;
@@ -180,7 +176,9 @@ final class CommitQueries {
               body.put("track_total_hits", true);
               ArrayNode filter = commit.filter(collection);
               ArrayNode should = filter.addObject().putObject("bool").putArray("should");
-              count.terms().forEach(term -> should.add(new Clause(term, 1).node(0)));
+              count
+                  .terms()
+                  .forEach(term -> should.add(node(count.index(), new Clause(term, 1), 0)));
               body.putObject("query").putObject("bool").set("filter", filter);
               return body;
             })
@@ -241,7 +239,7 @@ final class CommitQueries {
       after.ifPresent(place -> body.set("search_after", place));
       ArrayNode filter = commit.filter(collection);
       ObjectNode any = filter.addObject();
-      any.setAll(query(clauses, List.of()));
+      any.setAll(query(index, clauses, List.of()));
       body.putObject("query").putObject("bool").set("filter", filter);
       JsonNode hits = multiple(List.of(index), List.of(body)).getFirst().path("hits").path("hits");
       hits.forEach(hit -> found.add(address(hit)));

@@ -192,7 +192,7 @@ final class GenerationWriter implements GatedParts.Target {
     public void chunk(
         int place, Map<String, Float> terms, List<String> names, byte[] record, byte[] picture) {
       ObjectNode node = record(block, place);
-      addTerms(node, terms);
+      addTerms(schema.chunks(), node, terms);
       if (!names.isEmpty()) {
         ArrayNode all = node.putArray(OpenSearchSchema.DEFINES);
         names.forEach(all::add);
@@ -213,7 +213,7 @@ final class GenerationWriter implements GatedParts.Target {
     @Override
     public void document(int place, Map<String, Float> terms) {
       ObjectNode node = record(block, place);
-      addTerms(node, terms);
+      addTerms(schema.documents(), node, terms);
       bulk.index(schema.documents(), id(collection, block, place), node);
       documents = place + 1;
     }
@@ -225,9 +225,16 @@ final class GenerationWriter implements GatedParts.Target {
       bulk.index(schema.items(), id(collection, block, 0), node);
     }
 
-    private static void addTerms(ObjectNode node, Map<String, Float> terms) {
+    private void addTerms(String index, ObjectNode node, Map<String, Float> terms) {
       ObjectNode all = node.putObject(OpenSearchSchema.TERMS);
-      terms.forEach((term, weight) -> all.put(CommitQueries.feature(term), weight));
+      terms.forEach((term, weight) -> {
+        List<String> path = schema.path(index, term);
+        ObjectNode field = all;
+        for (String level : path.subList(0, path.size() - 1)) {
+          field = field.withObjectProperty(level);
+        }
+        field.put(path.getLast(), weight);
+      });
     }
   }
 }

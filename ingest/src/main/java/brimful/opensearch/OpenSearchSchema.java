@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// The indexes of a prefix, which all its collections share; a collection is in one shard of each.
 ///
@@ -18,7 +20,7 @@ import java.util.Map;
 /// committed, so that a commit is one write to one record, whatever it adds.
 final class OpenSearchSchema {
   /// Raise it with the fields below: other names are other indexes.
-  private static final String VERSION = "v1";
+  private static final String VERSION = "v2";
 
   static final String COLLECTION = "collection";
   static final String BLOCK = "block";
@@ -30,6 +32,11 @@ final class OpenSearchSchema {
   static final String RECORD = "record";
   static final String PICTURE = "picture";
   static final String WORDS = "words";
+
+  /// A document may have more terms than Lucene takes in one field of features: it adds up their
+  /// stored weights, about 32,000 each, in an `int`, so 60,000 terms are too many. A document's
+  /// terms are in this many fields, by hash.
+  private static final int DOCUMENT_FIELDS = 64;
 
   /// The generation that removes what is not removed.
   static final long NEVER = 1L << 62;
@@ -57,7 +64,10 @@ final class OpenSearchSchema {
               "record":{"type":"binary"},"picture":{"type":"binary"}\
               """,
           "documents",
-          COMMON + ",\"terms\":{\"type\":\"rank_features\"}",
+          COMMON
+              + IntStream.range(0, DOCUMENT_FIELDS)
+                  .mapToObj("\"%s\":{\"type\":\"rank_features\"}"::formatted)
+                  .collect(Collectors.joining(",", ",\"terms\":{\"properties\":{", "}}")),
           "items",
           COMMON + ",\"record\":{\"type\":\"binary\"},\"words\":{\"type\":\"binary\"}",
           "commits",
@@ -88,6 +98,15 @@ final class OpenSearchSchema {
   /// Returns the indexes of a collection's records.
   List<String> records() {
     return List.of(chunks(), documents(), items());
+  }
+
+  /// Returns the field of an index that has a term, within its records' [#TERMS].
+  List<String> path(String index, String term) {
+    // A dot would make another level.
+    String feature = term.replace('.', '\uE000');
+    return index.equals(documents())
+        ? List.of(Integer.toString(Math.floorMod(term.hashCode(), DOCUMENT_FIELDS)), feature)
+        : List.of(feature);
   }
 
   private String name(String kind) {

@@ -110,14 +110,14 @@ final class OpenSearchErrorsTest {
     next.put(
         "/_bulk",
         """
-        {"errors":true,"items":[{"%s":{"status":%s,"error":{"type":"%s","reason":"not now","index":"acme-chunks-v1"}}}]}
+        {"errors":true,"items":[{"%s":{"status":%s,"error":{"type":"%s","reason":"not now","index":"acme-chunks-v2"}}}]}
         """
             .formatted(verb, answer, type));
   }
 
   private static void delete(OpenSearchClient client) {
     var bulk = new BulkWriter(client, "docs");
-    bulk.delete("acme-chunks-v1", "id");
+    bulk.delete("acme-chunks-v2", "id");
     bulk.flush();
   }
 
@@ -128,7 +128,7 @@ final class OpenSearchErrorsTest {
         {"docs":[{"found":true,"_seq_no":1,"_primary_term":1,"_source":{"dead":9}}]}
         """);
     bodies.put("/_bulk", "{\"errors\":false,\"items\":[{\"update\":{\"status\":200}}]}");
-    var places = List.of(new RemovalMarks.Place("acme-chunks-v1", "id"));
+    var places = List.of(new RemovalMarks.Place("acme-chunks-v2", "id"));
     new RemovalMarks(client, "docs").change(places, dead -> dead + 1);
   }
 
@@ -161,7 +161,7 @@ final class OpenSearchErrorsTest {
         assertThat(error.kind()).isEqualTo(kind);
         assertThat(error.line())
             .contains(line)
-            .contains("(status %s, %s: not now, index acme-chunks-v1)".formatted(answer, type));
+            .contains("(status %s, %s: not now, index acme-chunks-v2)".formatted(answer, type));
       }
     }
   }
@@ -207,7 +207,7 @@ final class OpenSearchErrorsTest {
   private static final String FAILED_SHARD =
       """
       {"status":200,"timed_out":false,"hits":{"total":{"value":1},"hits":[]},"_shards":{"total":4,"successful":3,"failed":1,
-      "failures":[{"shard":2,"index":"acme-chunks-v1","reason":{"type":"circuit_breaking_exception","reason":"too large"}}]}}
+      "failures":[{"shard":2,"index":"acme-chunks-v2","reason":{"type":"circuit_breaking_exception","reason":"too large"}}]}}
       """;
 
   private CommitQueries queries(OpenSearchClient client) {
@@ -239,7 +239,7 @@ final class OpenSearchErrorsTest {
 
   @Test
   void namesTheReasonOfAShardThatFailed() {
-    String line = "(status 503, circuit_breaking_exception: too large, index acme-chunks-v1)";
+    String line = "(status 503, circuit_breaking_exception: too large, index acme-chunks-v2)";
     try (var client = client(Duration.ofDays(1))) {
       CommitQueries queries = queries(client);
       var records = new CollectionRecords(client, new OpenSearchSchema(client), "docs");

@@ -29,6 +29,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +129,38 @@ final class OpenSearchIndexTest extends ChunkIndexContract {
           assertThat(actual.matches(terms).documents(1_000))
               .isEqualTo(expected.matches(terms).documents(1_000));
         }
+      }
+    }
+  }
+
+  /// Lists of names and dictionaries have more than Lucene takes in one field of features.
+  @Test
+  void findsEachOfManyDistinctWords(@TempDir Path folder) {
+    String[] texts = new String[200];
+    Arrays.setAll(
+        texts,
+        chunk ->
+            IntStream.range(0, 600)
+                .mapToObj(word -> "w" + (chunk * 600 + word) + "x")
+                .collect(Collectors.joining(" ")));
+    Item item = item("names", texts);
+    try (LuceneIndex lucene = LuceneIndex.open(folder, "estimate")) {
+      lucene.put(item);
+      index.put(item);
+      lucene.commit();
+      index.commit();
+      try (Snapshot expected = lucene.snapshot();
+          Snapshot actual = index.snapshot()) {
+        var terms =
+            new Terms(
+                List.of(new Terms.Passage("w7x w61234x w119999x", 1)), Optional.empty(), false);
+
+        assertThat(actual.matches(terms).documents(10))
+            .isEqualTo(expected.matches(terms).documents(10))
+            .hasSize(1);
+        assertThat(actual.matches(terms).chunks(10))
+            .isEqualTo(expected.matches(terms).chunks(10))
+            .hasSize(3);
       }
     }
   }

@@ -103,9 +103,11 @@ public final class StoredItems {
         .toList();
   }
 
-  /// Puts all items into another index, as they are, and commits.
+  /// Changes another index to hold the same items, as they are, and commits; only what differs is
+  /// written.
   public void copyTo(ChunkIndex target) {
-    states().keySet().forEach(id -> copy(id, chunk -> chunk, target));
+    boolean _ = target.claim();
+    copy(chunk -> chunk, target);
     target.commit();
   }
 
@@ -139,20 +141,24 @@ public final class StoredItems {
   public void copyTo(LuceneIndex target, TokenCounter counter, Map<String, String> notes) {
     try {
       boolean _ = target.claim();
-      SequencedMap<DocumentId, ItemState> known;
-      try (Snapshot old = target.snapshot()) {
-        known = old.items();
-      }
-      states()
-          .forEach((id, state) -> {
-            if (!state.equals(known.get(id))) {
-              copy(id, chunk -> Recount.chunk(chunk, counter), target);
-            }
-          });
-      known.keySet().stream().filter(id -> !states().containsKey(id)).forEach(target::remove);
+      copy(chunk -> Recount.chunk(chunk, counter), target);
       target.commit(notes);
     } finally {
       target.release();
     }
+  }
+
+  private void copy(UnaryOperator<Chunk> as, ChunkIndex target) {
+    SequencedMap<DocumentId, ItemState> known;
+    try (Snapshot old = target.snapshot()) {
+      known = old.items();
+    }
+    states()
+        .forEach((id, state) -> {
+          if (!state.equals(known.get(id))) {
+            copy(id, as, target);
+          }
+        });
+    known.keySet().stream().filter(id -> !states().containsKey(id)).forEach(target::remove);
   }
 }

@@ -9,6 +9,7 @@ import brimful.cli.view.EvalTable;
 import brimful.collection.PathCorpus;
 import brimful.corpus.UserError;
 import brimful.eval.Bootstrap;
+import brimful.eval.ClusterCopies;
 import brimful.eval.Evaluation;
 import brimful.eval.EvaluationFile;
 import brimful.eval.Evaluator;
@@ -17,10 +18,7 @@ import brimful.eval.GoldReader;
 import brimful.eval.MethodName;
 import brimful.index.IndexFiles;
 import brimful.index.Snapshot;
-import brimful.index.StoredItems;
 import brimful.opensearch.OpenSearchAddress;
-import brimful.opensearch.OpenSearchCluster;
-import brimful.opensearch.OpenSearchIndex;
 import brimful.rank.Rescorer;
 import brimful.rank.Signal;
 import brimful.token.Tokenizers;
@@ -28,7 +26,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -41,7 +38,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.Options;
@@ -49,9 +45,6 @@ import org.apache.commons.cli.Options;
 /// Measures ranking and packing on questions with known evidence.
 final class EvalCommand implements Command {
   private static final String BUDGETS = "2k,8k,32k,128k";
-
-  /// A cluster that takes thousands of items has pauses.
-  private static final Duration COPY_PATIENCE = Duration.ofMinutes(1);
 
   /// The most that `auto` may use.
   private static final int AUTO_MAX = 1_000_000;
@@ -213,6 +206,37 @@ final class EvalCommand implements Command {
       String tokenizer,
       Evaluator evaluator,
       Arguments arguments) {
+    Optional<String> engine = arguments.value(IndexOption.NAME);
+    if (engine.isEmpty()) {
+      return measure(
+          questions,
+          corpus,
+          tokenizer,
+          evaluator,
+          arguments,
+          (_, snapshot, measure) -> measure.apply(snapshot));
+    }
+    var address = OpenSearchAddress.of(engine.get(), terminal.environment());
+    try (var copies = new ClusterCopies(address, tokenizer)) {
+      return measure(questions, corpus, tokenizer, evaluator, arguments, copies::use);
+    }
+  }
+
+  /// Where the snapshot of a repository is asked.
+  private interface Place {
+    SortedMap<String, SortedMap<String, Double>> ask(
+        String repository,
+        Snapshot snapshot,
+        Function<Snapshot, SortedMap<String, SortedMap<String, Double>>> measure);
+  }
+
+  private SortedMap<String, SortedMap<String, Double>> measure(
+      List<GoldQuestion> questions,
+      Path corpus,
+      String tokenizer,
+      Evaluator evaluator,
+      Arguments arguments,
+      Place place) {
     var measured = new TreeMap<String, SortedMap<String, Double>>();
     Map<String, List<GoldQuestion>> parts =
         questions.stream()
@@ -233,10 +257,9 @@ final class EvalCommand implements Command {
           files.use(
               tokenizer,
               open ->
-                  elsewhere(
+                  place.ask(
+                      repository,
                       open.snapshot(),
-                      tokenizer,
-                      arguments,
                       snapshot ->
                           evaluator.measure(
                               asked, snapshot, path -> text(Path.of(location, path))))));
@@ -250,33 +273,6 @@ final class EvalCommand implements Command {
       }
     });
     return measured;
-  }
-
-  /// Uses a snapshot, or with `--index` a copy of it in a collection that is dropped afterwards.
-  private <T> T elsewhere(
-      Snapshot snapshot, String tokenizer, Arguments arguments, Function<Snapshot, T> use) {
-    Optional<OpenSearchAddress> address =
-        arguments
-            .value(IndexOption.NAME)
-            .map(text -> OpenSearchAddress.of(text, terminal.environment()));
-    if (address.isEmpty()) {
-      return use.apply(snapshot);
-    }
-    String name = "eval-" + UUID.randomUUID();
-    try (OpenSearchCluster cluster = OpenSearchCluster.open(address.get(), COPY_PATIENCE);
-        OpenSearchIndex index = cluster.index(name, tokenizer);
-        Dropping _ = () -> cluster.drop(name)) {
-      new StoredItems(snapshot).copyTo(index);
-      try (Snapshot copy = index.snapshot()) {
-        return use.apply(copy);
-      }
-    }
-  }
-
-  /// Drops a collection at the end. If that fails, too, the first failure is the one to report.
-  private interface Dropping extends AutoCloseable {
-    @Override
-    void close();
   }
 
   private static List<GoldQuestion> questions(Path file) {

@@ -3,10 +3,15 @@ package brimful.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.testing.ClusterProxy;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +104,62 @@ final class EvalCommandTest {
     assertThat(result.out())
         .startsWith("  1  in ")
         .contains("zenith.md:1-1", "whole 1.00, best chunk 1.00");
+  }
+
+  /// Two commits are asked of one collection, which holds what the one that is asked has.
+  @Test
+  void asksACopyThatFollowsTheCommitsOfARepository() throws Exception {
+    Path work = folder.resolve("corpus/notes");
+    try (Git git = Git.init().setDirectory(work.toFile()).call()) {
+      Files.writeString(work.resolve("early.md"), "The broker rebalances at dawn.\n");
+      Files.writeString(work.resolve("kept.md"), "Kept through all commits.\n");
+      String first = commit(git);
+      Files.delete(work.resolve("early.md"));
+      Files.writeString(work.resolve("late.md"), "The broker rebalances at dusk.\n");
+      String second = commit(git);
+      Files.writeString(
+          folder.resolve("q.jsonl"),
+          """
+          {"id":"a","query":"when does the broker rebalance?","gold":["early.md"],"corpus":"notes@%1$s"}
+          {"id":"b","query":"when does the broker rebalance?","gold":["late.md"],"corpus":"notes@%2$s"}
+          {"id":"c","query":"what is kept through all?","gold":["kept.md"],"corpus":"notes@%2$s"}
+          """
+              .formatted(first, second));
+    }
+    try (var proxy = new ClusterProxy()) {
+      JsonNode plain = measures();
+      JsonNode copied = measures("--index", proxy.option());
+
+      for (String id : List.of("a", "b", "c")) {
+        for (String measure : List.of("acc@1", "mrr", "file@200", "tokens@200")) {
+          assertThat(copied.path(id).required(measure))
+              .as("%s of %s", measure, id)
+              .isEqualTo(plain.path(id).required(measure));
+        }
+      }
+      assertThat(copied.at("/b/acc@1").asDouble()).isEqualTo(1);
+      assertThat(copied.at("/c/acc@1").asDouble()).isEqualTo(1);
+    }
+  }
+
+  private JsonNode measures(String... words) throws IOException {
+    String[] all = Arrays.copyOf(words, words.length + 2);
+    all[words.length] = "--json";
+    all[words.length + 1] = "-";
+    Shell.Result result = eval(all);
+    assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.OK);
+    return new ObjectMapper().readTree(result.out()).required("questions");
+  }
+
+  private static String commit(Git git) throws Exception {
+    git.add().addFilepattern(".").call();
+    git.add().addFilepattern(".").setUpdate(true).call();
+    return git.commit()
+        .setMessage("Note")
+        .setAuthor("Ada", "a@example.org")
+        .setSign(false)
+        .call()
+        .name();
   }
 
   @Test

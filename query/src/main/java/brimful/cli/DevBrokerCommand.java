@@ -65,6 +65,7 @@ final class DevBrokerCommand implements Command {
 
   @Override
   public ExitCode run(Arguments arguments) {
+    arguments.requireNoWords();
     int port = arguments.value("port").map(DevBrokerCommand::port).orElse(PORT_DEFAULT);
     Path folder =
         arguments

@@ -105,6 +105,7 @@ final class IndexWorkerCommand implements Command {
 
   @Override
   public ExitCode run(Arguments arguments) {
+    arguments.requireNoWords();
     Path folder = Home.of(terminal.environment()).collections();
     Optional<OpenSearchAddress> address = IndexOption.of(arguments, terminal);
     if (address.isPresent() && arguments.has("rebuild")) {

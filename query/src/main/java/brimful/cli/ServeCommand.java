@@ -166,6 +166,12 @@ final class ServeCommand implements Command {
 
   @Override
   public ExitCode run(Arguments arguments) {
+    if (!arguments.words().isEmpty()) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "serve takes no PATH, but \"%s\" is one: name the folders that may be read with --roots %1$s, and add them on the page"
+              .formatted(arguments.words().getFirst()));
+    }
     return DenseOption.use(
         arguments, terminal, (rescorer, encoder) -> serve(arguments, rescorer, encoder));
   }

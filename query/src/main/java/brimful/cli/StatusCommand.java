@@ -53,6 +53,7 @@ final class StatusCommand implements Command {
 
   @Override
   public ExitCode run(Arguments arguments) {
+    arguments.requireNoWords();
     try (Cluster cluster = KafkaOptions.openExisting(arguments, terminal)) {
       return run(arguments, cluster);
     }

@@ -97,6 +97,7 @@ public final class WorkerCommand implements Command {
 
   @Override
   public ExitCode run(Arguments arguments) {
+    arguments.requireNoWords();
     RootsOption roots = RootsOption.of(arguments);
     MountMap mounts = MountMap.of(arguments.values("map"));
     int slots = arguments.number("slots").orElse(Runtime.getRuntime().availableProcessors());

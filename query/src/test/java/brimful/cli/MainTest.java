@@ -68,6 +68,19 @@ final class MainTest {
         .contains("--budget N", "gitignore", "--receipt FILE");
   }
 
+  /// None of these stops by itself, so a word that was ignored would never be noticed.
+  @Test
+  void refusesWordsThatACommandDoesNotTake() {
+    for (String command :
+        List.of("serve", "worker", "index-worker", "status", "dev-broker", "doctor")) {
+      Shell.Result result = shell().run(command, "~/documents");
+
+      assertThat(result.code()).as(command).isEqualTo(ExitCode.USAGE);
+      assertThat(result.err()).as(command).contains("\"~/documents\" is one");
+    }
+    assertThat(shell().run("serve", "docs").err()).contains("--roots docs");
+  }
+
   @Test
   void tokensPrintsOneLineAFileAndTheTotal() throws IOException {
     Path a = Files.writeString(folder.resolve("a.txt"), "Hello world");

@@ -96,25 +96,20 @@ public final class Ingester {
       // Another process has changed it meanwhile, and may have read all that is new.
       plan = plan(listed, scope);
     }
-    plan.vanished().forEach(index::remove);
-    plan.toNote().forEach(left -> index.put(Item.without(left.id(), UNREAD, left.outcome())));
     Map<DocumentId, Outcome> outcomes = new HashMap<>(plan.settled());
     Map<Boolean, List<Listed.File>> toRead =
         plan.toRead().stream().collect(Collectors.partitioningBy(scope.stored()::has));
-    List<Listed.File> taken = toRead.getOrDefault(true, List.of());
     List<Listed.File> read = toRead.getOrDefault(false, List.of());
-    if (!taken.isEmpty()) {
-      outcomes.putAll(readAll(taken, new Taking(scope.stored(), progress), new Silent(progress)));
-    }
-    if (!read.isEmpty()) {
-      long bytes = read.stream().mapToLong(Listed.File::bytes).sum();
-      stages.forecast(read).ifPresent(progress::says);
-      progress.starts(read.size(), bytes);
-      outcomes.putAll(readAll(read, new Reading(progress), progress));
-    }
     if (plan.isAny()) {
-      index.commit();
-      progress.ends();
+      try {
+        plan.vanished().forEach(index::remove);
+        plan.toNote().forEach(left -> index.put(Item.without(left.id(), UNREAD, left.outcome())));
+        outcomes.putAll(take(toRead.getOrDefault(true, List.of()), scope.stored(), progress));
+        outcomes.putAll(read(read, progress));
+        index.commit();
+      } finally {
+        progress.ends();
+      }
     }
     if (progress.isCancelled()) {
       throw new CancellationException("cancelled while reading");
@@ -128,6 +123,22 @@ public final class Ingester {
       }
     }
     return new Ingested(ordered, read.size(), plan.vanished().size());
+  }
+
+  private Map<DocumentId, Outcome> take(
+      List<Listed.File> files, StoredFiles stored, Progress progress) {
+    return files.isEmpty()
+        ? Map.of()
+        : readAll(files, new Taking(stored, progress), new Silent(progress));
+  }
+
+  private Map<DocumentId, Outcome> read(List<Listed.File> files, Progress progress) {
+    if (files.isEmpty()) {
+      return Map.of();
+    }
+    stages.forecast(files).ifPresent(progress::says);
+    progress.starts(files.size(), files.stream().mapToLong(Listed.File::bytes).sum());
+    return readAll(files, new Reading(progress), progress);
   }
 
   private Plan plan(List<Listed> listed, Scope scope) {

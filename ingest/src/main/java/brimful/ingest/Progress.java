@@ -24,7 +24,8 @@ public interface Progress {
   /// @param bytes the file's size as it was listed
   void read(Outcome outcome, long tokens, long bytes);
 
-  /// Called once, when the index is up to date.
+  /// Called once, when no more is read: the index is up to date, or reading it was stopped or
+  /// failed.
   void ends();
 
   /// Asked before each file: whether to stop and keep what has been read.

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /// The files below a folder, git work tree or not.
 ///
@@ -247,6 +248,9 @@ final class FolderSource implements Source {
       String name = child.getFileName().toString();
       Place at = folder.with(child, name);
       String path = at.path();
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("stopped while listing " + root);
+      }
       if (found.size() >= FILES_MAX) {
         throw new UserError(
             UserError.Kind.TOO_LARGE,

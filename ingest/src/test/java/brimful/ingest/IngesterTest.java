@@ -156,11 +156,26 @@ final class IngesterTest {
       into(index).ingest(files.list(), Progress.silent());
     }
     files.with("b.txt", "two");
-    try (ChunkIndex index = LuceneIndex.open(folder, COUNTER.name())) {
-      Thread.currentThread().interrupt();
+    var ends = new AtomicInteger();
+    Progress progress =
+        new Progress() {
+          @Override
+          public void starts(int count, long bytes) {
+            Thread.currentThread().interrupt();
+          }
 
-      assertThatThrownBy(() -> into(index).ingest(files.list(), Progress.silent()))
+          @Override
+          public void read(Outcome outcome, long tokens, long bytes) {}
+
+          @Override
+          public void ends() {
+            ends.incrementAndGet();
+          }
+        };
+    try (ChunkIndex index = LuceneIndex.open(folder, COUNTER.name())) {
+      assertThatThrownBy(() -> into(index).ingest(files.list(), progress))
           .isInstanceOf(CancellationException.class);
+      assertThat(ends).as("a bar that is drawn must go").hasValue(1);
       // Taken back here: closing waits for Lucene's threads, which an interrupt forbids.
       assertThat(Thread.interrupted()).isTrue();
     }

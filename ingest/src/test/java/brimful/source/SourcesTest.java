@@ -7,6 +7,7 @@ import static brimful.source.Listings.verdicts;
 import static brimful.source.Listings.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.UserError;
@@ -57,6 +58,18 @@ final class SourcesTest {
           .call()
           .close();
     }
+  }
+
+  /// A cut list would pass for files that vanished.
+  @Test
+  void anInterruptEndsTheListingWithoutAList(@TempDir Path folder) {
+    Listings.write(folder, "src/A.java", "class A {}");
+    Source source = Listings.folder(folder);
+
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(source::list).isInstanceOf(CancellationException.class);
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package brimful.cli;
 
+import brimful.cli.option.IoFailure;
 import brimful.cli.option.LogOption;
 import brimful.cli.option.Terminal;
 import brimful.cli.option.WatchedOutput;
@@ -11,12 +12,10 @@ import brimful.kafka.record.UnreadableRecord;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
@@ -57,7 +56,7 @@ public final class Main {
     }
     terminal.complain(
         "cannot write standard output, %s: see where it goes"
-            .formatted(line(standard.failure().get())));
+            .formatted(IoFailure.message(standard.failure().get())));
     return standard.failure().filter(DiskSpace::isExhausted).isPresent()
         ? ExitCode.IO
         : ExitCode.CANNOT_CREATE;
@@ -85,7 +84,7 @@ public final class Main {
           "stopped: the index keeps what was committed, the next run goes on from there");
       return ExitCode.INTERRUPTED;
     } catch (UncheckedIOException e) {
-      terminal.complain(describe(e));
+      terminal.complain(IoFailure.line(e));
       terminal.trace(e);
       return e.getCause() instanceof NoSuchFileException ? ExitCode.NO_INPUT : ExitCode.IO;
     } catch (InvalidPathException e) {
@@ -94,7 +93,7 @@ public final class Main {
           "\"%s\" is not a file name, %s: check it".formatted(e.getInput(), e.getReason()));
       return ExitCode.USAGE;
     } catch (UnreadableRecord e) {
-      terminal.complain("a record in Kafka cannot be read: " + line(e));
+      terminal.complain("a record in Kafka cannot be read: " + IoFailure.message(e));
       return ExitCode.NO_DATA;
     } catch (OutOfMemoryError e) {
       UserError full = OutOfHeap.error(e);
@@ -108,27 +107,6 @@ public final class Main {
       terminal.trace(e);
       return ExitCode.BUG;
     }
-  }
-
-  /// Returns our own message, followed by the system's; only the latter if we had none.
-  private static String describe(UncheckedIOException e) {
-    String said =
-        switch (e.getCause()) {
-          case NoSuchFileException missing -> "no such file: " + line(missing);
-          case AccessDeniedException denied -> "no permission to open " + line(denied);
-          case IOException full when DiskSpace.isExhausted(full) ->
-              "the disk is full: free some space and try again";
-          case IOException other -> "I/O error: " + line(other);
-          case null -> "I/O error";
-        };
-    String own = line(e);
-    return own.equals(String.valueOf(e.getCause())) ? said : own + " (" + said + ")";
-  }
-
-  /// Returns an exception's message, or its kind if it has none.
-  static String line(Exception e) {
-    String message = e.getMessage();
-    return message == null ? e.getClass().getSimpleName() : message;
   }
 
   private static PrintStream utf8(OutputStream file) {

@@ -18,8 +18,12 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -31,6 +35,8 @@ import java.util.function.Predicate;
 public final class PathCorpus implements Corpus {
   /// How long to wait for another process that updates the same index.
   private static final Duration WRITER_WAIT_MAX = Duration.ofMinutes(10);
+
+  private static final Duration LISTING_SHOWN_AFTER = Duration.ofSeconds(3);
 
   /// What an index is opened for.
   private enum Need {
@@ -137,7 +143,8 @@ public final class PathCorpus implements Corpus {
     long start = System.nanoTime();
     // Listing waits for the disk, opening the index for the processor: side by side they take half
     // the time.
-    CompletableFuture<List<Listed>> listing = CompletableFuture.supplyAsync(source::list);
+    var listing = new FutureTask<>(source::list);
+    Thread.ofPlatform().daemon().name("listing").start(listing);
     TokenCounter counter = Tokenizers.named(tokenizer);
     Path folder = index(tokenizer);
     try (LuceneIndex index = index(folder, tokenizer, listener)) {
@@ -149,11 +156,11 @@ public final class PathCorpus implements Corpus {
         index.deferTerms();
       }
       IndexNote.of(locations.identity(), tokenizer).keep(folder);
-      List<Listed> listed = result(listing);
+      List<Listed> listed = listed(listing, listener);
       brokenRepositories(listed).forEach(listener::note);
       Ingested ingested = read(index, counter, listed, listener);
       if (need == Need.TERMS && index.lacksTerms()) {
-        listener.note("making the index searchable, which the last pack without a question left");
+        listener.note("finishing the index, so that it can be searched");
         StoredItems.addTerms(index);
       }
       // The snapshot remains readable when the index is closed and others write it.
@@ -209,11 +216,21 @@ public final class PathCorpus implements Corpus {
         .toList();
   }
 
-  private static List<Listed> result(CompletableFuture<List<Listed>> listing) {
+  /// Waits for a listing, and says so if that takes a while; an interrupt stops it.
+  private List<Listed> listed(FutureTask<List<Listed>> listing, CorpusListener listener) {
     try {
-      return listing.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException own ? own : e;
+      try {
+        return listing.get(LISTING_SHOWN_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException _) {
+        listener.note("listing the files of %s".formatted(display()));
+        return listing.get();
+      }
+    } catch (InterruptedException e) {
+      listing.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new CancellationException("stopped while listing " + display());
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException own ? own : new CompletionException(e);
     }
   }
 }

@@ -2,6 +2,7 @@ package brimful.cli.chat;
 
 import brimful.answer.Citation;
 import brimful.ask.Reply;
+import brimful.cli.option.IoFailure;
 import brimful.cli.option.Terminal;
 import brimful.cli.view.AnswerVoice;
 import brimful.cli.view.CallSummary;
@@ -76,16 +77,26 @@ public final class ChatSession {
   public boolean take(String line) {
     try {
       return did(ChatLine.of(line));
-    } catch (UserError e) {
-      terminal.complain(e.line());
-      terminal.trace(e);
     } catch (CancellationException e) {
-      terminal.complain("stopped: ask again, or type /quit");
-    } catch (UncheckedIOException e) {
-      terminal.complain("I/O error: %s: see whether the files are still there".formatted(e));
+      stopped();
+    } catch (UserError | UncheckedIOException e) {
+      // An interrupt closes the file that is being written.
+      if (Thread.currentThread().isInterrupted()) {
+        stopped();
+      } else {
+        terminal.complain(line(e));
+      }
       terminal.trace(e);
     }
     return true;
+  }
+
+  private static String line(RuntimeException e) {
+    return e instanceof UserError error ? error.line() : IoFailure.line((UncheckedIOException) e);
+  }
+
+  private void stopped() {
+    terminal.complain("stopped: ask again, or type /quit");
   }
 
   private boolean did(ChatLine line) {

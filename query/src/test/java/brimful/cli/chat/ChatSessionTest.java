@@ -203,4 +203,22 @@ final class ChatSessionTest {
       assertThat(out()).contains("/sources", "/quit");
     }
   }
+
+  /// Listing and indexing fail in many ways in a thread that is interrupted, and all of them are
+  /// the same to a person.
+  @Test
+  void anInterruptBeforeTheAnswerIsNoFailure() {
+    try (var server = FakeDeepSeek.start(Script.answer("At noon."))) {
+      ChatSession session = with(server);
+
+      Thread.currentThread().interrupt();
+      boolean goesOn = session.take("when does it rebalance?");
+
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(goesOn).isTrue();
+      assertThat(err()).isEqualTo("brimful: stopped: ask again, or type /quit\n");
+      session.take("when does it rebalance?");
+      assertThat(out()).contains("At noon.");
+    }
+  }
 }

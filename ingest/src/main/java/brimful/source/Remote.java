@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.jgit.api.FetchCommand;
 import org.eclipse.jgit.api.Git;
@@ -377,7 +378,10 @@ record Remote(String url, Path cacheFolder, Optional<CredentialsProvider> creden
     }
     String text =
         String.valueOf(deepest.getMessage()).lines().findFirst().orElse("no reason given");
-    return text.replace(address.toPrivateString(), address.toString()).replaceAll("\\.$", "");
+    String shown = address.toString();
+    return text.replace(address.toPrivateString(), shown)
+        .replaceFirst("^" + Pattern.quote(shown) + ": ", "")
+        .replaceAll("\\.$", "");
   }
 
   private String folderName() {

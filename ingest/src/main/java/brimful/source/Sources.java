@@ -51,7 +51,7 @@ public final class Sources {
   /// What a browser shows of proposed changes: the repository, their kind and number.
   private static final Pattern PROPOSAL =
       Pattern.compile(
-          "((?:https?://[^/]+|file://)/[^?#]+?)(?:/-)?/(pull|merge_requests)/([1-9][0-9]{0,8})(?:[/?#].*)?");
+          "(?!.*(?:\\.git@|@refs/))((?:https?://[^/]+|file://)/[^?#]+?)(?:/-)?/(pull|merge_requests)/([1-9][0-9]{0,8})(?:[/?#].*)?");
 
   /// What would be one, but for its number.
   private static final Pattern NUMBERLESS =

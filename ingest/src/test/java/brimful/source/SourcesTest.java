@@ -60,6 +60,15 @@ final class SourcesTest {
     }
   }
 
+  /// A ref of proposed changes is a ref like any other.
+  @Test
+  void tellsARefFromAPage() {
+    assertThat(Sources.isProposal("file:///srv/a.git/pull/9")).isTrue();
+    assertThat(Sources.isProposal("https://host/owner/name/pull/9/files")).isTrue();
+    assertThat(Sources.isProposal("file:///srv/a.git@refs/pull/9/head")).isFalse();
+    assertThat(Sources.isProposal("https://host/owner/name@refs/pull/9/head")).isFalse();
+  }
+
   /// A cut list would pass for files that vanished.
   @Test
   void anInterruptEndsTheListingWithoutAList(@TempDir Path folder) {

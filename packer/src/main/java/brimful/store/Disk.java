@@ -4,6 +4,7 @@ import brimful.corpus.DiskSpace;
 import brimful.corpus.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -43,7 +44,9 @@ public final class Disk {
       while (there.getParent() != null && !Files.exists(there)) {
         there = there.getParent();
       }
-      return Files.getFileStore(there).getUsableSpace();
+      FileStore store = Files.getFileStore(there);
+      // Some have no disk at all, such as /proc.
+      return store.getTotalSpace() == 0 ? Long.MAX_VALUE : store.getUsableSpace();
     } catch (IOException e) {
       return Long.MAX_VALUE;
     }

@@ -5,7 +5,10 @@ import brimful.cli.option.Terminal;
 import brimful.corpus.UserError;
 import brimful.extract.limit.Limit;
 import brimful.model.ConfigFile;
+import brimful.model.ModelChoice;
+import brimful.model.Settings;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Scanner;
 import org.apache.commons.cli.Options;
@@ -75,7 +78,7 @@ final class ConfigCommand implements Command {
       case "list" -> list(file);
       case "path" -> terminal.out().println(file.path());
       case "get" -> get(file, word(words, 1, "NAME"));
-      case "set" -> file.set(word(words, 1, "NAME"), value(word(words, 2, "VALUE")));
+      case "set" -> set(file, word(words, 1, "NAME"), value(word(words, 2, "VALUE")));
       case "unset" -> file.set(word(words, 1, "NAME"), "");
       default ->
           throw new UserError(
@@ -83,6 +86,24 @@ final class ConfigCommand implements Command {
               "brimful config %s: say list, get, set, unset or path".formatted(action));
     }
     return ExitCode.OK;
+  }
+
+  private void set(ConfigFile file, String name, String value) {
+    file.set(name, value);
+    if (name.equals("model")) {
+      warnOfUnknown(value);
+    }
+  }
+
+  /// A runner may have the model tomorrow, so the name is kept.
+  private void warnOfUnknown(String model) {
+    var environment = new HashMap<>(terminal.environment());
+    environment.put("BRIMFUL_MODEL", model);
+    try {
+      ModelChoice _ = ModelChoice.of(Settings.read(environment), environment, _ -> {});
+    } catch (UserError e) {
+      terminal.note("%s is set, but for now %s".formatted(model, e.line()));
+    }
   }
 
   private void list(ConfigFile file) {

@@ -63,8 +63,9 @@ final class ModelsCommand implements Command {
       describe(catalog.find(arguments.words().getFirst()));
       return ExitCode.OK;
     }
-    line("MODEL", "WINDOW", "REPLY", "IN MISS", "IN HIT", "OUT", "TOKENS", "CACHE", "TAKES");
-    catalog.models().forEach(this::list);
+    int width = catalog.models().stream().mapToInt(model -> model.id().length()).max().orElse(0);
+    line(width, "MODEL", "WINDOW", "REPLY", "IN MISS", "IN HIT", "OUT", "TOKENS", "CACHE", "TAKES");
+    catalog.models().forEach(model -> list(width, model));
     RunnersView.print(runners(settings, catalog), catalog.find("local"), terminal.out());
     return ExitCode.OK;
   }
@@ -83,9 +84,10 @@ final class ModelsCommand implements Command {
     return runners;
   }
 
-  private void list(ModelProfile model) {
+  private void list(int width, ModelProfile model) {
     Optional<TokenPrice> rate = model.rates().stream().findFirst();
     line(
+        width,
         model.id(),
         tokens(model.limits().windowTokens()),
         tokens(model.limits().replyTokensMax()),
@@ -97,10 +99,12 @@ final class ModelsCommand implements Command {
         String.join(",", model.modalities()));
   }
 
-  private void line(Object... columns) {
+  private void line(int width, Object... columns) {
+    String form = "%-" + width + "s";
     terminal
         .out()
-        .println("%-24s %8s %7s %8s %7s %7s  %-9s  %-18s %s".formatted(columns).stripTrailing());
+        .println(
+            (form + " %8s %7s %8s %7s %7s  %-9s  %-18s %s").formatted(columns).stripTrailing());
   }
 
   private void describe(ModelProfile model) {
@@ -110,9 +114,9 @@ final class ModelsCommand implements Command {
             + (model.aliases().isEmpty() ? "" : " (" + String.join(", ", model.aliases()) + ")"));
     out.println(
         "  reached at   "
-            + model.endpoint().baseUrl()
-            + ", key in "
-            + model.endpoint().keyVariable());
+            + (model.endpoint().baseUrl().isEmpty()
+                ? "the port of a local runner, or --base-url"
+                : model.endpoint().baseUrl() + ", key in " + model.endpoint().keyVariable()));
     out.println(
         String.format(
             Locale.ROOT,

@@ -72,7 +72,7 @@ public record ModelCatalog(String defaultModel, List<ModelProfile> models, List<
     }
     throw new UserError(
         UserError.Kind.NOT_FOUND,
-        "no model is called \"%s\": did you mean %s? `brimful models` lists all"
+        "no model is called \"%s\": %s`brimful models` lists all, and what runs here"
             .formatted(name, nearest(wanted)));
   }
 
@@ -91,16 +91,23 @@ public record ModelCatalog(String defaultModel, List<ModelProfile> models, List<
         .findFirst();
   }
 
+  /// Returns a question with the names that may be meant; empty if none is near.
   private String nearest(String wanted) {
     List<String> names =
         models.stream()
             .map(ModelProfile::id)
+            .filter(id -> isNear(wanted, key(id)))
             .sorted(
                 Comparator.comparingInt((String id) -> distance(wanted, key(id)))
                     .thenComparing(Comparator.naturalOrder()))
             .limit(SUGGESTIONS_MAX)
             .toList();
-    return String.join(", ", names);
+    return names.isEmpty() ? "" : "did you mean %s? ".formatted(String.join(", ", names));
+  }
+
+  private static boolean isNear(String wanted, String known) {
+    boolean part = wanted.length() > 2 && (known.contains(wanted) || wanted.contains(known));
+    return part || distance(wanted, known) <= Math.max(1, wanted.length() / 3);
   }
 
   private static String key(String name) {

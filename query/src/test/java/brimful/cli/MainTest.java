@@ -82,6 +82,18 @@ final class MainTest {
   }
 
   @Test
+  void warnsOfADefaultModelThatNobodyHas() {
+    Shell.Result set = shell().run("config", "set", "model", "nope");
+
+    assertThat(set.code()).isEqualTo(ExitCode.OK);
+    assertThat(set.err())
+        .contains(
+            "nope is set, but for now no model is called \"nope\": `brimful models` lists all");
+    assertThat(shell().run("explain", folder.toString(), "why?").err())
+        .contains("set by brimful config set model");
+  }
+
+  @Test
   void tokensPrintsOneLineAFileAndTheTotal() throws IOException {
     Path a = Files.writeString(folder.resolve("a.txt"), "Hello world");
     Path b = Files.writeString(folder.resolve("b.txt"), "Hello");

@@ -39,7 +39,7 @@ public final class ModelOptions {
     } catch (UserError e) {
       boolean unknown =
           e.getCause() instanceof UserError cause && cause.kind() == UserError.Kind.NOT_FOUND;
-      throw unknown && arguments.has("model") ? unknown(arguments, e) : e;
+      throw unknown ? unknown(arguments, e) : e;
     }
   }
 
@@ -69,9 +69,11 @@ public final class ModelOptions {
     if (arguments.isOwn("model")) {
       return new UserError(UserError.Kind.USAGE, e.line(), e);
     }
-    String line =
-        arguments.has("model") ? "%s (%s)".formatted(e.line(), arguments.said("model")) : e.line();
-    return new UserError(UserError.Kind.CONFIG, line, e);
+    String from =
+        arguments.has("model")
+            ? arguments.said("model")
+            : "the name is in BRIMFUL_MODEL, or set by brimful config set model";
+    return new UserError(UserError.Kind.CONFIG, "%s (%s)".formatted(e.line(), from), e);
   }
 
   /// Returns the models that an option lists.

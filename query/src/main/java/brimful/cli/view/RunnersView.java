@@ -14,14 +14,16 @@ public final class RunnersView {
 
   private RunnersView() {}
 
-  /// Prints the runners; nothing if there are none.
+  /// Prints the runners, or that there are none.
   ///
   /// @param local the catalog's entry for local models
   public static void print(List<LocalRunner> runners, ModelProfile local, PrintStream out) {
+    out.println();
     if (runners.isEmpty()) {
+      out.println(
+          "nothing runs here: LM Studio, Ollama, vLLM, llama.cpp and SGLang were looked for");
       return;
     }
-    out.println();
     out.println(line("RUNS HERE", "RUNNER", "WINDOW", "SLOTS", "TOKENS", "REMARKS"));
     for (LocalRunner runner : runners) {
       runner.trouble().ifPresent(out::println);

@@ -39,7 +39,7 @@ final class Slim {
   /// vehicles' certificates, and a signature scheme without users read.
   private static final Pattern UNUSED =
       Pattern.compile(
-          "scala/reflect/(?:internal|io)/.*|META-INF/maven/.*|.*\\.kotlin_module|org/bouncycastle/pqc/legacy/picnic/.*|"
+          "scala/reflect/(?:internal|io|api|runtime)/.*|META-INF/maven/.*|.*\\.kotlin_module|org/bouncycastle/pqc/legacy/picnic/.*|"
               + "jakarta/servlet/resources/.*|org/apache/lucene/analysis/email/.*|org/bouncycastle/(?:oer|its)/.*");
 
   private static final Map<String, List<String>> SYSTEMS =

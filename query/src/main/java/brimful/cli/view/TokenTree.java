@@ -1,5 +1,6 @@
 package brimful.cli.view;
 
+import brimful.corpus.Counted;
 import brimful.corpus.PictureSize;
 import brimful.index.Outline;
 import brimful.view.JsonText;
@@ -75,7 +76,7 @@ public final class TokenTree {
   public String text(int depth, int top) {
     long total = total();
     var text = new StringBuilder();
-    text.append(line(total, total, String.format(Locale.ROOT, "total, %,d files", files.size())));
+    text.append(line(total, total, "total, " + Counted.of(files.size(), "file")));
     for (Cost folder : shown(depth)) {
       String indent = "  ".repeat(depthOf(folder.path));
       String own = folder.path.replaceFirst("/$", "");

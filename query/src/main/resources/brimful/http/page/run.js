@@ -55,6 +55,7 @@ export class Run {
     );
     this.answer = element("div", {
       class: "answer",
+      role: "group",
       "aria-label": "Answer",
       tabindex: "-1",
     });

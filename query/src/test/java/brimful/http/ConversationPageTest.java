@@ -3,6 +3,8 @@ package brimful.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.http.BrowserVisit.Screen;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
 import org.junit.jupiter.api.Test;
 
 /// Conversations on the page: they outlive a reload, and each question knows those before it.
@@ -109,6 +111,11 @@ final class ConversationPageTest extends PageVisits {
           .startsWith("# Airships\n\n## Who pays for the zeppelin?")
           .contains("How a budget is read", "- [" + PageTestServer.RIGHT + "]");
 
+      JsonNode exported = TestServer.tree(visit.download("#export-json"));
+      assertThat(exported.path("title").asText()).isEqualTo("Airships");
+      assertThat(exported.at("/turns/0/request/question").asText()).contains("zeppelin");
+      assertThat(exported.at("/turns/0/outcome/answer").asText()).contains("How a budget is read");
+
       visit.click("#delete-conversation");
       visit.click("#confirm");
       visit.await(".run", many -> many == 0);
@@ -142,6 +149,54 @@ final class ConversationPageTest extends PageVisits {
   }
 
   @Test
+  void theSliderSaysWhatABudgetCostsBeforeItIsPaid() {
+    try (BrowserVisit visit = visit()) {
+      visit.see("#model", "connected");
+      int calls = pageTestServer.requests();
+      visit.click(".options summary");
+      visit.fill("#question", QUESTION);
+      Locator slider = visit.page().locator("#budget-slider");
+      assertThat(slider.getAttribute("aria-valuetext")).isEqualTo("the model’s window");
+
+      slider.press("Home");
+
+      assertThat(visit.page().locator("#budget").inputValue()).isEqualTo("4k");
+      assertThat(slider.getAttribute("aria-valuetext")).isEqualTo("4k tokens");
+      String little = visit.see("#ask-estimate", "The window would have 3,9");
+      slider.press("ArrowRight");
+      visit.see("#ask-estimate", "The window would have 7,9");
+      assertThat(usd(visit.page().locator("#ask-estimate").innerText())).isGreaterThan(usd(little));
+      visit.fill("#budget", "32,000");
+      assertThat(slider.getAttribute("aria-valuetext")).isEqualTo("32000 tokens");
+      assertThat(slider.inputValue()).isEqualTo("3");
+      slider.press("End");
+      assertThat(visit.page().locator("#budget").inputValue()).isEmpty();
+      assertThat(pageTestServer.requests()).as("nothing was sent").isEqualTo(calls);
+      assertThat(visit.barriers()).isEmpty();
+      assertThat(visit.troubles()).isEmpty();
+    }
+  }
+
+  private static double usd(String estimate) {
+    return Double.parseDouble(estimate.replaceAll("(?s).*costs (?:< )?\\$([\\d.]+).*", "$1"));
+  }
+
+  @Test
+  void anotherModelAnswersAgain() {
+    try (BrowserVisit visit = visit()) {
+      ask(visit, QUESTION, 0);
+      visit.click(".options summary");
+      visit.page().locator("#ask-model").selectOption("deepseek-v4-pro");
+
+      visit.click(nth(0, "[data-test=ask-again]"));
+
+      visit.see(nth(0, "[data-test=receipt]"), "deepseek-v4-pro");
+      assertThat(visit.count(".run")).isOne();
+      assertThat(visit.troubles()).isEmpty();
+    }
+  }
+
+  @Test
   void anAnswerIsJudged() {
     try (BrowserVisit visit = visit()) {
       ask(visit, QUESTION, 0);
@@ -160,7 +215,7 @@ final class ConversationPageTest extends PageVisits {
                   .request()
                   .get(visit.page().url().replaceAll("/#.*", "") + "/v1/feedback.jsonl")
                   .text())
-          .contains("It forgets the purse.");
+          .contains("It forgets the purse.", QUESTION, "How a budget is read", "\"prompt_tokens\":");
       assertThat(visit.troubles()).isEmpty();
     }
   }

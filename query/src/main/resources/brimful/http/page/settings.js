@@ -9,7 +9,7 @@ const PATH = "/v1/settings";
 const PLACES = {
   environment: "from the server’s environment",
   file: "stored on the server",
-  none: "none",
+  none: "no key",
 };
 
 export async function showSettings() {

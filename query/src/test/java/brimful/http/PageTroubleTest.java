@@ -2,10 +2,24 @@ package brimful.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Route;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /// What the page does when the server goes, and when a model writes nonsense.
 final class PageTroubleTest extends PageVisits {
+  /// Of which a billionth was read in a minute.
+  private static final String LONG_JOB =
+      """
+      {"data": [{"id": "far", "collection": "code", "source": "code", "kind": "sync",
+        "state": "running", "files": 9, "read": 1, "bytes": 9000000000, "bytes_read": 9,
+        "tokens": 0, "failed": 0, "removed": 0, "created": "2026-11-28T07:00:00Z",
+        "started": "2026-11-28T07:00:00Z", "ended": null, "files_per_second": 0.1,
+        "eta_seconds": 60000000000, "error": null, "notice": null}], "next": null}
+      """;
+
   @Test
   void saysThatTheServerIsGoneAndWhenItIsBack() {
     try (BrowserVisit visit = chrome.visit(pageTestServer.serve(pageTestServer.collections()))) {
@@ -108,6 +122,48 @@ final class PageTroubleTest extends PageVisits {
 
       visit.see("#thread-title", "How is a budget read?");
       assertThat(visit.page().locator("#thread-problem").isVisible()).isFalse();
+    }
+  }
+
+  @Test
+  void whatIsFarOffIsNoMoreThanThat() {
+    try (BrowserVisit visit = chrome.visit(pageTestServer.serve(pageTestServer.collections()))) {
+      visit.see("#question");
+      visit.page().route("**/v1/jobs/*/events", route -> {});
+      visit
+          .page()
+          .route(
+              "**/v1/jobs?*",
+              route ->
+                  route.fulfill(
+                      new Route.FulfillOptions()
+                          .setContentType("application/json")
+                          .setBody(LONG_JOB)));
+
+      visit.go("jobs");
+
+      assertThat(visit.see("[data-job=far] .job-figures", "left"))
+          .contains("more than 2 days left")
+          .doesNotContain(" h left");
+    }
+  }
+
+  @Test
+  void adviceOnThePageHasNoOptionOfTheCommandLine() throws IOException {
+    Path folder = Files.createDirectories(pageTestServer.code().resolveSibling("fonts"));
+    Files.write(folder.resolve("logo.woff2"), new byte[] {'w', 'O', 'F', '2', 0, 1});
+    try (BrowserVisit visit = chrome.visit(pageTestServer.serve(pageTestServer.newLibrary()))) {
+      visit.go("collections");
+      visit.fill("#add-location", folder.toString());
+      visit.click("#add");
+      visit.see("[aria-label=Sources]", "synced");
+      visit.go("ask");
+
+      visit.ask("What is in the logo?");
+
+      assertThat(visit.see("[data-test=run-problem]", "collection fonts holds no text"))
+          .contains("1 file found: 0 indexed, 0 truncated, 1 skipped")
+          .doesNotContain("--");
     }
   }
 

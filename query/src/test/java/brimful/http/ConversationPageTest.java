@@ -216,6 +216,13 @@ final class ConversationPageTest extends PageVisits {
                   .get(visit.page().url().replaceAll("/#.*", "") + "/v1/feedback.jsonl")
                   .text())
           .contains("It forgets the purse.", QUESTION, "How a budget is read", "\"prompt_tokens\":");
+      visit.click(nth(0, "[data-thumb=up]"));
+      visit.page().waitForCondition(() -> visit.page().locator("[data-thumb=up]").isEnabled());
+      visit.go("settings");
+      assertThat(visit.download("[data-test=feedback]")).contains("It forgets the purse.");
+      assertThat(visit.download("[data-test=questions]"))
+          .contains(
+              "\"query\":\"How is a budget read?\"", "\"gold\":[\"code/service/Budget.java\"]");
       assertThat(visit.troubles()).isEmpty();
     }
   }

@@ -120,7 +120,7 @@ final class ScopePageTest extends PageVisits {
     try (BrowserVisit visit = visit()) {
       var question = visit.page().locator("#question");
       question.pressSequentially("What does #budget.j");
-      visit.see("#mentions [data-file='service/Budget.java']");
+      visit.see("#mentions [data-mention='service/Budget.java']");
       assertThat(visit.count("#mentions [role=option]")).isOne();
       question.press("ArrowDown");
       assertThat(question.getAttribute("aria-activedescendant")).isEqualTo("mention-0");
@@ -150,7 +150,7 @@ final class ScopePageTest extends PageVisits {
       assertThat(visit.page().locator("#mentions").isVisible()).isFalse();
       assertThat(question.inputValue()).isEqualTo("#note-64");
       question.pressSequentially("3");
-      visit.page().locator("#mentions [data-file$='note-643.txt']").click();
+      visit.page().locator("#mentions [data-mention$='note-643.txt']").click();
       visit.see("#ask-scope", "note-643.txt");
       assertThat(visit.troubles()).isEmpty();
     }
@@ -200,6 +200,26 @@ final class ScopePageTest extends PageVisits {
       assertThat(visit.page().locator("#ask-collection").innerText())
           .contains("notes")
           .doesNotContain("code");
+      assertThat(visit.troubles()).isEmpty();
+    }
+  }
+
+  @Test
+  void longListsGrowPieceByPiece() {
+    try (BrowserVisit visit = visit()) {
+      visit.page().locator("#collection").selectOption("notes");
+      visit.ask("Which note is it?");
+      visit.see("[data-test=copy-answer]");
+      visit.click("details.documents summary");
+      visit.await("details.documents tbody tr", many -> many == 100);
+      visit.click("details.documents button:text-matches('Show more')");
+      visit.await("details.documents tbody tr", many -> many == 200);
+      visit.go("collections");
+      visit.see("#files .states", "651 indexed");
+      visit.click("[data-state=indexed]");
+      visit.await("#files [data-file]", many -> many == 100);
+      visit.click("#files > button:text('Show more')");
+      visit.await("#files [data-file]", many -> many == 200);
       assertThat(visit.troubles()).isEmpty();
     }
   }

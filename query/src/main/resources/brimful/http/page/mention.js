@@ -76,7 +76,7 @@ function show(files) {
     ...files.map(({ collection, id }, index) =>
       element(
         "li",
-        { role: "option", id: `mention-${index}`, "aria-selected": "false", "data-file": id, "data-collection": collection },
+        { role: "option", id: `mention-${index}`, "aria-selected": "false", "data-mention": id, "data-collection": collection },
         element("bdi", {}, id),
       ),
     ),
@@ -130,7 +130,7 @@ function key(event) {
 /// Takes a file into the scope, and its name into the question.
 function pick(option) {
   const question = byId("question");
-  const { file, collection } = option.dataset;
+  const { mention: file, collection } = option.dataset;
   const before = question.value.slice(0, question.selectionStart).replace(MENTION, `$1${file} `);
   const after = question.value.slice(question.selectionStart);
   only(collection, file);

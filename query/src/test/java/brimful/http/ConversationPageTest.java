@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import brimful.http.BrowserVisit.Screen;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Conversations on the page: they outlive a reload, and each question knows those before it.
@@ -194,6 +195,44 @@ final class ConversationPageTest extends PageVisits {
       assertThat(visit.count(".run")).isOne();
       assertThat(visit.troubles()).isEmpty();
     }
+  }
+
+  @Test
+  void anAnswerAndALinkAreCopied() {
+    try (BrowserVisit visit = visit()) {
+      ask(visit, QUESTION, 0);
+      visit.page().context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+
+      visit.click("[data-test=copy-answer]");
+
+      visit.see("[data-test=copy-answer]", "Copied");
+      assertThat(copied(visit)).startsWith("## How a budget is read\n").contains("| `32k` | 32,000 |");
+      visit.click("#share-conversation");
+      visit.click("#copy-share");
+      visit.see("#copy-share", "Copied");
+      assertThat(copied(visit)).isEqualTo(visit.page().url());
+      visit.page().keyboard().press("Escape");
+      // As on a page that is not secure.
+      visit.page().evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
+      visit
+          .page()
+          .evaluate(
+              "document.addEventListener('copy', () => (window.old = document.activeElement.value))");
+      visit.page().waitForCondition(() ->
+          visit.page().locator("[data-test=copy-answer]").innerText().equals("Copy"));
+      visit.page().locator("[data-test=copy-answer]").press("Enter");
+      visit.see("[data-test=copy-answer]", "Copied");
+      assertThat(visit.page().evaluate("window.old"))
+          .asString()
+          .startsWith("## How a budget is read\n");
+      assertThat(visit.page().evaluate("document.activeElement.dataset.test"))
+          .isEqualTo("copy-answer");
+      assertThat(visit.troubles()).isEmpty();
+    }
+  }
+
+  private static String copied(BrowserVisit visit) {
+    return String.valueOf(visit.page().evaluate("navigator.clipboard.readText()"));
   }
 
   @Test

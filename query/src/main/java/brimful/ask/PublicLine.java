@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /// What callers of a server may read of an error: where the server's model is, and what its key is,
-/// are not theirs to know. Who runs the server finds both in its configuration. Nor have callers the
-/// options of the command line, so advice says what these are for.
+/// are not theirs to know. Who runs the server finds both in its configuration. Nor have callers
+/// the options of the command line, so advice says what these are for.
 public final class PublicLine {
   private static final Pattern ADDRESS =
       Pattern.compile("\\bhttps?://[^\\s\"'<>()\\[\\],;]*[^\\s\"'<>()\\[\\],;:.]");

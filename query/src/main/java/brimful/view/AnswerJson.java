@@ -34,8 +34,7 @@ public final class AnswerJson {
       case AskResult.Evidence _ ->
           node.put("answer", "").put("complete", false).putArray("citations");
       case AskResult.Replied replied -> {
-        node.put("answer", replied.answer().text())
-            .put("complete", isComplete(replied.reply()));
+        node.put("answer", replied.answer().text()).put("complete", isComplete(replied.reply()));
         node.set("citations", citations(replied.answer()));
       }
     }

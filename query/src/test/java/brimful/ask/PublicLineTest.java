@@ -19,7 +19,8 @@ final class PublicLineTest {
 
   @Test
   void hasNoOptionOfTheCommandLine() {
-    assertThat(PublicLine.withoutOptions("skipped: video (ffmpeg, and --transcribe for what is said)"))
+    assertThat(
+            PublicLine.withoutOptions("skipped: video (ffmpeg, and --transcribe for what is said)"))
         .isEqualTo("skipped: video (ffmpeg, and an endpoint that transcribes for what is said)");
     assertThat(PublicLine.of("host:1 does not answer: check --base-url, the network and a proxy"))
         .isEqualTo("host:1 does not answer: check the model's address, the network and a proxy");

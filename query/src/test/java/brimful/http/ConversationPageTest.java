@@ -206,7 +206,9 @@ final class ConversationPageTest extends PageVisits {
       visit.click("[data-test=copy-answer]");
 
       visit.see("[data-test=copy-answer]", "Copied");
-      assertThat(copied(visit)).startsWith("## How a budget is read\n").contains("| `32k` | 32,000 |");
+      assertThat(copied(visit))
+          .startsWith("## How a budget is read\n")
+          .contains("| `32k` | 32,000 |");
       visit.click("#share-conversation");
       visit.click("#copy-share");
       visit.see("#copy-share", "Copied");
@@ -218,8 +220,10 @@ final class ConversationPageTest extends PageVisits {
           .page()
           .evaluate(
               "document.addEventListener('copy', () => (window.old = document.activeElement.value))");
-      visit.page().waitForCondition(() ->
-          visit.page().locator("[data-test=copy-answer]").innerText().equals("Copy"));
+      visit
+          .page()
+          .waitForCondition(
+              () -> visit.page().locator("[data-test=copy-answer]").innerText().equals("Copy"));
       visit.page().locator("[data-test=copy-answer]").press("Enter");
       visit.see("[data-test=copy-answer]", "Copied");
       assertThat(visit.page().evaluate("window.old"))
@@ -254,7 +258,8 @@ final class ConversationPageTest extends PageVisits {
                   .request()
                   .get(visit.page().url().replaceAll("/#.*", "") + "/v1/feedback.jsonl")
                   .text())
-          .contains("It forgets the purse.", QUESTION, "How a budget is read", "\"prompt_tokens\":");
+          .contains(
+              "It forgets the purse.", QUESTION, "How a budget is read", "\"prompt_tokens\":");
       visit.click(nth(0, "[data-thumb=up]"));
       visit.page().waitForCondition(() -> visit.page().locator("[data-thumb=up]").isEnabled());
       visit.go("settings");

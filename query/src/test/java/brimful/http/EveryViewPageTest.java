@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Every view in every state, on each screen: no barrier, nothing wider than the screen. Pictures of
-/// all of them are kept for people to look at.
+/// Every view in every state, on each screen: no barrier, nothing wider than the screen. Pictures
+/// of all of them are kept for people to look at.
 final class EveryViewPageTest extends PageVisits {
   private static final String QUESTION = "How is a budget read?";
   private static final String CITED =

@@ -22,14 +22,12 @@ final class KeyboardPageTest extends PageVisits {
             (boolean)
                 visit
                     .page()
-                    .evaluate(
-                        "(selector) => document.activeElement.matches(selector)", selector));
+                    .evaluate("(selector) => document.activeElement.matches(selector)", selector));
   }
 
   @Test
   void tabGoesThroughTheHeadToTheQuestion() {
-    try (BrowserVisit visit =
-        chrome.visit(pageTestServer.serve(pageTestServer.collections()))) {
+    try (BrowserVisit visit = chrome.visit(pageTestServer.serve(pageTestServer.collections()))) {
       visit.see("#question");
       var keys = visit.page().keyboard();
       keys.press("Tab");
@@ -54,8 +52,7 @@ final class KeyboardPageTest extends PageVisits {
 
   @Test
   void aCitationOpensItsSourceAndEscapeLeadsBack() {
-    try (BrowserVisit visit =
-        chrome.visit(pageTestServer.serve(pageTestServer.collections()))) {
+    try (BrowserVisit visit = chrome.visit(pageTestServer.serve(pageTestServer.collections()))) {
       visit.ask(QUESTION);
       visit.see("[data-test=copy-answer]");
       var keys = visit.page().keyboard();
@@ -93,8 +90,7 @@ final class KeyboardPageTest extends PageVisits {
 
   @Test
   void aDialogKeepsTheFocusAndGivesItBack() {
-    try (BrowserVisit visit =
-        chrome.visit(pageTestServer.serve(pageTestServer.collections()))) {
+    try (BrowserVisit visit = chrome.visit(pageTestServer.serve(pageTestServer.collections()))) {
       visit.ask(QUESTION);
       visit.see("[data-test=copy-answer]");
       var keys = visit.page().keyboard();

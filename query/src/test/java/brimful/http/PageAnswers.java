@@ -114,7 +114,9 @@ final class PageAnswers {
     String answer =
         body.contains(PageTestServer.ON_A_PAGE)
             ? PAGE_ANSWER
-            : body.contains(PageTestServer.RICH) ? RICH_ANSWER : body.contains(PageTestServer.DRAWN) ? DRAWN_ANSWER : ANSWER;
+            : body.contains(PageTestServer.RICH)
+                ? RICH_ANSWER
+                : body.contains(PageTestServer.DRAWN) ? DRAWN_ANSWER : ANSWER;
     List<String> words = List.of(answer.split("(?<= )|(?<=\n)"));
     List<String> thoughts = List.of("The question is ", "about budgets.");
     List<String> events = Script.answerEvents(thoughts, words);

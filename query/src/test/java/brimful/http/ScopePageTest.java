@@ -135,7 +135,8 @@ final class ScopePageTest extends PageVisits {
       question.pressSequentially("read? #5");
       question.press("Enter");
       visit.see("[data-test=copy-answer]");
-      assertThat(visit.see(".asked").innerText()).isEqualTo("What does service/Budget.java read? #5");
+      assertThat(visit.see(".asked").innerText())
+          .isEqualTo("What does service/Budget.java read? #5");
       assertThat(visit.page().locator(".treemap [data-document]").count()).isOne();
       visit.click("#whole-scope");
       assertThat(visit.page().locator("#ask-scope").isVisible()).isFalse();

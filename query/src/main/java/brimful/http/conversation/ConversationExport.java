@@ -67,9 +67,9 @@ public final class ConversationExport {
     return text.toString();
   }
 
-  /// Returns all feedback, a JSON object a line: what was asked, answered and cited, what the window
-  /// was, and what the person thought. The documents of a window are counted: its evidence names
-  /// them.
+  /// Returns all feedback, a JSON object a line: what was asked, answered and cited, what the
+  /// window was, and what the person thought. The documents of a window are counted: its evidence
+  /// names them.
   public static String feedback(List<SavedConversation> conversations, ConversationStore store) {
     return lines(
         conversations,

@@ -25,7 +25,7 @@ final class FirstStepPageTest extends PageVisits {
   @Test
   void aFolderOfTheServer() {
     try (BrowserVisit visit = visit()) {
-      String root = pageTestServer.code().getParent().toString();
+      String root = pageTestServer.code().resolveSibling("").toString();
       assertThat(visit.see("#example-folder").innerText()).isEqualTo(root);
       assertThat(visit.see("#first-step").innerText()).contains("What is this about");
 

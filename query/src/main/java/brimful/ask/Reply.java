@@ -33,15 +33,26 @@ public sealed interface Reply {
       String text, Usage usage, String finish, String model, Duration took, Besides besides)
       implements Reply {
 
-    /// Returns one line if the model stopped early.
+    /// Returns one line for the command line if the model stopped early.
     public Optional<String> notice() {
+      return notice("raise --reply");
+    }
+
+    /// Returns one line for those who have no options of a command line.
+    public Optional<String> publicNotice() {
+      return notice("ask for less, or for the rest of it");
+    }
+
+    /// @param more what to do about too little room
+    private Optional<String> notice(String more) {
       return switch (finish) {
         case "length" ->
             Optional.of(
                 String.format(
                     Locale.ROOT,
-                    "the answer ends after %,d tokens, the room reserved for it: raise --reply",
-                    usage.completion()));
+                    "the answer ends after %,d tokens, the room reserved for it: %s",
+                    usage.completion(),
+                    more));
         case "content_filter" ->
             Optional.of("the provider's filter cut the answer: rephrase the question");
         default ->

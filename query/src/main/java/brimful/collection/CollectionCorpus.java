@@ -19,6 +19,9 @@ record CollectionCorpus(CollectionService collections, String name) implements C
   public UserError withoutText(Coverage coverage) {
     return new UserError(
         UserError.Kind.UNANSWERABLE,
-        "collection %s holds no text yet: add a source, or wait for its job".formatted(name));
+        coverage.found() == 0
+            ? "collection %s holds no text yet: add a source, or wait for its job".formatted(name)
+            : "collection %s holds no text, %s: see why, or add a source with text"
+                .formatted(name, coverage.display()));
   }
 }

@@ -26,6 +26,9 @@ public record Job(
     String error,
     String notice) {
 
+  /// An estimate beyond it comes of too little that was read, and says nothing.
+  private static final Duration LEFT_MAX = Duration.ofDays(30);
+
   /// What a job does.
   public enum Kind {
     SYNC,
@@ -71,15 +74,18 @@ public record Job(
     return seconds <= 0 ? 0 : counts.read() / seconds;
   }
 
-  /// Returns the estimated time to its end, by the bytes that are done, or the chunks of a count.
+  /// Returns the estimated time to its end, by the bytes that are done, or the chunks of a count;
+  /// empty if that is more than 30 days.
   public Optional<Duration> left(Instant now) {
     long done = kind == Kind.COUNT ? counts.read() : counts.bytesRead();
     long all = kind == Kind.COUNT ? counts.files() : counts.bytes();
     if (state != State.RUNNING || done == 0) {
       return Optional.empty();
     }
-    double rest = (double) (all - done) / done;
-    return Optional.of(Duration.ofMillis((long) (1e3 * seconds(now) * Math.max(0, rest))));
+    double left = seconds(now) * Math.max(0, (double) (all - done) / done);
+    return left > LEFT_MAX.toSeconds()
+        ? Optional.empty()
+        : Optional.of(Duration.ofMillis((long) (1e3 * left)));
   }
 
   private double seconds(Instant now) {

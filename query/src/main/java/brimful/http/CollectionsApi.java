@@ -1,5 +1,6 @@
 package brimful.http;
 
+import brimful.ask.PublicLine;
 import brimful.collection.Collection;
 import brimful.collection.CollectionService;
 import brimful.collection.CollectionSource;
@@ -235,7 +236,7 @@ final class CollectionsApi {
                 HttpJson.object()
                     .put("id", entry.getKey().value())
                     .put("state", entry.getValue().state())
-                    .put("reason", entry.getValue().display())));
+                    .put("reason", PublicLine.withoutOptions(entry.getValue().display()))));
   }
 
   private static String document(Context context) {

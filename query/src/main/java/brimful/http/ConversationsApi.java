@@ -38,7 +38,8 @@ final class ConversationsApi {
         Route.get(ONE, this::get),
         Route.patch(ONE, this::change),
         Route.delete(ONE, this::delete),
-        Route.get(ONE + "/export.md", this::export),
+        Route.get(ONE + "/export.md", this::markdown),
+        Route.get(ONE + "/export.json", this::json),
         Route.get(TURN + "/evidence", this::evidence),
         Route.put(TURN + "/feedback", this::feedback),
         Route.get("/v1/feedback.jsonl", context -> feedback(context, false)),
@@ -115,12 +116,17 @@ final class ConversationsApi {
     context.status(HttpStatus.NO_CONTENT);
   }
 
-  private void export(Context context) {
+  private void markdown(Context context) {
     context
         .status(HttpStatus.OK)
         .contentType("text/markdown; charset=utf-8")
         .header("Content-Disposition", "attachment; filename=\"conversation.md\"")
         .result(ConversationExport.markdown(readable(context)));
+  }
+
+  private void json(Context context) {
+    context.header("Content-Disposition", "attachment; filename=\"conversation.json\"");
+    HttpJson.send(context, HttpStatus.OK, readable(context).json());
   }
 
   private void evidence(Context context) {
@@ -161,6 +167,6 @@ final class ConversationsApi {
         .result(
             asQuestions
                 ? ConversationExport.questions(conversations)
-                : ConversationExport.feedback(conversations));
+                : ConversationExport.feedback(conversations, store));
   }
 }

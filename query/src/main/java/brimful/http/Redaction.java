@@ -1,5 +1,6 @@
 package brimful.http;
 
+import brimful.ask.PublicLine;
 import brimful.http.key.Right;
 import java.util.regex.Pattern;
 
@@ -13,7 +14,8 @@ final class Redaction {
 
   /// Returns a line as the caller may see it.
   static String line(Caller caller, String line) {
-    return caller.may(Right.OPERATE) ? line : PATH.matcher(line).replaceAll("…/$1");
+    String plain = PublicLine.withoutOptions(line);
+    return caller.may(Right.OPERATE) ? plain : PATH.matcher(plain).replaceAll("…/$1");
   }
 
   /// Returns a source's location as the caller may see it. Addresses are not hidden.

@@ -34,12 +34,16 @@ public final class AnswerJson {
       case AskResult.Evidence _ ->
           node.put("answer", "").put("complete", false).putArray("citations");
       case AskResult.Replied replied -> {
-        node.put("answer", replied.answer().text())
-            .put("complete", replied.reply() instanceof Reply.Answered);
+        node.put("answer", replied.answer().text()).put("complete", isComplete(replied.reply()));
         node.set("citations", citations(replied.answer()));
       }
     }
     return node;
+  }
+
+  /// What the provider cut off is an answer, but not all of it.
+  private static boolean isComplete(Reply reply) {
+    return reply instanceof Reply.Answered answered && answered.publicNotice().isEmpty();
   }
 
   /// Returns citations in the order of the answer.
@@ -117,7 +121,7 @@ public final class AnswerJson {
     node.put("model", replied.prepared().choice().model().id())
         .put("answered", true)
         .put("finish", answered.finish())
-        .put("notice", answered.notice().orElse(""));
+        .put("notice", answered.publicNotice().orElse(""));
     if (answered.usage().reported()) {
       node.set("usage", usage(answered.usage()));
       node.put("cached_share", answered.usage().cachedShare());

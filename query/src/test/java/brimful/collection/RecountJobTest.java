@@ -50,6 +50,9 @@ final class RecountJobTest {
     assertThat(job.counts().read()).isEqualTo(25);
     assertThat(job.left(job.started().plusSeconds(10))).contains(Duration.ofSeconds(30));
 
+    assertThat(job.left(job.started().plus(Duration.ofDays(9)))).contains(Duration.ofDays(27));
+    assertThat(job.left(job.started().plus(Duration.ofDays(11)))).as("beyond 30 days").isEmpty();
+
     recountJob.counted(75);
     recountJob.ends();
     assertThat(run.job().state()).isEqualTo(Job.State.DONE);

@@ -70,6 +70,7 @@ final class BatchPageTest {
       assertThat(visit.see("#forecast", "for 36 answers, from 12 documents")).contains("$");
       assertThat(open.model.requests()).as("nothing was sent").hasSize(requests);
       visit.wholeShot("batch-form");
+      assertThat(visit.barriers()).as("form").isEmpty();
 
       visit.remember("#batch-table tbody");
       visit.click("#start-batch");
@@ -88,6 +89,7 @@ final class BatchPageTest {
       assertThat(visit.page().locator("[data-unit$='harbour-03.md'] [data-cell=ships]").innerText())
           .startsWith("first; second");
       visit.shot("batch-table");
+      assertThat(visit.barriers()).as("table").isEmpty();
 
       visit.click("[data-unit$='harbour-03.md'] [data-cell=deep]");
 
@@ -96,12 +98,14 @@ final class BatchPageTest {
           .contains("tokens in")
           .containsPattern("yes|no");
       visit.shot("batch-cell");
+      assertThat(visit.barriers()).as("cell").isEmpty();
 
       visit.click("#cell-panel [data-citation*='harbour-03.md']");
 
       visit.see("#source", "Its master is Ada the 3th.");
       assertThat(visit.count("#source .cited")).isPositive();
       visit.shot("batch-source");
+      assertThat(visit.barriers()).as("source").isEmpty();
       visit.click("[data-test=close-source]");
       visit.click("[data-test=close-cell]");
       assertThat(visit.count("dialog[open]")).isZero();
@@ -148,6 +152,7 @@ final class BatchPageTest {
       assertThat(kept).isGreaterThan(before);
       assertThat(visit.count(PENDING)).isPositive();
       visit.shot("batch-stopped");
+      assertThat(visit.barriers()).as("stopped").isEmpty();
 
       open.asUsual(SLOWLY);
       visit.click("#resume-batch");
@@ -207,6 +212,7 @@ final class BatchPageTest {
     try (BrowserVisit visit = chrome.visit(open.address(), Screen.PHONE_IN_THE_DARK)) {
       visit.go("batches");
       visit.wholeShot("phone-batch-form");
+      assertThat(visit.barriers()).as("form").isEmpty();
       assertThat(visit.pixelsTooWide()).as("form").isZero();
       choose(visit, wide.toString());
       visit.page().locator("#batch-per").selectOption("folder");
@@ -217,10 +223,12 @@ final class BatchPageTest {
       visit.see("[data-batch][data-state=done]");
       visit.await(ANSWERED, cells -> cells == 8);
       visit.shot("phone-batch-table");
+      assertThat(visit.barriers()).as("table").isEmpty();
       assertThat(visit.pixelsTooWide()).as("table").isZero();
       visit.click("[data-cell=q1]");
       visit.see("#cell-panel", "What is the 1th thing");
       visit.shot("phone-batch-cell");
+      assertThat(visit.barriers()).as("cell").isEmpty();
       assertThat(visit.pixelsTooWide()).as("panel").isZero();
       assertThat(visit.troubles()).isEmpty();
     }

@@ -118,6 +118,7 @@ final class BatchStatesPageTest {
       assertThat(visit.see("[data-batch] .job-figures").innerText()).contains("4 of 12 answers");
       assertThat(visit.page().locator("#batch-limit").inputValue()).isEqualTo("0.04");
       visit.wholeShot("batch-halted");
+      assertThat(visit.barriers()).isEmpty();
 
       int sent = requests();
       visit.remember("[data-batch] .state");
@@ -157,6 +158,7 @@ final class BatchStatesPageTest {
       assertThat(visit.see("#cell-panel", "retry what failed")).doesNotContain("--");
       visit.click("[data-test=close-cell]");
       visit.wholeShot("batch-failed-cells");
+      assertThat(visit.barriers()).isEmpty();
 
       batchTestServer.asUsual("falsely");
       visit.click("#retry-batch");
@@ -193,6 +195,7 @@ final class BatchStatesPageTest {
           .doesNotContainPattern("\\dT\\d");
       visit.see("[data-batch][data-state=running]");
       visit.wholeShot("batch-waits");
+      assertThat(visit.barriers()).isEmpty();
 
       visit.click("#cancel-batch");
 
@@ -221,6 +224,7 @@ final class BatchStatesPageTest {
       visit.see("#batch-notice", "collection pictures holds no text yet: add a source");
       visit.see("[data-batch][data-state=failed]");
       visit.wholeShot("batch-failed");
+      assertThat(visit.barriers()).isEmpty();
 
       batchTestServer.serving.file("words/logo.md", "# Logo\n\nIt shows a lighthouse.\n");
       batchTestServer.serving.await(

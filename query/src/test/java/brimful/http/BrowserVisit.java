@@ -44,8 +44,10 @@ final class BrowserVisit implements AutoCloseable {
   /// How large the screen is, and how bright.
   enum Screen {
     DESKTOP(1280, 900, ColorScheme.LIGHT),
+    DESKTOP_IN_THE_DARK(1280, 900, ColorScheme.DARK),
     PHONE_IN_THE_DARK(360, 740, ColorScheme.DARK),
-    NARROW(320, 640, ColorScheme.LIGHT);
+    NARROW(320, 640, ColorScheme.LIGHT),
+    NARROW_IN_THE_DARK(320, 640, ColorScheme.DARK);
 
     private final int width;
     private final int height;

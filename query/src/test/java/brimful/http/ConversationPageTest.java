@@ -3,6 +3,9 @@ package brimful.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.http.BrowserVisit.Screen;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Conversations on the page: they outlive a reload, and each question knows those before it.
@@ -109,6 +112,11 @@ final class ConversationPageTest extends PageVisits {
           .startsWith("# Airships\n\n## Who pays for the zeppelin?")
           .contains("How a budget is read", "- [" + PageTestServer.RIGHT + "]");
 
+      JsonNode exported = TestServer.tree(visit.download("#export-json"));
+      assertThat(exported.path("title").asText()).isEqualTo("Airships");
+      assertThat(exported.at("/turns/0/request/question").asText()).contains("zeppelin");
+      assertThat(exported.at("/turns/0/outcome/answer").asText()).contains("How a budget is read");
+
       visit.click("#delete-conversation");
       visit.click("#confirm");
       visit.await(".run", many -> many == 0);
@@ -142,6 +150,96 @@ final class ConversationPageTest extends PageVisits {
   }
 
   @Test
+  void theSliderSaysWhatABudgetCostsBeforeItIsPaid() {
+    try (BrowserVisit visit = visit()) {
+      visit.see("#model", "connected");
+      int calls = pageTestServer.requests();
+      visit.click(".options summary");
+      visit.fill("#question", QUESTION);
+      Locator slider = visit.page().locator("#budget-slider");
+      assertThat(slider.getAttribute("aria-valuetext")).isEqualTo("the model’s window");
+
+      slider.press("Home");
+
+      assertThat(visit.page().locator("#budget").inputValue()).isEqualTo("4k");
+      assertThat(slider.getAttribute("aria-valuetext")).isEqualTo("4k tokens");
+      String little = visit.see("#ask-estimate", "The window would have 3,9");
+      slider.press("ArrowRight");
+      visit.see("#ask-estimate", "The window would have 7,9");
+      assertThat(usd(visit.page().locator("#ask-estimate").innerText())).isGreaterThan(usd(little));
+      visit.fill("#budget", "32,000");
+      assertThat(slider.getAttribute("aria-valuetext")).isEqualTo("32000 tokens");
+      assertThat(slider.inputValue()).isEqualTo("3");
+      slider.press("End");
+      assertThat(visit.page().locator("#budget").inputValue()).isEmpty();
+      assertThat(pageTestServer.requests()).as("nothing was sent").isEqualTo(calls);
+      assertThat(visit.barriers()).isEmpty();
+      assertThat(visit.troubles()).isEmpty();
+    }
+  }
+
+  private static double usd(String estimate) {
+    return Double.parseDouble(estimate.replaceAll("(?s).*costs (?:< )?\\$([\\d.]+).*", "$1"));
+  }
+
+  @Test
+  void anotherModelAnswersAgain() {
+    try (BrowserVisit visit = visit()) {
+      ask(visit, QUESTION, 0);
+      visit.click(".options summary");
+      visit.page().locator("#ask-model").selectOption("deepseek-v4-pro");
+
+      visit.click(nth(0, "[data-test=ask-again]"));
+
+      visit.see(nth(0, "[data-test=receipt]"), "deepseek-v4-pro");
+      assertThat(visit.count(".run")).isOne();
+      assertThat(visit.troubles()).isEmpty();
+    }
+  }
+
+  @Test
+  void anAnswerAndALinkAreCopied() {
+    try (BrowserVisit visit = visit()) {
+      ask(visit, QUESTION, 0);
+      visit.page().context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+
+      visit.click("[data-test=copy-answer]");
+
+      visit.see("[data-test=copy-answer]", "Copied");
+      assertThat(copied(visit))
+          .startsWith("## How a budget is read\n")
+          .contains("| `32k` | 32,000 |");
+      visit.click("#share-conversation");
+      visit.click("#copy-share");
+      visit.see("#copy-share", "Copied");
+      assertThat(copied(visit)).isEqualTo(visit.page().url());
+      visit.page().keyboard().press("Escape");
+      // As on a page that is not secure.
+      visit.page().evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
+      visit
+          .page()
+          .evaluate(
+              "document.addEventListener('copy', () => (window.old = document.activeElement.value))");
+      visit
+          .page()
+          .waitForCondition(
+              () -> visit.page().locator("[data-test=copy-answer]").innerText().equals("Copy"));
+      visit.page().locator("[data-test=copy-answer]").press("Enter");
+      visit.see("[data-test=copy-answer]", "Copied");
+      assertThat(visit.page().evaluate("window.old"))
+          .asString()
+          .startsWith("## How a budget is read\n");
+      assertThat(visit.page().evaluate("document.activeElement.dataset.test"))
+          .isEqualTo("copy-answer");
+      assertThat(visit.troubles()).isEmpty();
+    }
+  }
+
+  private static String copied(BrowserVisit visit) {
+    return String.valueOf(visit.page().evaluate("navigator.clipboard.readText()"));
+  }
+
+  @Test
   void anAnswerIsJudged() {
     try (BrowserVisit visit = visit()) {
       ask(visit, QUESTION, 0);
@@ -160,7 +258,15 @@ final class ConversationPageTest extends PageVisits {
                   .request()
                   .get(visit.page().url().replaceAll("/#.*", "") + "/v1/feedback.jsonl")
                   .text())
-          .contains("It forgets the purse.");
+          .contains(
+              "It forgets the purse.", QUESTION, "How a budget is read", "\"prompt_tokens\":");
+      visit.click(nth(0, "[data-thumb=up]"));
+      visit.page().waitForCondition(() -> visit.page().locator("[data-thumb=up]").isEnabled());
+      visit.go("settings");
+      assertThat(visit.download("[data-test=feedback]")).contains("It forgets the purse.");
+      assertThat(visit.download("[data-test=questions]"))
+          .contains(
+              "\"query\":\"How is a budget read?\"", "\"gold\":[\"code/service/Budget.java\"]");
       assertThat(visit.troubles()).isEmpty();
     }
   }

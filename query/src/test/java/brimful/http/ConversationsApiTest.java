@@ -199,6 +199,9 @@ final class ConversationsApiTest {
       assertThat(server.get(one + "/export.md").body())
           .startsWith("# Tides\n\n## When does the ferry leave?\n")
           .contains("\nAt noon [root/tide.txt:1].\n", "\n- [root/tide.txt:1]\n", "deepseek-flash");
+      JsonNode exported = get(server, one + "/export.json");
+      assertThat(exported.path("title").asText()).isEqualTo("Tides");
+      assertThat(exported.at("/turns/0/outcome/answer").asText()).startsWith("At noon");
       assertThat(server.delete(one).statusCode()).isEqualTo(204);
       assertThat(server.get(one).statusCode()).isEqualTo(404);
       assertThat(get(server, PATH).path("data")).hasSize(1);
@@ -224,7 +227,8 @@ final class ConversationsApiTest {
           .hasSize(2)
           .last()
           .asString()
-          .contains("too short", "Because of tides");
+          .contains("too short", "Because of tides")
+          .containsPattern("\"window\":\\{\"model\":\"deepseek-flash\".*\"documents\":1,");
       assertThat(send(server, "PUT", turns + "1/feedback", "{\"thumb\":\"great\"}").body())
           .contains("thumb \\\"great\\\": say up, down, or nothing");
     }

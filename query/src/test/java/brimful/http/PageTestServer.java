@@ -15,7 +15,6 @@ import brimful.service.QueryService;
 import brimful.service.SpendLedger;
 import brimful.source.Rules;
 import brimful.testing.FakeDeepSeek;
-import brimful.testing.Script;
 import brimful.token.Tokenizers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,6 +46,9 @@ final class PageTestServer implements AutoCloseable {
 
   /// In a question: the model begins to answer and then says nothing more.
   static final String ENDLESS = "without an end";
+
+  /// In a question: the answer ends where its room does.
+  static final String CUT = "without room";
 
   /// In a question: the model writes what no person would.
   static final String NONSENSE = "without a meaning";
@@ -81,94 +83,6 @@ final class PageTestServer implements AutoCloseable {
   private static final Duration JOB_MAX = Duration.ofSeconds(60);
   private static final int REQUESTS_PER_MINUTE = 6_000;
 
-  private static final String ANSWER =
-      """
-      ## How a budget is read
-
-      `Budget.parse` takes what people write [%s]:
-
-      1. an empty text is **all that is usable**,
-      2. `auto` is the same as a limit, and may stay below it,
-      3. everything else is a number with `k` or `M`.
-
-      | written | tokens |
-      |---|---:|
-      | `32k` | 32,000 |
-      | `1M` | 1,000,000 |
-
-      ```java
-      Budget budget = Budget.parse("32k", usable);
-      ```
-
-      More than the model can read is refused, and <b>not</b> cut. It is paid from a purse [%s].
-      """
-          .formatted(RIGHT, WRONG);
-
-  private static final String PAGE_ANSWER =
-      """
-      The report has three parts [%1$s p. 1]. Painting the fence cost 400 euros, and Mia did it in
-      March [%1$s p. 2].
-      """
-          .formatted(REPORT);
-
-  private static final String RICH_ANSWER =
-      """
-      The sum $\\sum_{i=1}^{n} i$ is \\(\\frac{n(n+1)}{2}\\); it costs $5 today and $10 tomorrow.
-
-      $$
-      e^{i\\pi} + 1 = 0
-      $$
-
-      ```java
-      /// A comment.
-      final class Sum { int of(int n) { return n * (n + 1) / 2; } }
-      ```
-
-      ```
-      no language, <b>no colours</b>
-      ```
-
-      A formula that is none: $\\frac{1$, and `$HOME` stays code.
-
-      | %s |
-      |%s|
-      | %s |
-      """
-              .formatted(
-                  "quarter of the year | ".repeat(11) + "sum",
-                  "---|".repeat(11) + "---",
-                  "1,234,567 | ".repeat(11) + "9")
-          + "\n$$\nx^2\n$$\n ";
-
-  private static final String DRAWN_ANSWER =
-      """
-      How it flows:
-
-      ```mermaid
-      flowchart LR
-        Source["<img src=x onerror=alert(1)> files"] --> Chunks
-        Chunks -->|ranked| Window
-        click Chunks "javascript:alert(2)"
-      ```
-
-      And who asks whom:
-
-      ```mermaid
-      sequenceDiagram
-        Browser->>Server: question
-        Server-->>Browser: answer
-      ```
-
-      What is none:
-
-      ```mermaid
-      flowchart LR
-        A --> --> B[
-      ```
-
-      The end.
-      """;
-
   private final Path folder;
   private final FakeDeepSeek model;
   private final CollectionService collections;
@@ -178,7 +92,7 @@ final class PageTestServer implements AutoCloseable {
   /// @param folder that nothing is in yet
   PageTestServer(Path folder) {
     this.folder = folder;
-    model = FakeDeepSeek.start(0, WORD_EVERY, request -> script(request.body()));
+    model = FakeDeepSeek.start(0, WORD_EVERY, request -> PageAnswers.to(request.body()));
     writeCode();
     collections = newLibrary();
     collections.create(COLLECTION);
@@ -193,25 +107,6 @@ final class PageTestServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Script script(String body) {
-    if (body.contains(NONSENSE)) {
-      String brackets = "[".repeat(30_000);
-      String stars = "* ".repeat(10_000);
-      String quotes = ">".repeat(10_000) + "\n";
-      return Script.answer(brackets, "\n\n", stars, "\n\n", quotes, "`".repeat(9_999));
-    }
-    String answer =
-        body.contains(ON_A_PAGE)
-            ? PAGE_ANSWER
-            : body.contains(RICH) ? RICH_ANSWER : body.contains(DRAWN) ? DRAWN_ANSWER : ANSWER;
-    List<String> words = List.of(answer.split("(?<= )|(?<=\n)"));
-    List<String> thoughts = List.of("The question is ", "about budgets.");
-    List<String> events = Script.answerEvents(thoughts, words);
-    return body.contains(ENDLESS)
-        ? Script.stream(events.subList(0, events.size() / 3)).ending(Script.End.STALL)
-        : Script.stream(events);
   }
 
   private static int lineOf(Path file, String text) {
@@ -334,7 +229,17 @@ final class PageTestServer implements AutoCloseable {
 
   /// Makes a key to what [#serveWithKeys] serves.
   String key() {
-    return keys().add("browser", Grant.everything(), 0, REQUESTS_PER_MINUTE);
+    return key("browser");
+  }
+
+  /// Makes one with a name.
+  String key(String name) {
+    return keys().add(name, Grant.everything(), 0, REQUESTS_PER_MINUTE);
+  }
+
+  /// Takes a key back.
+  void revoke(String name) {
+    keys().revoke(name);
   }
 
   /// Makes a key that only asks.

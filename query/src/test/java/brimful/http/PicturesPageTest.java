@@ -73,10 +73,12 @@ final class PicturesPageTest {
       await(visit, "[data-test=images]");
       assertThat(visit.count("[data-test=images] img")).isEqualTo(4);
       visit.wholeShot("thumbnails");
+      assertThat(visit.barriers()).isEmpty();
 
       visit.click(".run .evidence button.thumbnail >> nth=0");
       await(visit, "#source");
       visit.shot("picture-of-a-document");
+      assertThat(visit.barriers()).isEmpty();
       assertThat(visit.troubles()).isEmpty();
     }
   }

@@ -101,8 +101,58 @@ final class ScopePageTest extends PageVisits {
 
       visit.page().reload();
       visit.see("#ask-collection", "code, notes");
+      assertThat(visit.page().locator("#scope").inputValue())
+          .as("restored")
+          .isEqualTo("code/service/Budget.java notes/notes/of??a?day/**");
       visit.page().locator("#collection").selectOption("notes");
-      visit.see("#ask-collection", "notes");
+      visit.page().waitForCondition(() -> asked(visit).equals("notes"));
+      assertThat(visit.page().locator("#scope").inputValue()).isEmpty();
+      assertThat(visit.troubles()).isEmpty();
+    }
+  }
+
+  private static String asked(BrowserVisit visit) {
+    return visit.page().locator("#ask-collection").innerText();
+  }
+
+  @Test
+  void aHashNamesAFile() {
+    try (BrowserVisit visit = visit()) {
+      var question = visit.page().locator("#question");
+      question.pressSequentially("What does #budget.j");
+      visit.see("#mentions [data-mention='service/Budget.java']");
+      assertThat(visit.count("#mentions [role=option]")).isOne();
+      question.press("ArrowDown");
+      assertThat(question.getAttribute("aria-activedescendant")).isEqualTo("mention-0");
+      visit.shot("mention");
+      assertThat(visit.barriers()).isEmpty();
+
+      question.press("Enter");
+
+      assertThat(question.inputValue()).isEqualTo("What does service/Budget.java ");
+      visit.see("#ask-scope", "Only of service/Budget.java");
+      assertThat(visit.count(".run")).as("the first Enter picks").isZero();
+      question.pressSequentially("read? #5");
+      question.press("Enter");
+      visit.see("[data-test=copy-answer]");
+      assertThat(visit.see(".asked").innerText())
+          .isEqualTo("What does service/Budget.java read? #5");
+      assertThat(visit.page().locator(".treemap [data-document]").count()).isOne();
+      visit.click("#whole-scope");
+      assertThat(visit.page().locator("#ask-scope").isVisible()).isFalse();
+      assertThat(visit.page().locator("#scope").inputValue()).isEmpty();
+      question.pressSequentially("#note-64");
+      visit.see("#mention-count", "No file has this in its name.");
+      visit.page().locator("#collection").selectOption("notes");
+      question.fill("");
+      question.pressSequentially("#note-64");
+      visit.await("#mentions [role=option]", many -> many == 8);
+      question.press("Escape");
+      assertThat(visit.page().locator("#mentions").isVisible()).isFalse();
+      assertThat(question.inputValue()).isEqualTo("#note-64");
+      question.pressSequentially("3");
+      visit.page().locator("#mentions [data-mention$='note-643.txt']").click();
+      visit.see("#ask-scope", "note-643.txt");
       assertThat(visit.troubles()).isEmpty();
     }
   }
@@ -151,6 +201,26 @@ final class ScopePageTest extends PageVisits {
       assertThat(visit.page().locator("#ask-collection").innerText())
           .contains("notes")
           .doesNotContain("code");
+      assertThat(visit.troubles()).isEmpty();
+    }
+  }
+
+  @Test
+  void longListsGrowPieceByPiece() {
+    try (BrowserVisit visit = visit()) {
+      visit.page().locator("#collection").selectOption("notes");
+      visit.ask("Which note is it?");
+      visit.see("[data-test=copy-answer]");
+      visit.click("details.documents summary");
+      visit.await("details.documents tbody tr", many -> many == 100);
+      visit.click("details.documents button:text-matches('Show more')");
+      visit.await("details.documents tbody tr", many -> many == 200);
+      visit.go("collections");
+      visit.see("#files .states", "651 indexed");
+      visit.click("[data-state=indexed]");
+      visit.await("#files [data-file]", many -> many == 100);
+      visit.click("#files > button:text('Show more')");
+      visit.await("#files [data-file]", many -> many == 200);
       assertThat(visit.troubles()).isEmpty();
     }
   }

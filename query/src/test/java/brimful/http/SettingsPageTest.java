@@ -106,7 +106,7 @@ final class SettingsPageTest extends PageVisits {
         chrome.visit(pageTestServer.serveWithoutModel(pageTestServer.collections()))) {
       visit.see("#model", "No model connected");
       visit.go("settings");
-      visit.see("[data-provider=deepseek]", "none");
+      visit.see("[data-provider=deepseek]", "no key");
 
       visit.fill("[data-provider=deepseek] input", SECRET);
       visit.page().locator("[data-provider=deepseek] input").press("Enter");
@@ -120,7 +120,7 @@ final class SettingsPageTest extends PageVisits {
       assertThat(visit.barriers()).isEmpty();
       visit.click("[data-provider=deepseek] .danger");
       visit.click("#confirm");
-      visit.see("[data-provider=deepseek]", "none");
+      visit.see("[data-provider=deepseek]", "no key");
       assertThat(visit.troubles()).isEmpty();
     }
   }

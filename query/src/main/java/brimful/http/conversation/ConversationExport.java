@@ -10,6 +10,17 @@ import java.util.stream.Collectors;
 
 /// Conversations in the forms that others read.
 public final class ConversationExport {
+  private static final List<String> WINDOW =
+      List.of(
+          "model",
+          "tokenizer",
+          "exact",
+          "budget_tokens",
+          "prompt_tokens",
+          "frame_tokens",
+          "corpus_tokens",
+          "stop");
+
   private ConversationExport() {}
 
   /// Returns a conversation as Markdown: questions as headings, answers as they were written, and
@@ -56,9 +67,10 @@ public final class ConversationExport {
     return text.toString();
   }
 
-  /// Returns all feedback, a JSON object a line: what was asked, answered and cited, and what the
-  /// person thought.
-  public static String feedback(List<SavedConversation> conversations) {
+  /// Returns all feedback, a JSON object a line: what was asked, answered and cited, what the
+  /// window was, and what the person thought. The documents of a window are counted: its evidence
+  /// names them.
+  public static String feedback(List<SavedConversation> conversations, ConversationStore store) {
     return lines(
         conversations,
         (conversation, turn) -> {
@@ -66,8 +78,21 @@ public final class ConversationExport {
           node.put("answer", turn.answer());
           node.set("citations", turn.outcome().path("citations"));
           node.set("receipt", turn.outcome().path("receipt"));
+          node.set(
+              "window",
+              store
+                  .evidence(conversation, turn.id())
+                  .map(evidence -> window(evidence.path("receipt")))
+                  .orElseGet(HttpJson::object));
           return node;
         });
+  }
+
+  private static ObjectNode window(JsonNode receipt) {
+    ObjectNode node = HttpJson.object();
+    WINDOW.forEach(field -> node.set(field, receipt.path(field)));
+    return node.put("documents", receipt.path("documents").size())
+        .put("left_out", receipt.path("left_out").size());
   }
 
   /// Returns the questions whose answers people liked as questions of `brimful eval`: gold is what

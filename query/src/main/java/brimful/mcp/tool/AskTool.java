@@ -105,7 +105,7 @@ final class AskTool implements Tool {
               call.isRemote() ? UpstreamErrors.forCaller(replied) : refused.error().orElseThrow());
       case Reply.CutOff(_, String cause) ->
           answered(replied, "the answer broke off, %s".formatted(cause), call);
-      case Reply.Answered answered -> answered(replied, answered.notice().orElse(""), call);
+      case Reply.Answered answered -> answered(replied, answered.publicNotice().orElse(""), call);
     };
   }
 

@@ -1,6 +1,6 @@
 // Calls to the server: the key, problems as errors, lists, and streams of events.
 
-import { answerOf, byId } from "./dom.js";
+import { answerOf, byId, showProblem } from "./dom.js";
 
 const KEY = "brimful.key";
 let asking = null;
@@ -30,12 +30,13 @@ export async function send(
     if (response.ok) {
       return response;
     }
+    const problem = await problemOf(response);
     if (response.status !== 401) {
-      throw await problemOf(response);
+      throw problem;
     }
     // A stream beside this one may have got a newer key in the meantime.
-    if (key === sessionStorage.getItem(KEY) && !(await askForKey(key !== null))) {
-      throw await problemOf(response);
+    if (key === sessionStorage.getItem(KEY) && !(await askForKey(key === null ? "" : problem.detail))) {
+      throw problem;
     }
   }
 }
@@ -92,12 +93,15 @@ async function problemOf(response) {
 }
 
 /// All calls that wait for a key share one dialog.
-function askForKey(refused) {
+///
+/// @param refusal why the server does not take the key that it was sent; empty without one
+function askForKey(refusal) {
   asking ??= (async () => {
     const dialog = byId("key-dialog");
     const input = byId("key");
     input.value = "";
-    byId("key-title").textContent = refused ? "This key was refused" : "API key";
+    byId("key-title").textContent = refusal === "" ? "API key" : "This key was refused";
+    showProblem(byId("key-problem"), refusal === "" ? null : { detail: refusal });
     const answer = await answerOf(dialog);
     if (answer === "use" && input.value.trim() !== "") {
       sessionStorage.setItem(KEY, input.value.trim());

@@ -1,12 +1,13 @@
 // Starts the page: header, theme, routes.
 
-import { loadStatus, loadCollections, store, choose, on, chosen, tell } from "./store.js";
+import { loadStatus, loadCollections, store, on, chosen, tell } from "./store.js";
 import { answers } from "./api.js";
 import { bringsFiles, byId, element, showProblem } from "./dom.js";
 import { compact, counted } from "./format.js";
 import { showAsk, startAsk } from "./ask.js";
 import { startBatches, showBatches } from "./batches.js";
 import { startCollections, showCollections } from "./collections.js";
+import { startFirstStep } from "./first-step.js";
 import { startJobs, showJobs } from "./jobs.js";
 import { askedOf } from "./scope.js";
 import { showSettings } from "./settings.js";
@@ -125,6 +126,7 @@ async function watchServer() {
   if (here && !banner.hidden) {
     loadStatus().catch(() => {});
     loadCollections().catch(() => {});
+    tell("back");
   }
   banner.hidden = here;
   setTimeout(watchServer, here ? WATCH_MS : GONE_MS);
@@ -138,11 +140,11 @@ async function start() {
   startBatches();
   startCollections();
   startJobs();
+  startFirstStep();
   on("status", showStatus);
   on("collection", showPicker);
   on("conversation", showPicker);
   on("scope", showPicker);
-  byId("collection").addEventListener("change", (event) => choose(event.target.value));
   addEventListener("hashchange", route);
   try {
     await loadStatus();

@@ -1,9 +1,11 @@
 // The question box. One question runs at a time.
 
 import { post } from "./api.js";
+import { budget, startBudget } from "./budget.js";
 import { busy, byId, confirmed, element, showProblem } from "./dom.js";
 import { counted, money, number } from "./format.js";
 import { load, startConversations } from "./conversations.js";
+import { startMention } from "./mention.js";
 import { askedOf, patterns, startScope } from "./scope.js";
 import { loadStatus, on, store } from "./store.js";
 import { Run } from "./run.js";
@@ -12,10 +14,13 @@ import { add, began, ended, isLast, openThread, redraw, startThread, threadId } 
 let running = null;
 // The turn that the next question replaces, or null.
 let edited = null;
+// Counts estimates: only the latest is shown.
+let estimates = 0;
 
 export function startAsk() {
   const form = byId("ask-form");
   const question = byId("question");
+  startMention();
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     ask();
@@ -32,9 +37,8 @@ export function startAsk() {
     document.querySelector(".options").open = true;
   });
   byId("stop").addEventListener("click", () => running?.stop());
-  byId("estimate-ask").addEventListener("click", () =>
-    busy(byId("estimate-ask"), byId("ask-problem"), estimate),
-  );
+  byId("estimate-ask").addEventListener("click", showEstimate);
+  startBudget(() => question.value.trim() !== "" && showEstimate());
   byId("keep-question").addEventListener("click", () => edit(null));
   startThread({ edit, again });
   startConversations();
@@ -63,16 +67,6 @@ export function showModels(picker) {
     ...models.filter((id) => id !== usual).map((id) => element("option", { value: id }, id)),
   );
   picker.value = models.includes(before) ? before : "";
-}
-
-function budget() {
-  const text = byId("budget")
-    .value.trim()
-    .replace(/[\s,_]/g, "");
-  if (text === "") {
-    return undefined;
-  }
-  return /^\d+$/.test(text) ? Number(text) : text;
 }
 
 async function ask() {
@@ -118,12 +112,15 @@ const inquiry = (question) => ({
   scope: patterns(),
 });
 
+const showEstimate = () => busy(byId("estimate-ask"), byId("ask-problem"), estimate);
+
 /// Packs the window without sending it.
 async function estimate() {
   const question = byId("question").value.trim();
   if (!byId("ask-form").reportValidity() || question === "") {
     return;
   }
+  const wanted = ++estimates;
   const conversation = threadId() || undefined;
   const { receipt } = await post("/v1/pack", {
     ...inquiry(question),
@@ -131,6 +128,10 @@ async function estimate() {
     turn: edited?.turn,
     prompt: false,
   });
+  // The slider may have been moved on, or the question asked.
+  if (wanted !== estimates) {
+    return;
+  }
   const cost = receipt.cost_usd;
   const price = cost.known
     ? `Reading it costs ${money(cost.miss)}, or ${money(cost.hit)} where the provider has it in its cache; the answer is paid on top.`
@@ -143,6 +144,7 @@ async function estimate() {
 
 async function run(question, replaces) {
   showProblem(byId("ask-problem"), null);
+  estimates++;
   byId("ask-estimate").hidden = true;
   const asked = new Run({ ...inquiry(question), replaces: replaces ?? undefined });
   running = asked;

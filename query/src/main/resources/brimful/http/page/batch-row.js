@@ -1,7 +1,7 @@
 // One batch in words and with a bar.
 
 import { element } from "./dom.js";
-import { counted, duration, money, number, time } from "./format.js";
+import { counted, left, money, number, time } from "./format.js";
 
 export const isRunning = (batch) => batch?.state === "running";
 
@@ -85,7 +85,7 @@ function figures(batch) {
     words.push(batch.model);
   }
   if (isRunning(batch) && batch.eta_seconds >= 1) {
-    words.push(`${duration(batch.eta_seconds)} left`);
+    words.push(left(batch.eta_seconds));
   }
   const spans = words.map((word) => element("span", {}, word));
   if (batch.failed > 0) {

@@ -67,7 +67,8 @@ export class CellPanel {
     byId("cell-panel").replaceChildren(
       element(
         "header",
-        {},
+        // Beside the table, it would be a second banner of the page.
+        { role: "presentation" },
         element(
           "div",
           {},

@@ -24,11 +24,13 @@ async function copy(text) {
 
 function selected(text) {
   const area = element("textarea", { class: "unseen", "aria-hidden": "true", tabindex: "-1" });
+  const focused = document.activeElement;
   area.value = text;
   // In a dialog nothing outside of it can be selected.
   (document.querySelector("dialog[open]") ?? document.body).append(area);
   area.select();
   const done = document.execCommand("copy");
   area.remove();
+  focused.focus();
   return done;
 }

@@ -2,7 +2,7 @@
 
 import { call, collectionPath, post, remove } from "./api.js";
 import { busy, byId, confirmed, element } from "./dom.js";
-import { counted, duration, number, time } from "./format.js";
+import { counted, left, number, time } from "./format.js";
 import { chosen, loadCollections, on, store } from "./store.js";
 import { follow, jobOf } from "./jobs.js";
 import { isLive, progressOf } from "./job-row.js";
@@ -262,7 +262,7 @@ function sourceRow(collection, source) {
 
 function stateOf(source, job) {
   if (job && isLive(job)) {
-    const eta = job.eta_seconds >= 1 ? `, ${duration(job.eta_seconds)} left` : "";
+    const eta = job.eta_seconds >= 1 ? `, ${left(job.eta_seconds)}` : "";
     const what = job.kind === "remove" ? "removing" : "syncing";
     return `${what}: ${progressOf(job)}${eta}`;
   }

@@ -40,6 +40,7 @@ export function showProblem(node, error) {
 /// Runs a button's work once at a time and shows in place what went wrong.
 export async function busy(button, problem, work) {
   showProblem(problem, null);
+  const focused = document.activeElement === button;
   button.disabled = true;
   try {
     return await work();
@@ -48,6 +49,11 @@ export async function busy(button, problem, work) {
     return undefined;
   } finally {
     button.disabled = false;
+    // What is disabled loses the focus, and a dialog cannot give it back.
+    const now = document.activeElement;
+    if (focused && (now === document.body || now.closest("dialog:not([open])") !== null)) {
+      button.focus();
+    }
   }
 }
 

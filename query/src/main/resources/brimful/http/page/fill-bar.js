@@ -22,7 +22,7 @@ export function fillBar(receipt, top, children, zoom) {
       tokens: receipt.prompt_tokens - receipt.frame_tokens - top.tokens,
       class: "elsewhere",
     },
-    { name: "instructions and question", tokens: receipt.frame_tokens, class: "frame" },
+    { name: "instructions, question and markup", tokens: receipt.frame_tokens, class: "frame" },
     { name: "free", tokens: budget - receipt.prompt_tokens, class: "free" },
   ].filter((part) => part.tokens > 0);
   const full = share(receipt.prompt_tokens, receipt.budget_tokens);

@@ -2,6 +2,8 @@
 
 const whole = new Intl.NumberFormat("en");
 
+const FAR_SECONDS = 2 * 24 * 3600;
+
 export const number = (n) => whole.format(Math.round(n ?? 0));
 export const counted = (n, one, many = one + "s") => `${number(n)} ${n === 1 ? one : many}`;
 
@@ -53,6 +55,10 @@ export function duration(seconds) {
   }
   return seconds < 5400 ? Math.round(seconds / 60) + " min" : (seconds / 3600).toFixed(1) + " h";
 }
+
+/// How long something takes yet; what is far off is no more than that.
+export const left = (seconds) =>
+  seconds > FAR_SECONDS ? "more than 2 days left" : `${duration(seconds)} left`;
 
 export function time(iso) {
   const date = new Date(iso);

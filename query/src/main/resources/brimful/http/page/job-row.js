@@ -2,7 +2,7 @@
 
 import { remove } from "./api.js";
 import { busy, element, showProblem } from "./dom.js";
-import { bytes, compact, counted, duration, number, time } from "./format.js";
+import { bytes, compact, counted, left, number, time } from "./format.js";
 
 export const isLive = (job) => job.state === "waiting" || job.state === "running";
 
@@ -106,7 +106,7 @@ function figures(job) {
     words.push(`${compact(job.files_per_second)} ${noun(job)}s/s`);
   }
   if (isLive(job) && job.eta_seconds >= 1) {
-    words.push(`${duration(job.eta_seconds)} left`);
+    words.push(left(job.eta_seconds));
   }
   const spans = words.map((word) => element("span", {}, word));
   if (job.failed > 0) {

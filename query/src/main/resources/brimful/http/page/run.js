@@ -55,6 +55,7 @@ export class Run {
     );
     this.answer = element("div", {
       class: "answer",
+      role: "group",
       "aria-label": "Answer",
       tabindex: "-1",
     });
@@ -245,8 +246,8 @@ export class Run {
     this.words.replaceChildren(...receiptWords(data, this.receipt));
     this.words.hidden = !data.answered;
     if (data.answered) {
-      // The answer shows it; who cannot see it is told.
-      this.say("The answer is complete.");
+      // The answer shows it; who cannot see it is told. What is cut has a notice.
+      this.say(data.notice ? "The answer has ended early." : "The answer is complete.");
       this.status.classList.add("unseen");
     } else {
       this.say("The best evidence is below.");

@@ -8,7 +8,7 @@ import { compact, counted } from "./format.js";
 const STEP = 200;
 
 /// A pattern that matches a path: what patterns or the field of them would read otherwise is "?".
-const literal = (path) =>
+export const literal = (path) =>
   path.replace(/[\s,*?]/gu, "?").replace(/\[(?![^[\]]*\])/g, "?");
 
 class Item {

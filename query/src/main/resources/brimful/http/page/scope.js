@@ -2,16 +2,20 @@
 
 import { busy, byId, showProblem } from "./dom.js";
 import { counted } from "./format.js";
-import { ScopeTree } from "./scope-tree.js";
+import { literal, ScopeTree } from "./scope-tree.js";
 import { choose, on, store, tell } from "./store.js";
 
 /// As many as the server takes.
 const PATTERNS_MAX = 100;
+/// More are counted beside the question.
+const SHOWN_MAX = 5;
 
 let chosen = [];
 let tree = null;
-// What the tree has written into the field, to know what a person has typed.
+// What was written into the field for a person, to know what they have typed, and for which
+// collections.
 let filled = "";
+let filledFor = "";
 
 export function startScope() {
   byId("choose-scope").addEventListener("click", () =>
@@ -22,25 +26,67 @@ export function startScope() {
       event.preventDefault();
     }
   });
+  byId("scope").addEventListener("input", showScope);
+  byId("whole-scope").addEventListener("click", () => {
+    fill([]);
+    byId("question").focus();
+  });
+  byId("collection").addEventListener("change", (event) => pick(event.target.value));
+  on("scope", showScope);
   on("collection", () => {
-    if (chosen.length > 0 && !chosen.includes(store.collection)) {
+    const others = filled !== "" && !filledFor.split("+").includes(store.collection);
+    if (others || (chosen.length > 0 && !chosen.includes(store.collection))) {
       forget();
     }
   });
 }
 
+/// Whoever picks one collection means that one alone.
+function pick(name) {
+  if (chosen.length > 0) {
+    forget();
+  }
+  choose(name);
+}
+
+/// Says beside the question that it is not about everything: the field may be folded away.
+function showScope() {
+  const all = typed();
+  byId("ask-scope").hidden = all.length === 0;
+  byId("scope-words").textContent =
+    all.length > SHOWN_MAX ? counted(all.length, "pattern") : all.join(" ");
+}
+
+function fill(all) {
+  filled = all.join(" ");
+  filledFor = askedOf();
+  byId("scope").value = filled;
+  tell("scope");
+}
+
+/// Adds a file to what the next question is about.
+export function only(collection, file) {
+  const pattern = (askedOf().includes("+") ? `${collection}/` : "") + literal(file);
+  const before = typed();
+  fill(before.includes(pattern) ? before : [...before, pattern]);
+}
+
 /// The collections of the next question, as the server wants them.
 export const askedOf = () => (chosen.length > 0 ? chosen.join("+") : store.collection);
 
-/// Makes the next question one about collections, if all of them are there.
+/// Makes the next question one about the same as one before, if all of its collections are there.
 ///
 /// @param names as a request has them
-export function askAbout(names) {
+/// @param scope its patterns, if it had some
+export function askAbout(names, scope = []) {
   const all = names.split("+");
   const known = all.every((name) => store.collections.some((each) => each.name === name));
   if (known) {
     chosen = all.length > 1 ? all : [];
     choose(all[0]);
+    const same = [scope].flat();
+    // Others than this page may have patterns that the field would read as several.
+    fill(same.some((each) => /[\s,]/.test(each)) ? [] : same);
   }
 }
 
@@ -95,8 +141,6 @@ function use() {
   }
   const own = collections.length === 1 && collections[0] === store.collection;
   chosen = own ? [] : collections;
-  filled = all.join(" ");
-  byId("scope").value = filled;
-  tell("scope");
+  fill(all);
   return true;
 }

@@ -1,7 +1,8 @@
 // The server's default model, its keys of providers, and what was spent. For its operator.
 
-import { get, patch } from "./api.js";
+import { get, patch, send } from "./api.js";
 import { busy, byId, confirmed, element, showProblem } from "./dom.js";
+import { save } from "./download.js";
 import { money } from "./format.js";
 import { loadStatus, store } from "./store.js";
 
@@ -9,7 +10,7 @@ const PATH = "/v1/settings";
 const PLACES = {
   environment: "from the server’s environment",
   file: "stored on the server",
-  none: "none",
+  none: "no key",
 };
 
 export async function showSettings() {
@@ -41,6 +42,7 @@ function show(settings) {
       element("ul", { class: "rows" }, settings.providers.map(providerRow)),
     ),
     spending(settings.spend),
+    feedback(),
   );
 }
 
@@ -122,5 +124,38 @@ function spending({ usd, usd_max: most, ask_usd_max: each }) {
       most === null ? "without a limit" : `of ${money(most)}`,
       `. A question on the command line that may cost more than ${money(each)} asks back.`,
     ),
+  );
+}
+
+/// What people thought of answers, of everybody who may ask here.
+function feedback() {
+  const problem = element("p", { class: "problem", role: "alert", hidden: true });
+  const button = (name, path, file) => {
+    const node = element("button", { type: "button", "data-test": file }, name);
+    node.addEventListener("click", () =>
+      busy(node, problem, async () => {
+        const accept = "application/x-ndjson";
+        const response = await send("GET", `${path}?all=true`, undefined, { accept });
+        save(await response.blob(), `${file}.jsonl`);
+      }),
+    );
+    return node;
+  };
+  return element(
+    "section",
+    { class: "card", "aria-label": "Feedback" },
+    element("h2", {}, "Feedback on answers"),
+    element(
+      "p",
+      { class: "hint" },
+      "All thumbs and notes with question, answer and window; and the answers that were helpful as questions that measure a search.",
+    ),
+    element(
+      "div",
+      { class: "row" },
+      button("Download feedback", "/v1/feedback.jsonl", "feedback"),
+      button("Download questions", "/v1/feedback/questions.jsonl", "questions"),
+    ),
+    problem,
   );
 }

@@ -20,7 +20,13 @@ export async function openSource(collection, id, locator, inWindow, words = "") 
   const problem = element("p", { class: "problem", role: "alert", hidden: true });
   const title = element("h2", { id: "source-title", tabindex: "-1", dir: "auto" }, id);
   const about = element("p", { class: "hint", role: "status" }, "Opening…");
-  const body = element("div", { class: "source-body" });
+  // Whoever has no pointer scrolls it with the arrow keys.
+  const body = element("div", {
+    class: "source-body",
+    role: "group",
+    tabindex: "0",
+    "aria-label": "Text of the document",
+  });
   pages?.close();
   pages = pageSwitch({ collection, id, locator, words, body, problem });
   const head = element(

@@ -6,7 +6,7 @@ import { answerOf, busy, byId, confirmed, showProblem } from "./dom.js";
 import { save } from "./download.js";
 import { Run } from "./run.js";
 import { askAbout } from "./scope.js";
-import { store, tell } from "./store.js";
+import { on, tell } from "./store.js";
 import { turnActions } from "./turn-actions.js";
 
 const AGAIN_MS = 2000;
@@ -15,6 +15,8 @@ const thread = { id: "", title: "", shared: false, own: true, runs: [] };
 
 /// Handlers of the question box: what a turn's buttons need of it.
 let box = null;
+// The conversation that the server was too far away to open.
+let missed = "";
 
 export const threadId = () => thread.id;
 
@@ -23,13 +25,15 @@ export const mayAsk = () => thread.own;
 
 export function startThread(handlers) {
   box = handlers;
+  on("back", () => missed !== "" && openThread(missed));
   byId("new-conversation").addEventListener("click", () => {
     location.hash = "#/ask";
     byId("question").focus();
   });
   action("rename-conversation", rename);
   action("share-conversation", share);
-  action("export-conversation", exportIt);
+  action("export-conversation", () => exportAs("md", "text/markdown"));
+  action("export-json", () => exportAs("json", "application/json"));
   action("delete-conversation", drop);
   byId("copy-share").addEventListener("click", () => copied(byId("copy-share"), link()));
 }
@@ -41,6 +45,7 @@ function action(id, work) {
 /// Shows a conversation, or an empty one.
 export async function openThread(id) {
   showProblem(byId("thread-problem"), null);
+  missed = "";
   if (id === thread.id) {
     return;
   }
@@ -54,15 +59,30 @@ export async function openThread(id) {
       become(kept);
     }
   } catch (error) {
-    showProblem(byId("thread-problem"), error);
+    if (thread.id === id) {
+      leave(id, error);
+    }
   }
+}
+
+/// There is no such conversation to see: the next question begins one.
+function leave(id, error) {
+  become({ id: "", title: "", shared: false, own: true, turns: [] });
+  // What the server could not say now, it may say later, by the same address.
+  if (error.status === 404) {
+    history.replaceState(null, "", "#/ask");
+  } else {
+    missed = id;
+  }
+  showProblem(byId("thread-problem"), error);
 }
 
 function become(kept) {
   Object.assign(thread, { id: kept.id, title: kept.title, shared: kept.shared, own: kept.own });
   thread.runs = kept.turns.map((turn) => pastRun(turn));
   byId("thread").replaceChildren(...thread.runs.map((run) => run.node));
-  askAbout(kept.turns.at(-1)?.request.collection ?? "");
+  const last = kept.turns.at(-1)?.request;
+  askAbout(last?.collection ?? "", last?.scope);
   showHead();
   if (kept.turns.at(-1)?.state === "running") {
     setTimeout(() => reload(kept.id), AGAIN_MS);
@@ -168,11 +188,10 @@ async function share() {
   }
 }
 
-async function exportIt() {
-  const response = await send("GET", `${conversationPath(thread.id)}/export.md`, undefined, {
-    accept: "text/markdown",
-  });
-  save(await response.blob(), `${fileName(thread.title)}.md`);
+async function exportAs(ending, accept) {
+  const path = `${conversationPath(thread.id)}/export.${ending}`;
+  const response = await send("GET", path, undefined, { accept });
+  save(await response.blob(), `${fileName(thread.title)}.${ending}`);
 }
 
 const fileName = (title) =>

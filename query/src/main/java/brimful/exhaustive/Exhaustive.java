@@ -17,6 +17,7 @@ import brimful.collection.scope.PartSnapshot;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
 import brimful.ingest.Ingested;
+import brimful.model.CacheRule;
 import brimful.model.Cost;
 import brimful.model.ModelChoice;
 import brimful.model.Settings;
@@ -81,7 +82,26 @@ public final class Exhaustive {
       int answerTokens,
       Duration settle,
       double usdMax,
-      boolean retryFailed) {}
+      boolean retryFailed) {
+    /// "Building a unit takes seconds", says a provider whose cache stores units.
+    private static final Duration SETTLE = Duration.ofSeconds(5);
+
+    /// Returns the usual terms of a model.
+    ///
+    /// @param usdMax the most that a run may cost; infinite for no limit
+    public static Terms of(
+        ModelChoice choice, int budgetTokens, double usdMax, boolean retryFailed) {
+      BatchConfig usual = BatchConfig.of(budgetTokens);
+      boolean units = choice.model().cache().match() == CacheRule.Match.UNITS;
+      return new Terms(
+          budgetTokens,
+          usual.concurrency(),
+          usual.answerTokens(),
+          units ? SETTLE : usual.settle(),
+          usdMax,
+          retryFailed);
+    }
+  }
 
   /// How a run ended.
   public sealed interface Ending {

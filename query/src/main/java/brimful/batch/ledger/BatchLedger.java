@@ -55,14 +55,27 @@ public final class BatchLedger implements AutoCloseable {
   private final LedgerStore store;
   private final Optional<EventLog> journal;
   private final Optional<Sharing> sharing;
+
+  /// The file of a copy, which goes when it is closed.
+  private final Optional<Path> copy;
+
   private final ExecutorService disk =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("ledger").factory());
   private volatile Watcher watcher = (_, _) -> {};
 
   private BatchLedger(LedgerStore store, Optional<EventLog> journal, Optional<Sharing> sharing) {
+    this(store, journal, sharing, Optional.empty());
+  }
+
+  private BatchLedger(
+      LedgerStore store,
+      Optional<EventLog> journal,
+      Optional<Sharing> sharing,
+      Optional<Path> copy) {
     this.store = store;
     this.journal = journal;
     this.sharing = sharing;
+    this.copy = copy;
   }
 
   /// The calls that only store a unit's documents in the provider's cache.
@@ -140,6 +153,28 @@ public final class BatchLedger implements AutoCloseable {
 
   private static LedgerStore store(Path file) {
     return new LedgerStore(LedgerFile.open(file));
+  }
+
+  /// Opens a copy of a ledger, which may be in use, or not exist yet. What happens to the copy is
+  /// forgotten when it is closed.
+  public static BatchLedger copyOf(Path file) {
+    try {
+      Path copy = Files.createTempFile("brimful-ledger", ".copy");
+      try {
+        if (Files.exists(file)) {
+          Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+        } else {
+          Files.delete(copy);
+        }
+        var store = new LedgerStore(LedgerFile.openCopy(copy, file, false));
+        return new BatchLedger(store, Optional.empty(), Optional.empty(), Optional.of(copy));
+      } catch (IOException | RuntimeException e) {
+        Files.deleteIfExists(copy);
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Returns the table of a ledger, which may be in use: a copy is read.
@@ -361,6 +396,15 @@ public final class BatchLedger implements AutoCloseable {
           });
     } finally {
       disk.shutdown();
+      copy.ifPresent(BatchLedger::delete);
+    }
+  }
+
+  private static void delete(Path copy) {
+    try {
+      Files.deleteIfExists(copy);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

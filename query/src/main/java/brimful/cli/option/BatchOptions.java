@@ -21,8 +21,8 @@ import org.apache.commons.cli.Options;
 
 /// The command line of `brimful batch`.
 public final class BatchOptions {
-  static final int CONCURRENCY = 4;
-  static final int ANSWER_TOKENS = 200;
+  private static final int CONCURRENCY = 4;
+  private static final int ANSWER_TOKENS = 200;
 
   /// "Building a unit takes seconds", says a provider whose cache stores units.
   private static final int SETTLE_SECONDS = 5;
@@ -170,7 +170,7 @@ public final class BatchOptions {
     return when.equals("off-peak");
   }
 
-  static Duration settle(Arguments arguments, ModelProfile model) {
+  private static Duration settle(Arguments arguments, ModelProfile model) {
     int usual = model.cache().match() == CacheRule.Match.UNITS ? SETTLE_SECONDS : 0;
     String text = arguments.value("settle").orElse(Integer.toString(usual));
     if (!text.matches("\\d{1,3}")) {

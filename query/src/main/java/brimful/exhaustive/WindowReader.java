@@ -1,0 +1,157 @@
+package brimful.exhaustive;
+
+import brimful.batch.Batch;
+import brimful.batch.BatchListener;
+import brimful.batch.Sleeper;
+import brimful.batch.ledger.BatchLedger;
+import brimful.collection.Corpus;
+import brimful.collection.OpenCorpus;
+import brimful.corpus.Sha256;
+import brimful.corpus.UserError;
+import brimful.model.ModelChoice;
+import brimful.service.QueryService;
+import brimful.service.Spender;
+import brimful.token.Tokenizers;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Reads corpora for questions, for every door. Safe for many threads.
+///
+/// There is one ledger for each corpus and model, so that questions find what earlier ones have
+/// stored. Questions of one ledger take turns.
+public final class WindowReader {
+  private static final int NAME_CHARS = 32;
+
+  private final Path folder;
+  private final QueryService service;
+  private final Map<Path, ReentrantLock> turns = new ConcurrentHashMap<>();
+
+  public WindowReader(QueryService service) {
+    this.service = service;
+    folder = service.models().home().windows();
+  }
+
+  /// A question of a corpus.
+  ///
+  /// @param allWindows whether windows without any word of the question are read, too
+  /// @param spender pays, besides the limit of the terms
+  public record Order(
+      Corpus corpus,
+      String question,
+      ModelChoice choice,
+      Exhaustive.Terms terms,
+      boolean allWindows,
+      Spender spender) {}
+
+  /// Returns what an order will cost, with what is known from earlier ones; changes nothing.
+  ///
+  /// @param open the order's corpus
+  public Estimate estimate(Order order, OpenCorpus open) {
+    try (BatchLedger copy = BatchLedger.copyOf(ledger(order.corpus(), order.choice()))) {
+      return estimate(order, open, copy);
+    }
+  }
+
+  private Estimate estimate(Order order, OpenCorpus open, BatchLedger ledger) {
+    if (open.snapshot().outlines().isEmpty()) {
+      throw order.corpus().withoutText(open.ingested().coverage());
+    }
+    ModelChoice choice = order.choice();
+    int tokensMax = order.terms().budgetTokens();
+    WindowPlan plan =
+        WindowPlan.of(
+            order.question(),
+            open.snapshot(),
+            Tokenizers.named(choice.model().tokenizer()),
+            tokensMax,
+            order.allWindows());
+    return new Estimate(
+        plan,
+        choice.model(),
+        open.ingested(),
+        exhaustive(order, order.terms()).forecast(plan, open.snapshot(), ledger),
+        tokensMax);
+  }
+
+  private Exhaustive exhaustive(Order order, Exhaustive.Terms terms) {
+    return new Exhaustive(
+        order.choice(),
+        service.models().settings(),
+        new Batch.Payment(service.calls(), order.spender()),
+        Sleeper.real(),
+        terms);
+  }
+
+  /// Waits for the ledger's turn, and opens it. The thread that opens it closes it.
+  ///
+  /// @param open the order's corpus
+  /// @throws UserError if another process has the ledger, or the thread is interrupted
+  public Reading open(Order order, OpenCorpus open) {
+    Path file = ledger(order.corpus(), order.choice());
+    ReentrantLock turn = turns.computeIfAbsent(file, _ -> new ReentrantLock());
+    try {
+      turn.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UserError(UserError.Kind.BUSY, "stopped before it was this question's turn", e);
+    }
+    try {
+      BatchLedger ledger = BatchLedger.open(file);
+      try {
+        return new Reading(order, open, estimate(order, open, ledger), ledger, turn);
+      } catch (RuntimeException e) {
+        ledger.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      turn.unlock();
+      throw e;
+    }
+  }
+
+  /// Returns the file of a corpus's and model's ledger.
+  private Path ledger(Corpus corpus, ModelChoice choice) {
+    String name = Sha256.hex(corpus.display() + "\n" + choice.model().id());
+    return folder.resolve(name.substring(0, NAME_CHARS) + ".ledger");
+  }
+
+  /// An order that is about to be carried out.
+  public final class Reading implements AutoCloseable {
+    private final Order order;
+    private final OpenCorpus open;
+    private final Estimate estimate;
+    private final BatchLedger ledger;
+    private final ReentrantLock turn;
+
+    private Reading(
+        Order order, OpenCorpus open, Estimate estimate, BatchLedger ledger, ReentrantLock turn) {
+      this.order = order;
+      this.open = open;
+      this.estimate = estimate;
+      this.ledger = ledger;
+      this.turn = turn;
+    }
+
+    /// Returns what it will cost.
+    public Estimate estimate() {
+      return estimate;
+    }
+
+    /// Reads what has not been read, and answers. To stop it, interrupt its thread.
+    public Exhaustive.Ending run(BatchListener listener) {
+      return exhaustive(order, order.terms())
+          .run(estimate.plan(), open.snapshot(), ledger, listener);
+    }
+
+    @Override
+    public void close() {
+      try {
+        ledger.close();
+      } finally {
+        turn.unlock();
+      }
+    }
+  }
+}

@@ -24,9 +24,11 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class WindowReader {
   private static final int NAME_CHARS = 32;
 
+  /// A process has a ledger's file once, whichever door reads it.
+  private static final Map<Path, ReentrantLock> TURNS = new ConcurrentHashMap<>();
+
   private final Path folder;
   private final QueryService service;
-  private final Map<Path, ReentrantLock> turns = new ConcurrentHashMap<>();
 
   public WindowReader(QueryService service) {
     this.service = service;
@@ -90,7 +92,7 @@ public final class WindowReader {
   /// @throws UserError if another process has the ledger, or the thread is interrupted
   public Reading open(Order order, OpenCorpus open) {
     Path file = ledger(order.corpus(), order.choice());
-    ReentrantLock turn = turns.computeIfAbsent(file, _ -> new ReentrantLock());
+    ReentrantLock turn = TURNS.computeIfAbsent(file, _ -> new ReentrantLock());
     try {
       turn.lockInterruptibly();
     } catch (InterruptedException e) {
@@ -100,7 +102,8 @@ public final class WindowReader {
     try {
       BatchLedger ledger = BatchLedger.open(file);
       try {
-        return new Reading(order, open, estimate(order, open, ledger), ledger, turn);
+        Estimate estimate = estimate(order, open, ledger);
+        return new Reading(order, open, estimate, file.getFileName().toString(), ledger, turn);
       } catch (RuntimeException e) {
         ledger.close();
         throw e;
@@ -108,6 +111,16 @@ public final class WindowReader {
     } catch (RuntimeException e) {
       turn.unlock();
       throw e;
+    }
+  }
+
+  /// Returns what an earlier reading has spent, and may have spent, since it began.
+  ///
+  /// @param ledger the name of its ledger
+  /// @param begunUsd as [Reading#begunUsd] said it
+  public double spentSince(String ledger, double begunUsd) {
+    try (BatchLedger copy = BatchLedger.copyOf(folder.resolve(ledger))) {
+      return Math.max(0, copy.bookedUsd() - begunUsd);
     }
   }
 
@@ -122,14 +135,21 @@ public final class WindowReader {
     private final Order order;
     private final OpenCorpus open;
     private final Estimate estimate;
+    private final String name;
     private final BatchLedger ledger;
     private final ReentrantLock turn;
 
     private Reading(
-        Order order, OpenCorpus open, Estimate estimate, BatchLedger ledger, ReentrantLock turn) {
+        Order order,
+        OpenCorpus open,
+        Estimate estimate,
+        String name,
+        BatchLedger ledger,
+        ReentrantLock turn) {
       this.order = order;
       this.open = open;
       this.estimate = estimate;
+      this.name = name;
       this.ledger = ledger;
       this.turn = turn;
     }
@@ -137,6 +157,16 @@ public final class WindowReader {
     /// Returns what it will cost.
     public Estimate estimate() {
       return estimate;
+    }
+
+    /// Returns the name of its ledger.
+    public String ledger() {
+      return name;
+    }
+
+    /// Returns what all questions of the ledger have spent, and may have spent, so far.
+    public double begunUsd() {
+      return ledger.bookedUsd();
     }
 
     /// Reads what has not been read, and answers. To stop it, interrupt its thread.

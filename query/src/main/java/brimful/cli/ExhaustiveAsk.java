@@ -11,7 +11,7 @@ import brimful.collection.Corpus;
 import brimful.collection.OpenCorpus;
 import brimful.corpus.Counted;
 import brimful.corpus.UserError;
-import brimful.exhaustive.Estimate;
+import brimful.exhaustive.ReadingEstimate;
 import brimful.exhaustive.Exhaustive;
 import brimful.exhaustive.ExhaustiveAnswer;
 import brimful.exhaustive.ExhaustiveJson;
@@ -56,7 +56,7 @@ final class ExhaustiveAsk {
             ExhaustiveOptions.allWindows(arguments),
             Questions.spender(service.models().settings()));
     try (WindowReader.Reading reading = new WindowReader(service).open(order, open)) {
-      Estimate estimate = reading.estimate();
+      ReadingEstimate estimate = reading.estimate();
       ExhaustiveView.skipped(estimate.plan()).forEach(terminal::note);
       terminal.note(ExhaustiveView.estimate(estimate));
       confirm(estimate);
@@ -76,7 +76,7 @@ final class ExhaustiveAsk {
   }
 
   /// A key is what bills: local runners have none.
-  private void confirm(Estimate estimate) {
+  private void confirm(ReadingEstimate estimate) {
     Forecast forecast = estimate.forecast();
     boolean billed = choice.key().filter(key -> !key.isEmpty()).isPresent();
     boolean free = !choice.model().rates().isEmpty() && forecast.usdMost() == 0;
@@ -93,7 +93,7 @@ final class ExhaustiveAsk {
     }
   }
 
-  private ExitCode show(Estimate estimate, ExhaustiveAnswer answer) {
+  private ExitCode show(ReadingEstimate estimate, ExhaustiveAnswer answer) {
     terminal
         .out()
         .print(

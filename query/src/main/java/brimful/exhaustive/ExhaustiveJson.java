@@ -14,7 +14,7 @@ public final class ExhaustiveJson {
   private ExhaustiveJson() {}
 
   /// Returns what reading will send and cost; without a price, the cost is null.
-  public static ObjectNode of(Estimate estimate) {
+  public static ObjectNode of(ReadingEstimate estimate) {
     WindowPlan plan = estimate.plan();
     Forecast forecast = estimate.forecast();
     ObjectNode node =
@@ -50,7 +50,7 @@ public final class ExhaustiveJson {
   }
 
   /// Returns an answer with its findings, and how it came about.
-  public static ObjectNode of(Estimate estimate, ExhaustiveAnswer answer) {
+  public static ObjectNode of(ReadingEstimate estimate, ExhaustiveAnswer answer) {
     WindowPlan plan = estimate.plan();
     ObjectNode node =
         Trees.object()
@@ -70,7 +70,7 @@ public final class ExhaustiveJson {
     return node;
   }
 
-  private static ObjectNode receipt(Estimate estimate, ExhaustiveAnswer answer) {
+  private static ObjectNode receipt(ReadingEstimate estimate, ExhaustiveAnswer answer) {
     WindowPlan plan = estimate.plan();
     ModelProfile model = estimate.model();
     ObjectNode receipt = Trees.object();

@@ -50,13 +50,13 @@ public final class WindowReader {
   /// Returns what an order will cost, with what is known from earlier ones; changes nothing.
   ///
   /// @param open the order's corpus
-  public Estimate estimate(Order order, OpenCorpus open) {
+  public ReadingEstimate estimate(Order order, OpenCorpus open) {
     try (BatchLedger copy = BatchLedger.copyOf(ledger(order.corpus(), order.choice()))) {
       return estimate(order, open, copy);
     }
   }
 
-  private Estimate estimate(Order order, OpenCorpus open, BatchLedger ledger) {
+  private ReadingEstimate estimate(Order order, OpenCorpus open, BatchLedger ledger) {
     if (open.snapshot().outlines().isEmpty()) {
       throw order.corpus().withoutText(open.ingested().coverage());
     }
@@ -69,7 +69,7 @@ public final class WindowReader {
             Tokenizers.named(choice.model().tokenizer()),
             tokensMax,
             order.allWindows());
-    return new Estimate(
+    return new ReadingEstimate(
         plan,
         choice.model(),
         open.ingested(),
@@ -102,7 +102,7 @@ public final class WindowReader {
     try {
       BatchLedger ledger = BatchLedger.open(file);
       try {
-        Estimate estimate = estimate(order, open, ledger);
+        ReadingEstimate estimate = estimate(order, open, ledger);
         return new Reading(order, open, estimate, file.getFileName().toString(), ledger, turn);
       } catch (RuntimeException e) {
         ledger.close();
@@ -134,7 +134,7 @@ public final class WindowReader {
   public final class Reading implements AutoCloseable {
     private final Order order;
     private final OpenCorpus open;
-    private final Estimate estimate;
+    private final ReadingEstimate estimate;
     private final String name;
     private final BatchLedger ledger;
     private final ReentrantLock turn;
@@ -142,7 +142,7 @@ public final class WindowReader {
     private Reading(
         Order order,
         OpenCorpus open,
-        Estimate estimate,
+        ReadingEstimate estimate,
         String name,
         BatchLedger ledger,
         ReentrantLock turn) {
@@ -155,7 +155,7 @@ public final class WindowReader {
     }
 
     /// Returns what it will cost.
-    public Estimate estimate() {
+    public ReadingEstimate estimate() {
       return estimate;
     }
 

@@ -5,7 +5,7 @@ import brimful.batch.Forecast;
 import brimful.batch.Unit;
 import brimful.batch.table.Bill;
 import brimful.corpus.Counted;
-import brimful.exhaustive.Estimate;
+import brimful.exhaustive.ReadingEstimate;
 import brimful.exhaustive.ExhaustiveAnswer;
 import brimful.exhaustive.WindowPlan;
 import brimful.model.Cost;
@@ -38,7 +38,7 @@ public final class ExhaustiveView {
   }
 
   /// Returns what a run will send and cost.
-  public static String estimate(Estimate estimate) {
+  public static String estimate(ReadingEstimate estimate) {
     WindowPlan plan = estimate.plan();
     Forecast forecast = estimate.forecast();
     return String.format(
@@ -55,7 +55,7 @@ public final class ExhaustiveView {
   }
 
   /// Returns the expected and the highest cost.
-  public static String cost(Estimate estimate) {
+  public static String cost(ReadingEstimate estimate) {
     return estimate.model().rates().isEmpty()
         ? "price unknown"
         : "about %s, %s at most"
@@ -110,7 +110,7 @@ public final class ExhaustiveView {
   }
 
   /// Returns how the answer came about, in a few lines.
-  public static List<String> receipt(Estimate estimate, ExhaustiveAnswer answer) {
+  public static List<String> receipt(ReadingEstimate estimate, ExhaustiveAnswer answer) {
     WindowPlan plan = estimate.plan();
     ModelProfile model = estimate.model();
     Bill bill = answer.bill();

@@ -5,7 +5,7 @@ import brimful.batch.BatchListener;
 import brimful.batch.table.Cell;
 import brimful.batch.table.Row;
 import brimful.corpus.FailureLine;
-import brimful.exhaustive.Estimate;
+import brimful.exhaustive.ReadingEstimate;
 import brimful.exhaustive.Exhaustive;
 import brimful.exhaustive.ExhaustiveAnswer;
 import brimful.exhaustive.ExhaustiveJson;
@@ -158,7 +158,7 @@ public final class ReadingJob implements BatchListener {
 
   /// Reads, and returns how it ends.
   private Runnable read(WindowReader.Reading reading) {
-    Estimate cost = reading.estimate();
+    ReadingEstimate cost = reading.estimate();
     synchronized (this) {
       begunUsd = reading.begunUsd();
       estimate = Optional.of(ExhaustiveJson.of(cost));

@@ -8,5 +8,5 @@ import brimful.model.ModelProfile;
 ///
 /// @param ingested how the corpus's files ended: what could not be read is in no window
 /// @param tokensMax the most of each window
-public record Estimate(
+public record ReadingEstimate(
     WindowPlan plan, ModelProfile model, Ingested ingested, Forecast forecast, int tokensMax) {}

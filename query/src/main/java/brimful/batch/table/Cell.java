@@ -18,10 +18,22 @@ public sealed interface Cell {
   /// @param json the answer's value; `null` if the documents do not say
   /// @param confidence the model's own confidence, 0 to 1
   /// @param citations checked against the window that the model read
-  record Answered(String json, double confidence, List<Citation> citations, Bill bill)
+  /// @param held the share of the unit's tokens that was read, 0 to 1
+  record Answered(
+      String json, double confidence, List<Citation> citations, double held, Bill bill)
       implements Cell {
     public Answered {
       citations = List.copyOf(citations);
+    }
+
+    /// Returns an answer from all of a unit.
+    public Answered(String json, double confidence, List<Citation> citations, Bill bill) {
+      this(json, confidence, citations, 1, bill);
+    }
+
+    /// Returns whether only a part of the unit was read.
+    public boolean isPartial() {
+      return held < 1;
     }
   }
 

@@ -238,9 +238,13 @@ public final class BatchLedger implements AutoCloseable {
     return onDisk(store -> store.fact("run").equals(run));
   }
 
-  /// Reopens the failed cells of the batch.
-  public void retryFailed() {
-    List<String> failed = onDisk(LedgerStore::failed);
+  /// Reopens those of some cells that have failed.
+  public void retryFailed(List<Row> rows) {
+    List<String> failed =
+        table(rows).lines().stream()
+            .filter(line -> line.cell() instanceof Cell.Failed)
+            .map(line -> line.row().key())
+            .toList();
     for (int from = 0; from < failed.size(); from += REOPENED_MAX) {
       int to = Math.min(failed.size(), from + REOPENED_MAX);
       Verdict _ = offer(new LedgerEvent.Reopened(failed.subList(from, to)));
@@ -353,6 +357,11 @@ public final class BatchLedger implements AutoCloseable {
   /// Returns the batch's present table.
   public Table table() {
     return onDisk(LedgerStore::table);
+  }
+
+  /// Returns the present table of some rows.
+  public Table table(List<Row> rows) {
+    return onDisk(store -> store.table(rows));
   }
 
   /// Returns the most that all runs together can have cost, cells of changed documents included.

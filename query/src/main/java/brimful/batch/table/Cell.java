@@ -61,6 +61,18 @@ public sealed interface Cell {
     }
   }
 
+  /// Returns the same state with another bill.
+  default Cell billed(Bill other) {
+    return switch (this) {
+      case Answered(String json, double confidence, List<Citation> citations, double held, _) ->
+          new Answered(json, confidence, citations, held, other);
+      case Failed(Cause cause, String message, _) -> new Failed(cause, message, other);
+      case Pending _ -> new Pending(other);
+      case Draft(String reply, String problem, _) -> new Draft(reply, problem, other);
+      case Sent(double usdMax, _) -> new Sent(usdMax, other);
+    };
+  }
+
   /// Returns the state's name in the table.
   default String state() {
     return switch (this) {

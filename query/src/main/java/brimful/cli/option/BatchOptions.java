@@ -24,6 +24,9 @@ public final class BatchOptions {
   private static final int CONCURRENCY = 4;
   private static final int ANSWER_TOKENS = 200;
 
+  /// Reads units that are larger than the window in several.
+  public static final String EXHAUSTIVE = "exhaustive";
+
   /// "Building a unit takes seconds", says a provider whose cache stores units.
   private static final int SETTLE_SECONDS = 5;
 
@@ -47,6 +50,9 @@ public final class BatchOptions {
         .addOption(PackOptions.option("per", "UNIT", "document (default), folder or collection"))
         .addOption(
             PackOptions.option("depth", "N", "depth of the folders for --per folder (default: 1)"))
+        .addOption(
+            PackOptions.flag(
+                EXHAUSTIVE, "read units that are larger than the window whole, window by window"))
         .addOption(
             PackOptions.option(
                 "schema",
@@ -140,6 +146,11 @@ public final class BatchOptions {
         throw new UserError(UserError.Kind.USAGE, "--share without --kafka: name the broker, too");
       }
       return Optional.empty();
+    }
+    if (arguments.has(EXHAUSTIVE)) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "--exhaustive with --kafka: one machine reads all windows of a unit, so leave one of them out");
     }
     String table = output.getFileName().toString();
     String name = arguments.value("share").orElse(table.substring(0, table.lastIndexOf('.')));

@@ -33,8 +33,9 @@ public final class BatchBar implements BatchListener, AutoCloseable {
     if (!terminal.watched() || open == 0) {
       return;
     }
-    bar.set(
-        Optional.of(
+    Optional<ProgressBar> before =
+        bar.getAndSet(
+            Optional.of(
             new ProgressBarBuilder()
                 .setTaskName("cells")
                 .setInitialMax(cells)
@@ -44,6 +45,7 @@ public final class BatchBar implements BatchListener, AutoCloseable {
                 .setConsumer(new BarOutput(terminal.err()))
                 .clearDisplayOnFinish()
                 .build()));
+    before.ifPresent(ProgressBar::close);
   }
 
   @Override

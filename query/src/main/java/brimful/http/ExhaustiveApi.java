@@ -65,7 +65,7 @@ final class ExhaustiveApi {
         Scopes.scope(body.path("scope")).patterns(),
         Question.checked(HttpJson.text(body, "question")),
         HttpJson.text(body, "model", ""),
-        HttpJson.text(body, "budget", ""),
+        HttpJson.textOrNumber(body, "budget"),
         HttpJson.flag(body, "all_windows", false),
         BatchOrder.usdMax(body));
   }

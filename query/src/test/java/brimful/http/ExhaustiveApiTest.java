@@ -122,6 +122,32 @@ final class ExhaustiveApiTest {
   }
 
   @Test
+  void anAnswerFromAWindowSaysIfItWantsEverythingAndABudgetMayBeANumber() {
+    try (FakeDeepSeek model = model(reader);
+        TestServer testServer = docs(TestServer.with(folder, model))) {
+      JsonNode part = asked(testServer, QUESTION, 13_000);
+      JsonNode all = asked(testServer, QUESTION, 100_000);
+      JsonNode one = asked(testServer, "What is the code of station Alpha0?", 13_000);
+
+      assertThat(part.path("evidence").path("wants_everything").asBoolean()).isTrue();
+      assertThat(all.path("evidence").path("wants_everything").asBoolean(true)).isFalse();
+      assertThat(one.path("evidence").path("wants_everything").asBoolean(true)).isFalse();
+    }
+  }
+
+  private static JsonNode asked(TestServer testServer, String question, int budget) {
+    ObjectNode body =
+        TestServer.JSON
+            .createObjectNode()
+            .put("collection", "docs")
+            .put("question", question)
+            .put("budget", budget);
+    HttpResponse<String> answer = testServer.post("/v1/ask", body.toString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return TestServer.tree(answer.body());
+  }
+
+  @Test
   void theSameQuestionAgainCostsNothingAndBothAreListed() {
     try (FakeDeepSeek model = model(reader);
         TestServer testServer = docs(TestServer.with(folder, model))) {

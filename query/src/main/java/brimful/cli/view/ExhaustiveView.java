@@ -10,8 +10,7 @@ import brimful.exhaustive.ExhaustiveAnswer;
 import brimful.exhaustive.WindowPlan;
 import brimful.model.Cost;
 import brimful.model.ModelProfile;
-import brimful.pack.Window;
-import brimful.rank.QuestionNotes;
+import brimful.service.Prepared;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,17 +23,15 @@ public final class ExhaustiveView {
 
   /// Returns a line for a question that wants everything, if its window has only a part of the
   /// corpus.
-  public static List<String> hint(String question, Window window) {
-    long shown = window.placed().stream().mapToLong(Window.Placed::tokens).sum();
-    if (window.corpusTokens() <= shown || !QuestionNotes.wantsEverything(question)) {
-      return List.of();
-    }
-    return List.of(
-        String.format(
-            Locale.ROOT,
-            "the question wants everything, and the window has %,d of the corpus's %,d tokens: --exhaustive reads all of it, and says first what that costs",
-            shown,
-            window.corpusTokens()));
+  public static List<String> hint(Prepared prepared) {
+    return prepared.wantsMore()
+        ? List.of(
+            String.format(
+                Locale.ROOT,
+                "the question wants everything, and the window has %,d of the corpus's %,d tokens: --exhaustive reads all of it, and says first what that costs",
+                prepared.shownTokens(),
+                prepared.assembled().window().corpusTokens()))
+        : List.of();
   }
 
   /// Returns what a run will send and cost.

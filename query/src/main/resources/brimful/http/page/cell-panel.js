@@ -2,7 +2,7 @@
 
 import { textOf } from "./batch-table.js";
 import { byId, element } from "./dom.js";
-import { counted, money, number, place } from "./format.js";
+import { counted, money, number, place, share } from "./format.js";
 import { openSource } from "./source-view.js";
 
 const BESIDE = matchMedia("(min-width: 70rem)");

@@ -4,6 +4,7 @@ import brimful.batch.Batch;
 import brimful.batch.BatchListener;
 import brimful.batch.Sleeper;
 import brimful.batch.ledger.BatchLedger;
+import brimful.batch.ledger.LedgerFile;
 import brimful.collection.Corpus;
 import brimful.collection.OpenCorpus;
 import brimful.corpus.Sha256;
@@ -11,17 +12,23 @@ import brimful.corpus.UserError;
 import brimful.model.ModelChoice;
 import brimful.service.QueryService;
 import brimful.service.Spender;
+import brimful.store.Damage;
 import brimful.token.Tokenizers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Reads corpora for questions, for every door. Safe for many threads.
 ///
 /// There is one ledger for each corpus and model, so that questions find what earlier ones have
 /// stored. Questions of one ledger take turns.
 public final class WindowReader {
+  private static final Logger LOG = LoggerFactory.getLogger(WindowReader.class);
   private static final int NAME_CHARS = 32;
 
   /// A process has a ledger's file once, whichever door reads it.
@@ -51,8 +58,21 @@ public final class WindowReader {
   ///
   /// @param open the order's corpus
   public ReadingEstimate estimate(Order order, OpenCorpus open) {
-    try (BatchLedger copy = BatchLedger.copyOf(ledger(order.corpus(), order.choice()))) {
+    try (BatchLedger copy = copyOf(ledger(order.corpus(), order.choice()))) {
       return estimate(order, open, copy);
+    }
+  }
+
+  /// A copy of a file that is being written may be torn: then as much is known as of a new one.
+  private BatchLedger copyOf(Path file) {
+    try {
+      return BatchLedger.copyOf(file);
+    } catch (RuntimeException e) {
+      if (!LedgerFile.isDamage(e)) {
+        throw e;
+      }
+      LOG.warn("ledger cannot be copied file={} cause={}", file, e.toString());
+      return BatchLedger.copyOf(folder.resolve("none"));
     }
   }
 
@@ -100,7 +120,7 @@ public final class WindowReader {
       throw new UserError(UserError.Kind.BUSY, "stopped before it was this question's turn", e);
     }
     try {
-      BatchLedger ledger = BatchLedger.open(file);
+      BatchLedger ledger = opened(file);
       try {
         ReadingEstimate estimate = estimate(order, open, ledger);
         return new Reading(order, open, estimate, file.getFileName().toString(), ledger, turn);
@@ -114,12 +134,38 @@ public final class WindowReader {
     }
   }
 
+  /// A damaged file is set aside: what it had recorded is paid anew, so the person decides.
+  private static BatchLedger opened(Path file) {
+    try {
+      return BatchLedger.open(file);
+    } catch (RuntimeException e) {
+      if (e instanceof UserError error && error.kind() == UserError.Kind.BUSY) {
+        throw new UserError(
+            UserError.Kind.BUSY,
+            "another program on this machine reads these documents for a question: wait for it, or stop it",
+            e);
+      }
+      if (!LedgerFile.isDamage(e)) {
+        throw e;
+      }
+      try {
+        LOG.warn("ledger is damaged, set aside file={}", Damage.setAside(file));
+      } catch (IOException broken) {
+        throw new UncheckedIOException(broken);
+      }
+      throw new UserError(
+          UserError.Kind.INPUT,
+          "the record of what was read is damaged, and set aside: ask again to read, and pay, anew",
+          e);
+    }
+  }
+
   /// Returns what an earlier reading has spent, and may have spent, since it began.
   ///
   /// @param ledger the name of its ledger
   /// @param begunUsd as [Reading#begunUsd] said it
   public double spentSince(String ledger, double begunUsd) {
-    try (BatchLedger copy = BatchLedger.copyOf(folder.resolve(ledger))) {
+    try (BatchLedger copy = copyOf(folder.resolve(ledger))) {
       return Math.max(0, copy.bookedUsd() - begunUsd);
     }
   }

@@ -228,12 +228,17 @@ final class ExhaustiveApiTest {
     var killed = new AtomicBoolean();
     Function<FakeDeepSeek.Request, Script> killing =
         request -> {
-          Script reply = reader.apply(request);
-          if (reader.log().size() == 3) {
-            copy(lived, left);
-            killed.set(true);
+          // One after the other: nothing may be billed while the disk is copied, or later.
+          synchronized (killed) {
+            if (killed.get()) {
+              return Script.error(402);
+            }
+            if (reader.log().size() == 2) {
+              copy(lived, left);
+              killed.set(true);
+            }
+            return reader.apply(request);
           }
-          return killed.get() ? Script.error(402) : reply;
         };
     String reading;
     try (FakeDeepSeek model = model(killing);

@@ -40,7 +40,8 @@ record ReadingFiles(Path folder) {
     JsonNode money = read(MONEY).orElseGet(Trees::object);
     double spent = money.path("spent_usd").asDouble();
     if (money.has("ledger")) {
-      spent += reader.spentSince(money.path("ledger").asText(), money.path("begun_usd").asDouble());
+      String ledger = money.path("ledger").asText();
+      spent += reader.spentSince(ledger, money.path("begun_usd").asDouble());
       end(spent);
     }
     return new ReadingJob(

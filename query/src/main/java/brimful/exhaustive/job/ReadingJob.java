@@ -159,12 +159,13 @@ public final class ReadingJob implements BatchListener {
   /// Reads, and returns how it ends.
   private Runnable read(WindowReader.Reading reading) {
     ReadingEstimate cost = reading.estimate();
+    double begun = reading.begunUsd();
     synchronized (this) {
-      begunUsd = reading.begunUsd();
+      begunUsd = begun;
       estimate = Optional.of(ExhaustiveJson.of(cost));
       notice = "";
     }
-    files.begin(reading.ledger(), begunUsd, earlierUsd);
+    files.begin(reading.ledger(), begun, spentUsd());
     Exhaustive.Ending ending = reading.run(this);
     boolean stopped = Thread.interrupted();
     return switch (ending) {

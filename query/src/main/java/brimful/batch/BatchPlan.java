@@ -44,8 +44,8 @@ public record BatchPlan(
   public static BatchPlan ofAll(
       List<Unit> units, List<BatchQuestion> questions, String model, Set<String> large) {
     var keys = new HashMap<String, String>();
-    units.forEach(unit ->
-        keys.put(unit.name(), unit.hash() + (large.contains(unit.name()) ? "@all" : "")));
+    units.forEach(
+        unit -> keys.put(unit.name(), unit.hash() + (large.contains(unit.name()) ? "@all" : "")));
     return new BatchPlan(units, questions, model, keys);
   }
 

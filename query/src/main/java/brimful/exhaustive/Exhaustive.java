@@ -32,8 +32,7 @@ import java.util.Optional;
 public final class Exhaustive {
   /// No text, from no call.
   private static final Reduction.Joined NOTHING =
-      new Reduction.Joined(
-          new Cell.Answered("\"\"", 1, List.of(), Bill.NOTHING), 0, true);
+      new Reduction.Joined(new Cell.Answered("\"\"", 1, List.of(), Bill.NOTHING), 0, true);
 
   private final ModelChoice choice;
   private final Settings settings;
@@ -130,8 +129,7 @@ public final class Exhaustive {
     }
     Table table = windows.table();
     var findings =
-        Findings.of(
-            plan.read(), snapshot, table.lines().stream().map(Table.Line::cell).toList());
+        Findings.of(plan.read(), snapshot, table.lines().stream().map(Table.Line::cell).toList());
     var lastCalls = new LastCalls(ledger, terms.retryFailed(), this::lastCall, limit);
     Optional<Reduction.Joined> joined =
         findings.found().isEmpty()
@@ -169,8 +167,7 @@ public final class Exhaustive {
   }
 
   private Batch lastCall(Unit unit, BatchQuestion question, double usdLimit) {
-    return batch(
-        plan(List.of(unit), question), config(usdLimit, LastCalls.ANSWER_TOKENS, false));
+    return batch(plan(List.of(unit), question), config(usdLimit, LastCalls.ANSWER_TOKENS, false));
   }
 
   private BatchPlan windows(WindowPlan plan) {

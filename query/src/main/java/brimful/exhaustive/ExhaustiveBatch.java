@@ -161,7 +161,9 @@ public final class ExhaustiveBatch implements TableWork {
             windows(part, parts.size()).runPart(snapshot, ledger, retryFailed, listener);
         expected += read.expected();
         String halted =
-            read.halted().isEmpty() ? fill(part, read, snapshot, ledger, retryFailed) : read.halted();
+            read.halted().isEmpty()
+                ? fill(part, read, snapshot, ledger, retryFailed)
+                : read.halted();
         if (!halted.isEmpty()) {
           return conclusion(ledger, expected, before, halted);
         }

@@ -74,7 +74,8 @@ public final class ExhaustiveJson {
     WindowPlan plan = estimate.plan();
     ModelProfile model = estimate.model();
     ObjectNode receipt = Trees.object();
-    ArrayNode gaps = receipt.put("files", estimate.ingested().coverage().display()).putArray("gaps");
+    ArrayNode gaps =
+        receipt.put("files", estimate.ingested().coverage().display()).putArray("gaps");
     estimate.ingested().gaps().forEach(gaps::add);
     receipt
         .put("model", model.id())

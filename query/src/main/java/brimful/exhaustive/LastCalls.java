@@ -88,8 +88,7 @@ final class LastCalls implements Reduction.Caller {
   record Terms(ModelProfile model, int replyTokens, int budgetTokens, Instant at) {}
 
   /// Estimates the last call of a question.
-  static Forecast forecast(
-      String question, List<Unit> windows, TokenCounter counter, Terms terms) {
+  static Forecast forecast(String question, List<Unit> windows, TokenCounter counter, Terms terms) {
     List<Outline> documents =
         windows.stream().flatMap(window -> window.documents().stream()).toList();
     long tokens = documents.stream().mapToLong(Outline::tokens).sum();

@@ -71,8 +71,7 @@ final class Reduction {
 
   private Optional<Joined> joined(BatchQuestion asked, BatchQuestion text, List<String> first) {
     List<String> texts = first;
-    int room =
-        Math.min(room(AnswerQuestion.joining(asked)), room(AnswerQuestion.joining(text)));
+    int room = Math.min(room(AnswerQuestion.joining(asked)), room(AnswerQuestion.joining(text)));
     for (int levels = 2; ; levels++) {
       try (OpenCorpus open = corpus(texts).open(counter.name())) {
         List<Unit> units = WindowUnits.cut(open.snapshot().outlines(), counter, room);

@@ -211,9 +211,7 @@ final class BatchesApi {
     switch (cell) {
       case Cell.Answered answered -> {
         node.set("answer", HttpJson.read(answered.json()));
-        node.put("confidence", answered.confidence())
-            .put("held", answered.held())
-            .put("cause", "");
+        node.put("confidence", answered.confidence()).put("held", answered.held()).put("cause", "");
         answered.citations().forEach(cited -> citations.add(AnswerJson.citation(cited)));
       }
       case Cell.Failed failed ->

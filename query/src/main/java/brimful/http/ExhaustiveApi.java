@@ -22,13 +22,7 @@ final class ExhaustiveApi {
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
   private static final List<String> FIELDS =
       List.of(
-          "collection",
-          "scope",
-          "question",
-          "model",
-          "budget",
-          "all_windows",
-          BatchOrder.USD_MAX);
+          "collection", "scope", "question", "model", "budget", "all_windows", BatchOrder.USD_MAX);
   private static final Pattern PLUS = Pattern.compile("[+]");
 
   private final Backend backend;
@@ -75,8 +69,7 @@ final class ExhaustiveApi {
     HttpJson.send(
         context,
         HttpStatus.OK,
-        Pages.of(
-            context, jobs.list(Caller.of(context)), ReadingJob::id, job -> job.progress(now)));
+        Pages.of(context, jobs.list(Caller.of(context)), ReadingJob::id, job -> job.progress(now)));
   }
 
   private void start(Context context) {
@@ -85,8 +78,7 @@ final class ExhaustiveApi {
     Caller caller = Caller.of(context);
     caller.requireMoney();
     JsonNode started =
-        idempotencyCache.once(
-            context, body, () -> view(jobs.start(caller, caller.name(), order)));
+        idempotencyCache.once(context, body, () -> view(jobs.start(caller, caller.name(), order)));
     HttpJson.send(context, HttpStatus.ACCEPTED, started);
   }
 
@@ -107,8 +99,7 @@ final class ExhaustiveApi {
     HttpJson.requireOnly(said, List.of("retry_failed", BatchOrder.USD_MAX));
     Caller caller = Caller.of(context);
     caller.requireMoney();
-    double usdMax =
-        said.has(BatchOrder.USD_MAX) ? BatchOrder.usdMax(said) : job.order().usdMax();
+    double usdMax = said.has(BatchOrder.USD_MAX) ? BatchOrder.usdMax(said) : job.order().usdMax();
     jobs.resume(caller, job, usdMax, HttpJson.flag(said, "retry_failed", false));
     send(context, HttpStatus.ACCEPTED, job);
   }

@@ -93,12 +93,15 @@ final class BatchCommandTest {
     String[] words = {"--per", "collection", "--budget", "13k", "--settle", "0"};
     String[] all = {"--per", "collection", "--budget", "13k", "--settle", "0", "--exhaustive"};
     try (var server = FakeDeepSeek.start(0, Duration.ZERO, reader)) {
-      Shell.Result dry = run(server, Stream.concat(Stream.of(all), Stream.of("--dry-run")).toArray(String[]::new));
+      Shell.Result dry =
+          run(server, Stream.concat(Stream.of(all), Stream.of("--dry-run")).toArray(String[]::new));
       int sent = reader.log().size();
       Shell.Result part = run(server, words);
       Shell.Result whole = run(server, folder.resolve("all.csv"), all);
       Shell.Result shared =
-          run(server, Stream.concat(Stream.of(all), Stream.of("--kafka", "x:1")).toArray(String[]::new));
+          run(
+              server,
+              Stream.concat(Stream.of(all), Stream.of("--kafka", "x:1")).toArray(String[]::new));
 
       assertThat(dry.out()).as(dry.err()).contains("deepseek-flash");
       assertThat(sent).isZero();

@@ -39,7 +39,8 @@ final class ExhaustiveBatchTest {
   private static final int WINDOWS = 12;
   private static final double NO_LIMIT = Double.POSITIVE_INFINITY;
   private static final BatchQuestion CODES =
-      new BatchQuestion("codes", "Which codes of stations are there?", AnswerType.LIST, List.of(), "");
+      new BatchQuestion(
+          "codes", "Which codes of stations are there?", AnswerType.LIST, List.of(), "");
   private static final BatchQuestion MANY =
       new BatchQuestion("many", "How many stations have a code?", AnswerType.NUMBER, List.of(), "");
 

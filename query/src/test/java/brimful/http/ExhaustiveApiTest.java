@@ -69,8 +69,7 @@ final class ExhaustiveApiTest {
   }
 
   private static JsonNode ended(TestServer testServer, String reading) {
-    List<TestServer.Event> events =
-        TestServer.events(testServer.get(reading + "/events").body());
+    List<TestServer.Event> events = TestServer.events(testServer.get(reading + "/events").body());
     assertThat(events.getFirst().name()).isEqualTo("progress");
     assertThat(events.getLast().name()).isEqualTo("end");
     return events.getLast().data();
@@ -157,7 +156,8 @@ final class ExhaustiveApiTest {
       JsonNode second = ended(testServer, start(testServer, order()));
 
       assertThat(model.requests()).hasSize(sent);
-      assertThat(second.path("result").path("answer")).isEqualTo(first.path("result").path("answer"));
+      assertThat(second.path("result").path("answer"))
+          .isEqualTo(first.path("result").path("answer"));
       assertThat(second.path("spent_usd").asDouble()).isZero();
       JsonNode list = TestServer.tree(testServer.get("/v1/exhaustive").body()).path("data");
       assertThat(list.findValuesAsText("id"))

@@ -72,7 +72,8 @@ final class ExhaustivePageTest {
       visit.click("[data-test=estimate-everything]");
 
       visit.see("[data-test=everything-figures]", "3 windows of at most 13k tokens");
-      visit.see("[data-test=everything-figures]", "1 window without any word of the question is skipped");
+      visit.see(
+          "[data-test=everything-figures]", "1 window without any word of the question is skipped");
       assertThat(visit.see("[data-test=everything-figures]").innerText()).contains("about $");
       assertThat(reader.log("findings")).as("nothing was sent").hasSize(before);
       visit.wholeShot("everything-estimate");

@@ -84,7 +84,9 @@ final class EverythingReadTest {
       assertThat(result.meta().toString()).contains("findings=", "windows_skipped=");
       var told = new ArrayList<McpSchema.ProgressNotification>();
       talk.told().drainTo(told);
-      assertThat(told).extracting(McpSchema.ProgressNotification::message).contains("3 of 3 windows read");
+      assertThat(told)
+          .extracting(McpSchema.ProgressNotification::message)
+          .contains("3 of 3 windows read");
       assertThat(told.stream().map(McpSchema.ProgressNotification::progress).toList()).isSorted();
       assertThat(told).allMatch(one -> one.progressToken().equals("mine"));
     }

@@ -31,7 +31,8 @@ public final class FakeReader implements Function<Request, Script> {
   private static final Pattern DOCUMENT =
       Pattern.compile("<document path=\"([^\"]+)\"[^>]*>\n(.*?)</document>", Pattern.DOTALL);
   private static final Pattern CHUNK =
-      Pattern.compile("<chunk lines=\"([0-9-]+)\"(?: \\w+=\"[^\"]*\")*>\n(.*?)(?=<chunk|\\z)", Pattern.DOTALL);
+      Pattern.compile(
+          "<chunk lines=\"([0-9-]+)\"(?: \\w+=\"[^\"]*\")*>\n(.*?)(?=<chunk|\\z)", Pattern.DOTALL);
   private static final Pattern FACT =
       Pattern.compile("The code of station (\\w+)\\s+is\\s+(\\d+)\\.");
   private static final Pattern ASKED = Pattern.compile("\"([\\w.-]+)\": \\{\"answer\": \\.\\.\\.");

@@ -19,8 +19,7 @@ public sealed interface Cell {
   /// @param confidence the model's own confidence, 0 to 1
   /// @param citations checked against the window that the model read
   /// @param held the share of the unit's tokens that was read, 0 to 1
-  record Answered(
-      String json, double confidence, List<Citation> citations, double held, Bill bill)
+  record Answered(String json, double confidence, List<Citation> citations, double held, Bill bill)
       implements Cell {
     public Answered {
       citations = List.copyOf(citations);

@@ -36,15 +36,15 @@ public final class BatchBar implements BatchListener, AutoCloseable {
     Optional<ProgressBar> before =
         bar.getAndSet(
             Optional.of(
-            new ProgressBarBuilder()
-                .setTaskName("cells")
-                .setInitialMax(cells)
-                .startsFrom(cells - open, Duration.ZERO)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(REDRAW_MILLIS)
-                .setConsumer(new BarOutput(terminal.err()))
-                .clearDisplayOnFinish()
-                .build()));
+                new ProgressBarBuilder()
+                    .setTaskName("cells")
+                    .setInitialMax(cells)
+                    .startsFrom(cells - open, Duration.ZERO)
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setUpdateIntervalMillis(REDRAW_MILLIS)
+                    .setConsumer(new BarOutput(terminal.err()))
+                    .clearDisplayOnFinish()
+                    .build()));
     before.ifPresent(ProgressBar::close);
   }
 

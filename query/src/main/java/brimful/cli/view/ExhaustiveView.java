@@ -5,8 +5,8 @@ import brimful.batch.Forecast;
 import brimful.batch.Unit;
 import brimful.batch.table.Bill;
 import brimful.corpus.Counted;
-import brimful.exhaustive.ReadingEstimate;
 import brimful.exhaustive.ExhaustiveAnswer;
+import brimful.exhaustive.ReadingEstimate;
 import brimful.exhaustive.WindowPlan;
 import brimful.model.Cost;
 import brimful.model.ModelProfile;
@@ -136,7 +136,8 @@ public final class ExhaustiveView {
             model.rates().isEmpty()
                 ? "price unknown"
                 : "%s of about %s"
-                    .formatted(Cost.display(answer.spentUsd()), Cost.display(estimate.forecast().usd()))));
+                    .formatted(
+                        Cost.display(answer.spentUsd()), Cost.display(estimate.forecast().usd()))));
     return lines;
   }
 

@@ -60,10 +60,7 @@ record ReadingFiles(Path folder) {
   void begin(String ledger, double begunUsd, double spentUsd) {
     write(
         MONEY,
-        Trees.object()
-            .put("spent_usd", spentUsd)
-            .put("ledger", ledger)
-            .put("begun_usd", begunUsd));
+        Trees.object().put("spent_usd", spentUsd).put("ledger", ledger).put("begun_usd", begunUsd));
     try {
       Files.deleteIfExists(folder.resolve(ANSWER));
     } catch (IOException e) {

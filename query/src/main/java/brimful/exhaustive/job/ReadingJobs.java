@@ -96,8 +96,7 @@ public final class ReadingJobs {
     return Optional.ofNullable(jobs.get(id))
         .filter(job -> isSeen(job, allowed))
         .orElseThrow(() ->
-            new UserError(
-                UserError.Kind.NOT_FOUND, "no reading %s: see the list".formatted(id)));
+            new UserError(UserError.Kind.NOT_FOUND, "no reading %s: see the list".formatted(id)));
   }
 
   /// Returns what an order will cost; sends nothing.

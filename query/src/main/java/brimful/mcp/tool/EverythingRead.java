@@ -87,8 +87,7 @@ final class EverythingRead {
             throw new UserError(
                 UserError.Kind.BUSY,
                 "%s left to read after %s: %s; %s"
-                    .formatted(
-                        Counted.of(left, "window"), Cost.display(spentUsd), reason, GO_ON));
+                    .formatted(Counted.of(left, "window"), Cost.display(spentUsd), reason, GO_ON));
       };
     }
   }

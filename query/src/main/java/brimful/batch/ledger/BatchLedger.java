@@ -8,11 +8,7 @@ import brimful.batch.table.Table;
 import brimful.corpus.UserError;
 import brimful.kafka.work.EventLog;
 import brimful.store.Disk;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -158,51 +154,26 @@ public final class BatchLedger implements AutoCloseable {
   /// Opens a copy of a ledger, which may be in use, or not exist yet. What happens to the copy is
   /// forgotten when it is closed.
   public static BatchLedger copyOf(Path file) {
+    Path copy = LedgerCopy.make(file);
     try {
-      Path copy = Files.createTempFile("brimful-ledger", ".copy");
-      try {
-        if (Files.exists(file)) {
-          Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-        } else {
-          Files.delete(copy);
-        }
-        var store = new LedgerStore(LedgerFile.openCopy(copy, file, false));
-        return new BatchLedger(store, Optional.empty(), Optional.empty(), Optional.of(copy));
-      } catch (IOException | RuntimeException e) {
-        Files.deleteIfExists(copy);
-        throw e;
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      var store = new LedgerStore(LedgerFile.openCopy(copy, file, false));
+      return new BatchLedger(store, Optional.empty(), Optional.empty(), Optional.of(copy));
+    } catch (RuntimeException e) {
+      LedgerCopy.delete(copy);
+      throw e;
     }
   }
 
   /// Returns the table of a ledger, which may be in use: a copy is read.
   public static Table peek(Path file) {
-    return copied(file, false);
+    return LedgerCopy.table(file, false);
   }
 
   /// Returns the table of a ledger that nobody is writing.
   ///
   /// @throws UserError if the file is damaged
   public static Table atRest(Path file) {
-    return copied(file, true);
-  }
-
-  private static Table copied(Path file, boolean atRest) {
-    try {
-      Path copy = Files.createTempFile("brimful-ledger", ".copy");
-      try {
-        Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-        try (LedgerStore store = new LedgerStore(LedgerFile.openCopy(copy, file, atRest))) {
-          return store.table();
-        }
-      } finally {
-        Files.deleteIfExists(copy);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return LedgerCopy.table(file, true);
   }
 
   /// Returns where it is shared; empty if one process has all of it.
@@ -405,15 +376,7 @@ public final class BatchLedger implements AutoCloseable {
           });
     } finally {
       disk.shutdown();
-      copy.ifPresent(BatchLedger::delete);
-    }
-  }
-
-  private static void delete(Path copy) {
-    try {
-      Files.deleteIfExists(copy);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      copy.ifPresent(LedgerCopy::delete);
     }
   }
 }

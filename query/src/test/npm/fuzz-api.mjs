@@ -53,7 +53,7 @@ function anything(depth = 0) {
 }
 
 let description;
-const known = { collection: ["docs", "docs", "empty"], job: [], source: ["docs"], batch: [] };
+const known = { collection: ["docs", "docs", "empty"], job: [], source: ["docs"], batch: [], reading: [] };
 
 function resolved(schema) {
   let one = schema;
@@ -280,7 +280,9 @@ function remember(request, answer) {
   session = answer.headers?.["mcp-session-id"] ?? session;
   if (answer.status === 202 && answer.type.includes("json")) {
     const { id } = JSON.parse(answer.body);
-    const list = request.path.startsWith("/v1/batches") ? known.batch : known.job;
+    const list = request.path.startsWith("/v1/batches")
+      ? known.batch
+      : request.path.startsWith("/v1/exhaustive") ? known.reading : known.job;
     if (typeof id === "string" && list.length < 50) {
       list.push(id);
     }

@@ -91,6 +91,7 @@ final class ArchitectureTest {
           "brimful.batch.ledger",
           "brimful.batch",
           "brimful.exhaustive",
+          "brimful.exhaustive.job",
           "brimful.mcp.tool",
           "brimful.mcp",
           "brimful.http.edge",

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 ///
 /// To stop it, interrupt its thread: no further call starts, calls in flight get a while to end,
 /// and their results are kept. One object is one batch, and may run repeatedly.
-public final class Batch {
+public final class Batch implements TableWork {
   private final BatchPlan plan;
   private final ModelChoice choice;
   private final Settings settings;
@@ -72,6 +72,12 @@ public final class Batch {
   /// @param spent the cost of all workers' calls meanwhile, in USD
   /// @param halted why the run ended early; empty if it did not
   public record Conclusion(Table table, int lost, double expected, double spent, String halted) {}
+
+  @Override
+  public List<Forecast> forecast(
+      Snapshot snapshot, BatchLedger known, boolean retryFailed, List<ModelProfile> models) {
+    return forecast(snapshot, known.table(plan.rows()), retryFailed, models);
+  }
 
   /// Forecasts the cost of open cells, for each of some models.
   ///
@@ -138,17 +144,20 @@ public final class Batch {
     return sum;
   }
 
-  /// Asks the open questions, and returns the resulting table.
-  ///
-  /// @param snapshot the one that contains the plan's units
-  /// @param retryFailed whether failed cells are open again
+  @Override
   public Conclusion run(
       Snapshot snapshot, BatchLedger ledger, boolean retryFailed, BatchListener listener) {
     ledger.begin(plan.run(), plan.model(), plan.rows());
+    return runPart(snapshot, ledger, retryFailed, listener);
+  }
+
+  /// Does the same for a part of another batch, whose cells the ledger has declared.
+  public Conclusion runPart(
+      Snapshot snapshot, BatchLedger ledger, boolean retryFailed, BatchListener listener) {
     if (retryFailed) {
-      ledger.retryFailed();
+      ledger.retryFailed(plan.rows());
     }
-    Table before = ledger.table();
+    Table before = ledger.table(plan.rows());
     listener.starts(
         before.lines().size(),
         (int) before.lines().stream().filter(line -> line.cell().isOpen()).count());
@@ -174,7 +183,7 @@ public final class Batch {
             .sharing()
             .map(sharing -> new SharedBatchRunner(batchContext, plan, unitRunner, sharing).work())
             .orElseGet(() -> new LocalBatchRunner(batchContext, unitRunner, plan.units()).work());
-    Table after = ledger.table();
+    Table after = ledger.table(plan.rows());
     return new Conclusion(
         after,
         ledger.lost(),

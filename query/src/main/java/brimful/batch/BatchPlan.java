@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The units, questions and model of a batch: the shape of the table.
 ///
@@ -37,13 +38,24 @@ public record BatchPlan(
     return new BatchPlan(units, questions, model, keys);
   }
 
+  /// Plans a batch whose units that do not fit into a window are read in several.
+  ///
+  /// @param large the names of those units
+  public static BatchPlan ofAll(
+      List<Unit> units, List<BatchQuestion> questions, String model, Set<String> large) {
+    var keys = new HashMap<String, String>();
+    units.forEach(
+        unit -> keys.put(unit.name(), unit.hash() + (large.contains(unit.name()) ? "@all" : "")));
+    return new BatchPlan(units, questions, model, keys);
+  }
+
   /// Returns the prefix of a unit's keys in the ledger.
   String key(Unit unit) {
     return keys.get(unit.name()) + "/" + model + "/" + BatchPrompt.VERSION;
   }
 
   /// Returns a cell's place.
-  Row row(Unit unit, BatchQuestion question) {
+  public Row row(Unit unit, BatchQuestion question) {
     return new Row(unit.name(), question.id(), question.text(), key(unit) + "/" + question.hash());
   }
 

@@ -183,7 +183,7 @@ final class UnitRun {
     for (int i = 0; i < questions.size(); i++) {
       BatchQuestion question = questions.get(i);
       Bill own = asked.paid(question).plus(bill.share(i, questions.size()));
-      Cell cell = judged(question, reply, sent, own);
+      Cell cell = judged(question, reply, new Shown(sent, window.held()), own);
       cells.put(question, cell);
       if (cell instanceof Cell.Draft) {
         drafts.add(question);
@@ -208,7 +208,7 @@ final class UnitRun {
       unanswered(asked);
       return;
     }
-    Cell cell = judged(question, reply, sent, before.plus(bill));
+    Cell cell = judged(question, reply, new Shown(sent, window.held()), before.plus(bill));
     settle(
         asked.call(),
         Map.of(
@@ -252,12 +252,21 @@ final class UnitRun {
     return new Asked(last.get(), before, outcome);
   }
 
-  private Cell judged(BatchQuestion question, Reply.Answered reply, Window window, Bill bill) {
+  /// What the model was shown.
+  ///
+  /// @param held the share of the unit's tokens
+  private record Shown(Window window, double held) {}
+
+  private Cell judged(BatchQuestion question, Reply.Answered reply, Shown shown, Bill bill) {
     return switch (replyValidator.check(question, reply.text())) {
       case ReplyValidator.Checked.Valid(String json, double confidence, List<String> places) -> {
         String cited = String.join("\n", places.stream().map(place -> "[" + place + "]").toList());
         yield new Cell.Answered(
-            json, confidence, Answer.of(cited + "\n" + json, window).citations(), bill);
+            json,
+            confidence,
+            Answer.of(cited + "\n" + json, shown.window()).citations(),
+            shown.held(),
+            bill);
       }
       case ReplyValidator.Checked.Invalid(String problem) ->
           switch (reply.finish()) {

@@ -164,6 +164,12 @@ final class UnitWindow {
         packed.corpusTokens());
   }
 
+  /// Returns the share of the unit's tokens that it holds, 0 to 1.
+  double held() {
+    long shown = packed.placed().stream().mapToLong(Window.Placed::tokens).sum();
+    return packed.corpusTokens() == 0 ? 1 : Math.min(1, (double) shown / packed.corpusTokens());
+  }
+
   /// Returns the cost of rules and documents.
   int tokens() {
     return packed.tokens();

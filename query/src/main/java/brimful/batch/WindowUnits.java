@@ -78,6 +78,35 @@ public final class WindowUnits {
         + counter.count(Markup.close());
   }
 
+  /// Returns whether all of a unit goes into a window with its questions.
+  public static boolean fits(
+      Unit unit, TokenCounter counter, int budgetTokens, List<BatchQuestion> questions) {
+    return UnitWindow.fits(unit, counter, budgetTokens, questions);
+  }
+
+  /// Divides questions so that every window has room for each part.
+  ///
+  /// @throws UserError if a question alone is longer than that
+  public static List<List<BatchQuestion>> parts(
+      TokenCounter counter, List<BatchQuestion> questions) {
+    var parts = new ArrayList<List<BatchQuestion>>();
+    var part = new ArrayList<BatchQuestion>();
+    for (BatchQuestion question : questions) {
+      requireShort(counter, question);
+      part.add(question);
+      if (counter.count(BatchPrompt.ask(part)) > QUESTION_TOKENS) {
+        part.removeLast();
+        parts.add(List.copyOf(part));
+        part.clear();
+        part.add(question);
+      }
+    }
+    if (!part.isEmpty()) {
+      parts.add(List.copyOf(part));
+    }
+    return parts;
+  }
+
   /// Refuses a question that is longer than what every window keeps free.
   ///
   /// @throws UserError if it is

@@ -179,7 +179,7 @@ final class AskCommand implements Command {
     Prepared packed = service.prepare(request, voice);
     Window window = packed.assembled().window();
     List<String> notes = new ArrayList<>(leads.map(it -> it.notes(window)).orElse(List.of()));
-    notes.addAll(ExhaustiveView.hint(question, window));
+    notes.addAll(ExhaustiveView.hint(packed));
     if (packed.isConnected()) {
       notes.forEach(terminal::note);
     }

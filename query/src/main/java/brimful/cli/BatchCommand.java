@@ -7,10 +7,10 @@ import brimful.batch.BatchQuestion;
 import brimful.batch.Division;
 import brimful.batch.Forecast;
 import brimful.batch.Sleeper;
+import brimful.batch.TableWork;
 import brimful.batch.Unit;
 import brimful.batch.ledger.BatchLedger;
 import brimful.batch.ledger.Sharing;
-import brimful.batch.table.Bill;
 import brimful.batch.table.Table;
 import brimful.batch.table.TableFile;
 import brimful.cli.option.Arguments;
@@ -25,6 +25,7 @@ import brimful.collection.Corpus;
 import brimful.collection.OutputLog;
 import brimful.corpus.Counted;
 import brimful.corpus.UserError;
+import brimful.exhaustive.ExhaustiveBatch;
 import brimful.index.Snapshot;
 import brimful.ingest.Ingested;
 import brimful.kafka.Cluster;
@@ -83,11 +84,16 @@ final class BatchCommand implements Command {
     With --kafka, several machines share one batch by running the same command: each takes units, and all have
     one ledger and one --max-cost. Units of a killed worker go to the others. All must see the same documents.
 
+    Of a unit that is larger than the window, a cell is answered from the part that fits its question best,
+    and the table says how large that part is. With --exhaustive, such a unit is read in several windows: each
+    is asked what it holds, the quotes are checked, and one more call makes the cell of them.
+
     Where the provider's cache stores whole units, a unit's documents are sent ahead once. --max-cost is a hard
     limit for all runs into one TABLE together. Ctrl-C stops the batch and writes the table.
 
       brimful batch --questions q.csv reports/ -o table.csv --dry-run
       brimful batch --questions q.csv reports/ -o table.csv --max-cost 5
+      brimful batch --questions q.csv contracts/ --per collection --exhaustive -o all.csv --dry-run
       brimful batch --questions q.yaml . --per folder --group 5 -o modules.jsonl --when off-peak
       brimful batch --questions q.csv reports/ -o table.csv --max-cost 5 --kafka broker:9092
     """;
@@ -148,23 +154,36 @@ final class BatchCommand implements Command {
             open -> {
               Snapshot snapshot = open.snapshot();
               List<Unit> units = units(division, corpus, snapshot, open.ingested());
-              var plan =
-                  BatchPlan.of(
-                      units,
-                      questions,
-                      choice.model().id(),
-                      Tokenizers.named(tokenizer),
-                      config.budgetTokens());
               var payment = new Batch.Payment(service.calls(), Questions.spender(settings));
-              var batch = new Batch(plan, choice, settings, config, payment, Sleeper.real());
+              TableWork work =
+                  arguments.has(BatchOptions.EXHAUSTIVE)
+                      ? new ExhaustiveBatch(
+                          units, questions, choice, settings, config, payment, Sleeper.real())
+                      : new Batch(
+                          plan(units, questions, choice, config),
+                          choice,
+                          settings,
+                          config,
+                          payment,
+                          Sleeper.real());
               return arguments.has("dry-run")
-                  ? forecast(arguments, batch, snapshot, choice, output)
-                  : run(batch, snapshot, output, sharing, arguments.has("retry-failed"));
+                  ? forecast(arguments, work, snapshot, choice, output)
+                  : run(work, snapshot, output, sharing, arguments.has("retry-failed"));
             });
       } finally {
         sharing.ifPresent(shared -> shared.cluster().close());
       }
     });
+  }
+
+  private static BatchPlan plan(
+      List<Unit> units, List<BatchQuestion> questions, ModelChoice choice, BatchConfig config) {
+    return BatchPlan.of(
+        units,
+        questions,
+        choice.model().id(),
+        Tokenizers.named(choice.model().tokenizer()),
+        config.budgetTokens());
   }
 
   /// What the batch is told by and what it keeps are no documents of the next run, either.
@@ -187,11 +206,15 @@ final class BatchCommand implements Command {
   }
 
   private ExitCode run(
-      Batch batch, Snapshot snapshot, Path output, Optional<Sharing> sharing, boolean retryFailed) {
+      TableWork work,
+      Snapshot snapshot,
+      Path output,
+      Optional<Sharing> sharing,
+      boolean retryFailed) {
     Batch.Conclusion conclusion;
     try (BatchLedger ledger = ledger(output, sharing);
         var bar = new BatchBar(terminal)) {
-      conclusion = batch.run(snapshot, ledger, retryFailed, bar);
+      conclusion = work.run(snapshot, ledger, retryFailed, bar);
     }
     // A channel closes if an interrupted thread writes to it.
     boolean stopped = Thread.interrupted();
@@ -249,18 +272,16 @@ final class BatchCommand implements Command {
   }
 
   private ExitCode forecast(
-      Arguments arguments, Batch batch, Snapshot snapshot, ModelChoice choice, Path output) {
+      Arguments arguments, TableWork work, Snapshot snapshot, ModelChoice choice, Path output) {
     ModelCatalog catalog = ModelCatalog.load(ModelOptions.settings(arguments, terminal).models());
     var models = new ArrayList<ModelProfile>();
     models.add(choice.model());
     models.addAll(ModelOptions.listed(arguments, "compare", catalog));
     boolean again = arguments.has("retry-failed");
-    Path ledger = TableFile.ledger(output);
-    Table known =
-        Files.exists(ledger)
-            ? BatchLedger.peek(ledger)
-            : new Table(choice.model().id(), List.of(), Bill.NOTHING);
-    List<Forecast> forecasts = batch.forecast(snapshot, known, again, models);
+    List<Forecast> forecasts;
+    try (BatchLedger known = BatchLedger.copyOf(TableFile.ledger(output))) {
+      forecasts = work.forecast(snapshot, known, again, models);
+    }
     terminal
         .out()
         .print(

@@ -1,9 +1,6 @@
 package brimful.cli;
 
-import brimful.batch.Batch;
 import brimful.batch.Forecast;
-import brimful.batch.Sleeper;
-import brimful.batch.ledger.BatchLedger;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.ExhaustiveOptions;
 import brimful.cli.option.Questions;
@@ -11,26 +8,21 @@ import brimful.cli.option.Terminal;
 import brimful.cli.view.BatchBar;
 import brimful.cli.view.ExhaustiveView;
 import brimful.collection.Corpus;
-import brimful.collection.Home;
 import brimful.collection.OpenCorpus;
 import brimful.corpus.Counted;
-import brimful.corpus.Sha256;
 import brimful.corpus.UserError;
 import brimful.exhaustive.Exhaustive;
 import brimful.exhaustive.ExhaustiveAnswer;
-import brimful.exhaustive.WindowPlan;
-import brimful.index.Snapshot;
+import brimful.exhaustive.ExhaustiveJson;
+import brimful.exhaustive.ReadingEstimate;
+import brimful.exhaustive.WindowReader;
 import brimful.model.Cost;
 import brimful.model.ModelChoice;
 import brimful.service.QueryService;
-import brimful.token.Tokenizers;
 import brimful.view.Trees;
-import java.nio.file.Path;
 
 /// `brimful ask --exhaustive`: says what reading everything costs, asks, reads, and answers.
 final class ExhaustiveAsk {
-  private static final int NAME_CHARS = 32;
-
   private final Terminal terminal;
   private final Arguments arguments;
   private final QueryService service;
@@ -55,59 +47,44 @@ final class ExhaustiveAsk {
   }
 
   private ExitCode ask(Corpus corpus, OpenCorpus open, String question, Exhaustive.Terms terms) {
-    Snapshot snapshot = open.snapshot();
-    if (snapshot.outlines().isEmpty()) {
-      throw corpus.withoutText(open.ingested().coverage());
-    }
-    WindowPlan plan =
-        WindowPlan.of(
+    var order =
+        new WindowReader.Order(
+            corpus,
             question,
-            snapshot,
-            Tokenizers.named(choice.model().tokenizer()),
-            terms.budgetTokens(),
-            ExhaustiveOptions.allWindows(arguments));
-    ExhaustiveView.skipped(plan).forEach(terminal::note);
-    var payment =
-        new Batch.Payment(service.calls(), Questions.spender(service.models().settings()));
-    var exhaustive =
-        new Exhaustive(choice, service.models().settings(), payment, Sleeper.real(), terms);
-    try (BatchLedger ledger = BatchLedger.open(ledger(corpus))) {
-      Forecast forecast = exhaustive.forecast(plan, snapshot, ledger);
-      terminal.note(ExhaustiveView.estimate(plan, forecast, choice.model(), terms.budgetTokens()));
-      confirm(forecast);
+            choice,
+            terms,
+            ExhaustiveOptions.allWindows(arguments),
+            Questions.spender(service.models().settings()));
+    try (WindowReader.Reading reading = new WindowReader(service).open(order, open)) {
+      ReadingEstimate estimate = reading.estimate();
+      ExhaustiveView.skipped(estimate.plan()).forEach(terminal::note);
+      terminal.note(ExhaustiveView.estimate(estimate));
+      confirm(estimate);
       return UntilStopped.run(() -> {
         Exhaustive.Ending ending;
         try (var bar = new BatchBar(terminal)) {
-          ending = exhaustive.run(plan, snapshot, ledger, bar);
+          ending = reading.run(bar);
         }
         // A channel closes if an interrupted thread writes to it.
         boolean stopped = Thread.interrupted();
         return switch (ending) {
-          case Exhaustive.Ending.Answered(ExhaustiveAnswer answer) ->
-              show(new ExhaustiveView.Run(plan, choice.model(), open.ingested()), forecast, answer);
+          case Exhaustive.Ending.Answered(ExhaustiveAnswer answer) -> show(estimate, answer);
           case Exhaustive.Ending.Halted halted -> halt(halted, stopped);
         };
       });
     }
   }
 
-  /// One for each corpus and model, so that questions find what earlier ones have stored.
-  private Path ledger(Corpus corpus) {
-    String name = Sha256.hex(corpus.display() + "\n" + choice.model().id());
-    return Home.of(terminal.environment())
-        .windows()
-        .resolve(name.substring(0, NAME_CHARS) + ".ledger");
-  }
-
   /// A key is what bills: local runners have none.
-  private void confirm(Forecast forecast) {
+  private void confirm(ReadingEstimate estimate) {
+    Forecast forecast = estimate.forecast();
     boolean billed = choice.key().filter(key -> !key.isEmpty()).isPresent();
     boolean free = !choice.model().rates().isEmpty() && forecast.usdMost() == 0;
     if (arguments.has("yes") || !billed || free || forecast.calls() == 0) {
       return;
     }
     boolean person = terminal.watched() && !arguments.words().contains("-");
-    String cost = ExhaustiveView.cost(forecast, choice.model());
+    String cost = ExhaustiveView.cost(estimate);
     if (!person || !terminal.confirms("send this, %s?".formatted(cost))) {
       throw new UserError(
           UserError.Kind.UNPAID,
@@ -116,14 +93,14 @@ final class ExhaustiveAsk {
     }
   }
 
-  private ExitCode show(ExhaustiveView.Run run, Forecast forecast, ExhaustiveAnswer answer) {
+  private ExitCode show(ReadingEstimate estimate, ExhaustiveAnswer answer) {
     terminal
         .out()
         .print(
             arguments.has("json")
-                ? Trees.pretty(ExhaustiveView.json(run, forecast, answer))
-                : ExhaustiveView.answer(run.plan(), answer));
-    ExhaustiveView.receipt(run, forecast, answer).forEach(terminal::note);
+                ? Trees.pretty(ExhaustiveJson.of(estimate, answer))
+                : ExhaustiveView.answer(estimate.plan(), answer));
+    ExhaustiveView.receipt(estimate, answer).forEach(terminal::note);
     if (answer.failed().isEmpty()) {
       return ExitCode.OK;
     }

@@ -1,6 +1,5 @@
 package brimful.exhaustive;
 
-import brimful.answer.Answer;
 import brimful.batch.Batch;
 import brimful.batch.BatchConfig;
 import brimful.batch.BatchListener;
@@ -13,24 +12,14 @@ import brimful.batch.ledger.BatchLedger;
 import brimful.batch.table.Bill;
 import brimful.batch.table.Cell;
 import brimful.batch.table.Table;
-import brimful.collection.scope.PartSnapshot;
-import brimful.index.Outline;
+import brimful.corpus.UserError;
 import brimful.index.Snapshot;
-import brimful.ingest.Ingested;
-import brimful.model.Cost;
+import brimful.model.CacheRule;
 import brimful.model.ModelChoice;
 import brimful.model.Settings;
-import brimful.model.Usage;
-import brimful.pack.Prompt;
-import brimful.pack.Window;
-import brimful.rank.Rescorer;
-import brimful.service.Budget;
-import brimful.service.Filler;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,14 +30,9 @@ import java.util.Optional;
 /// leave, and cells are keyed by what they depend on, so that a run after a kill, or the same
 /// question again, sends only what has no result. To stop it, interrupt its thread.
 public final class Exhaustive {
-  /// What a model writes at the end, about.
-  private static final int LAST_ANSWER_TOKENS = 800;
-
-  /// Findings that a window gives on average, to estimate the last call.
-  private static final int FINDINGS_A_WINDOW = 1;
-
-  /// What a finding's line costs beside its chunk.
-  private static final int FINDING_TOKENS = 60;
+  /// No text, from no call.
+  private static final Reduction.Joined NOTHING =
+      new Reduction.Joined(new Cell.Answered("\"\"", 1, List.of(), Bill.NOTHING), 0, true);
 
   private final ModelChoice choice;
   private final Settings settings;
@@ -81,7 +65,26 @@ public final class Exhaustive {
       int answerTokens,
       Duration settle,
       double usdMax,
-      boolean retryFailed) {}
+      boolean retryFailed) {
+    /// "Building a unit takes seconds", says a provider whose cache stores units.
+    private static final Duration SETTLE = Duration.ofSeconds(5);
+
+    /// Returns the usual terms of a model.
+    ///
+    /// @param usdMax the most that a run may cost; infinite for no limit
+    public static Terms of(
+        ModelChoice choice, int budgetTokens, double usdMax, boolean retryFailed) {
+      BatchConfig usual = BatchConfig.of(budgetTokens);
+      boolean units = choice.model().cache().match() == CacheRule.Match.UNITS;
+      return new Terms(
+          budgetTokens,
+          usual.concurrency(),
+          usual.answerTokens(),
+          units ? SETTLE : usual.settle(),
+          usdMax,
+          retryFailed);
+    }
+  }
 
   /// How a run ended.
   public sealed interface Ending {
@@ -103,26 +106,12 @@ public final class Exhaustive {
   }
 
   private Forecast last(WindowPlan plan) {
-    long chunks =
-        Math.max(
-            1,
-            plan.read().stream()
-                .flatMap(window -> window.documents().stream())
-                .mapToLong(document -> document.chunks().size())
-                .sum());
-    long findings = (long) FINDINGS_A_WINDOW * plan.read().size();
-    long prompt =
-        Math.min(
-            terms.budgetTokens(),
-            counter.count(Prompt.INSTRUCTIONS)
-                + counter.count(plan.question())
-                + findings * (plan.tokens() / chunks + FINDING_TOKENS));
-    int out = Math.min(LAST_ANSWER_TOKENS, choice.replyTokens());
-    var usage = new Usage(prompt, 0, 0, out, 0);
-    double most =
-        Cost.estimate(choice.model(), terms.budgetTokens(), choice.replyTokens(), sleeper.now())
-            .mostUsd();
-    return new Forecast(1, prompt, 0, out, Cost.of(choice.model(), usage, sleeper.now()), most);
+    return LastCalls.forecast(
+        plan.question(),
+        plan.read(),
+        counter,
+        new LastCalls.Terms(
+            choice.model(), choice.replyTokens(), terms.budgetTokens(), sleeper.now()));
   }
 
   /// Reads what has not been read, and answers.
@@ -139,99 +128,46 @@ public final class Exhaustive {
       return new Ending.Halted(windows.halted(), left, ledger.bookedUsd() - before);
     }
     Table table = windows.table();
-    var checked = Checked.of(plan, snapshot, table);
-    var lastCalls = new LastCalls(ledger, limit);
+    var findings =
+        Findings.of(plan.read(), snapshot, table.lines().stream().map(Table.Line::cell).toList());
+    var lastCalls = new LastCalls(ledger, terms.retryFailed(), this::lastCall, limit);
     Optional<Reduction.Joined> joined =
-        checked.findings().isEmpty()
-            ? Optional.of(new Reduction.Joined("", 0, true))
+        findings.found().isEmpty()
+            ? Optional.of(NOTHING)
             : new Reduction(counter, terms.budgetTokens(), lastCalls)
-                .of(plan.question(), checked.findings(), snapshot);
+                .of(AnswerQuestion.text(plan.question()), findings.found(), snapshot);
     double spent = ledger.bookedUsd() - before;
     if (joined.isEmpty()) {
-      return new Ending.Halted(lastCalls.halted, 0, spent);
+      return new Ending.Halted(lastCalls.halted(), 0, spent);
     }
     Bill stored = table.warmUps().since(storedBefore);
     return new Ending.Answered(
         new ExhaustiveAnswer(
-            answer(joined.get().text(), checked.findings(), snapshot),
-            checked.findings(),
-            checked.dropped(),
-            checked.failed(),
+            findings.checked(text(joined.get().cell()), snapshot, counter),
+            findings.found(),
+            findings.dropped(),
+            findings.failed(),
             joined.get().levels(),
             joined.get().joined(),
-            new Table(table.model(), table.lines(), stored).bill().plus(lastCalls.bill),
+            new Table(table.model(), table.lines(), stored).bill().plus(lastCalls.bill()),
             spent));
   }
 
-  /// The calls that make the answer, each a batch of one cell.
-  private final class LastCalls implements Reduction.Caller {
-    private final BatchLedger ledger;
-    private final double usdLimit;
-    private Bill bill = Bill.NOTHING;
-    private String halted = "";
-
-    LastCalls(BatchLedger ledger, double usdLimit) {
-      this.ledger = ledger;
-      this.usdLimit = usdLimit;
-    }
-
-    @Override
-    public Optional<Cell> ask(Unit unit, BatchQuestion question, Snapshot from) {
-      Batch.Conclusion last =
-          batch(plan(List.of(unit), question), config(usdLimit, LAST_ANSWER_TOKENS, false))
-              .run(from, ledger, terms.retryFailed(), new BatchListener() {});
-      halted = last.halted();
-      Cell cell = last.table().lines().getFirst().cell();
-      bill = bill.plus(cell.bill());
-      return halted.isEmpty() ? Optional.of(cell) : Optional.empty();
-    }
+  private static String text(Cell cell) {
+    return switch (cell) {
+      case Cell.Answered answered -> AnswerQuestion.said(answered);
+      case Cell.Failed failed ->
+          throw new UserError(
+              UserError.Kind.BUSY,
+              "what was found made no answer, %s (%s): add --retry-failed to ask for it again"
+                  .formatted(failed.message(), failed.cause().word()));
+      case Cell.Pending _, Cell.Draft _, Cell.Sent _ ->
+          throw new IllegalStateException("a call that ended left " + cell);
+    };
   }
 
-  /// The findings of a table, after the check of their quotes.
-  private record Checked(List<FoundQuote> findings, int dropped, List<String> failed) {
-    static Checked of(WindowPlan plan, Snapshot snapshot, Table table) {
-      var found = new ArrayList<FoundQuote>();
-      var failed = new ArrayList<String>();
-      int dropped = 0;
-      for (int i = 0; i < plan.read().size(); i++) {
-        Unit window = plan.read().get(i);
-        switch (table.lines().get(i).cell()) {
-          case Cell.Answered answered -> {
-            var quoteCheck = new QuoteCheck(snapshot, window);
-            for (WindowQuestion.Quote quote : WindowQuestion.quotes(answered.json())) {
-              Optional<FoundQuote> finding = quoteCheck.find(quote);
-              finding.ifPresent(found::add);
-              dropped += finding.isPresent() ? 0 : 1;
-            }
-          }
-          case Cell.Failed(var cause, String message, _) ->
-              failed.add("%s: %s (%s)".formatted(window.name(), message, cause.word()));
-          case Cell.Pending _, Cell.Draft _, Cell.Sent _ ->
-              throw new IllegalStateException("a run that ended left " + window.name());
-        }
-      }
-      return new Checked(Evidence.sorted(found), dropped, failed);
-    }
-  }
-
-  /// Checks the citations against the places of all findings, whatever level showed them.
-  private Answer answer(String text, List<FoundQuote> findings, Snapshot snapshot) {
-    if (findings.isEmpty()) {
-      return new Answer(text, List.of());
-    }
-    List<Outline> places = new Evidence(findings).outlines(snapshot.outlines());
-    var task =
-        new Filler.Task(new Prompt(Prompt.INSTRUCTIONS, ""), "", Budget.of(Integer.MAX_VALUE / 2));
-    var nothing = new Ingested(new LinkedHashMap<>(), 0, 0);
-    Window shown =
-        new Filler(counter, Rescorer.NONE)
-            .fill(
-                task,
-                new PartSnapshot(snapshot, places),
-                new Filler.Arrival(nothing, Duration.ZERO),
-                _ -> {})
-            .window();
-    return Answer.of(text, shown);
+  private Batch lastCall(Unit unit, BatchQuestion question, double usdLimit) {
+    return batch(plan(List.of(unit), question), config(usdLimit, LastCalls.ANSWER_TOKENS, false));
   }
 
   private BatchPlan windows(WindowPlan plan) {

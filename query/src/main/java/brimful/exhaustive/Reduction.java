@@ -3,6 +3,7 @@ package brimful.exhaustive;
 import brimful.batch.BatchQuestion;
 import brimful.batch.Unit;
 import brimful.batch.WindowUnits;
+import brimful.batch.table.Bill;
 import brimful.batch.table.Cell;
 import brimful.collection.MemoryCorpus;
 import brimful.collection.OpenCorpus;
@@ -11,7 +12,6 @@ import brimful.corpus.UserError;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
 import brimful.token.TokenCounter;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,52 +43,88 @@ final class Reduction {
     Optional<Cell> ask(Unit unit, BatchQuestion question, Snapshot snapshot);
   }
 
-  /// The text that came out.
+  /// What came out.
   ///
-  /// @param joined whether one call made it
-  record Joined(String text, int levels, boolean joined) {}
+  /// @param cell answered or failed
+  /// @param joined whether one call made it, and not several whose answers follow each other
+  record Joined(Cell cell, int levels, boolean joined) {}
 
   /// Returns the answer; empty if the run ends.
-  Optional<Joined> of(String question, List<FoundQuote> findings, Snapshot snapshot) {
+  ///
+  /// @param asked what the last call is asked; calls before it are asked for texts
+  Optional<Joined> of(BatchQuestion asked, List<FoundQuote> findings, Snapshot snapshot) {
     List<Outline> corpus = snapshot.outlines();
-    int room = room(AnswerQuestion.of(question, List.of()));
-    var texts = new ArrayList<String>();
+    BatchQuestion text = AnswerQuestion.text(asked.text());
+    int room =
+        Math.min(
+            room(AnswerQuestion.of(asked, List.of())), room(AnswerQuestion.of(text, List.of())));
     List<Evidence> parts = Evidence.parts(findings, corpus, counter, room);
-    for (int i = 0; i < parts.size(); i++) {
+    BatchQuestion first = parts.size() == 1 ? asked : text;
+    var level = new Level(parts.size());
+    for (int i = 0; i < parts.size() && !level.isOver(); i++) {
       Evidence part = parts.get(i);
       var unit = new Unit("findings " + (i + 1), part.outlines(corpus), "");
-      Optional<String> text = text(unit, AnswerQuestion.of(question, part.findings()), snapshot);
-      if (text.isEmpty()) {
-        return Optional.empty();
-      }
-      texts.add(text.get());
+      level.add(caller.ask(unit, AnswerQuestion.of(first, part.findings()), snapshot));
     }
-    return joined(question, texts);
+    return level.isOver() ? level.ending(1) : joined(asked, text, level.texts());
   }
 
-  private Optional<Joined> joined(String question, List<String> first) {
+  private Optional<Joined> joined(BatchQuestion asked, BatchQuestion text, List<String> first) {
     List<String> texts = first;
-    int levels = 1;
-    while (texts.size() > 1) {
+    int room = Math.min(room(AnswerQuestion.joining(asked)), room(AnswerQuestion.joining(text)));
+    for (int levels = 2; ; levels++) {
       try (OpenCorpus open = corpus(texts).open(counter.name())) {
-        BatchQuestion joining = AnswerQuestion.joining(question);
-        List<Unit> units = WindowUnits.cut(open.snapshot().outlines(), counter, room(joining));
+        List<Unit> units = WindowUnits.cut(open.snapshot().outlines(), counter, room);
         if (units.size() >= texts.size()) {
-          return Optional.of(new Joined(String.join("\n\n", texts), levels, false));
+          String json = JSON.getNodeFactory().textNode(String.join("\n\n", texts)).toString();
+          var all = new Cell.Answered(json, 0, List.of(), Bill.NOTHING);
+          return Optional.of(new Joined(all, levels - 1, false));
         }
-        var next = new ArrayList<String>();
-        for (Unit unit : units) {
-          Optional<String> text = text(unit, joining, open.snapshot());
-          if (text.isEmpty()) {
-            return Optional.empty();
-          }
-          next.add(text.get());
+        BatchQuestion joining = AnswerQuestion.joining(units.size() == 1 ? asked : text);
+        var level = new Level(units.size());
+        for (int i = 0; i < units.size() && !level.isOver(); i++) {
+          level.add(caller.ask(units.get(i), joining, open.snapshot()));
         }
-        texts = next;
-        levels++;
+        if (level.isOver()) {
+          return level.ending(levels);
+        }
+        texts = level.texts();
       }
     }
-    return Optional.of(new Joined(texts.getFirst(), levels, true));
+  }
+
+  /// The answers of one level. It is over if the run ends, a call fails, or it is the last one.
+  private static final class Level {
+    private final int size;
+    private final List<String> texts = new ArrayList<>();
+    private Optional<Cell> last = Optional.empty();
+    private boolean over;
+
+    Level(int size) {
+      this.size = size;
+    }
+
+    void add(Optional<Cell> cell) {
+      last = cell;
+      over = size == 1;
+      if (cell.isPresent() && cell.get() instanceof Cell.Answered answered) {
+        texts.add(AnswerQuestion.said(answered));
+      } else {
+        over = true;
+      }
+    }
+
+    boolean isOver() {
+      return over;
+    }
+
+    Optional<Joined> ending(int levels) {
+      return last.map(cell -> new Joined(cell, levels, true));
+    }
+
+    List<String> texts() {
+      return texts;
+    }
   }
 
   private static MemoryCorpus corpus(List<String> texts) {
@@ -113,29 +149,5 @@ final class Reduction {
               budgetTokens));
     }
     return room;
-  }
-
-  private Optional<String> text(Unit unit, BatchQuestion question, Snapshot snapshot) {
-    return caller
-        .ask(unit, question, snapshot)
-        .map(cell ->
-            switch (cell) {
-              case Cell.Answered answered -> said(answered.json());
-              case Cell.Failed failed ->
-                  throw new UserError(
-                      UserError.Kind.BUSY,
-                      "what was found made no answer, %s (%s): add --retry-failed to ask for it again"
-                          .formatted(failed.message(), failed.cause().word()));
-              case Cell.Pending _, Cell.Draft _, Cell.Sent _ ->
-                  throw new IllegalStateException("a call that ended left " + cell);
-            });
-  }
-
-  private static String said(String json) {
-    try {
-      return JSON.readTree(json).asText("");
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a validated reply is no JSON: " + json, e);
-    }
   }
 }

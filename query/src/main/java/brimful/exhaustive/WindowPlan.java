@@ -28,6 +28,14 @@ public record WindowPlan(String question, List<Unit> read, List<Unit> skipped, b
     skipped = List.copyOf(skipped);
   }
 
+  /// Refuses a question or a budget that no window has room for.
+  ///
+  /// @throws UserError if one of them does not fit
+  public static void requireFits(String question, TokenCounter counter, int budgetTokens) {
+    WindowUnits.requireShort(counter, WindowQuestion.of(question));
+    var _ = WindowUnits.of(List.of(), counter, budgetTokens);
+  }
+
   /// Plans.
   ///
   /// @param budgetTokens the most that each prompt may cost

@@ -38,7 +38,20 @@ final class WindowQuestion {
 
   /// Returns what windows are asked for a person's question.
   static BatchQuestion of(String question) {
-    return new BatchQuestion(ID, TEXT.formatted(question), AnswerType.TEXT, List.of(), SCHEMA);
+    return of(ID, question);
+  }
+
+  /// Returns what windows are asked for a question of a table.
+  static BatchQuestion of(BatchQuestion question) {
+    String choices =
+        question.choices().isEmpty()
+            ? ""
+            : "\nIts answer is one of: " + String.join(", ", question.choices());
+    return of(question.id(), question.text() + choices);
+  }
+
+  private static BatchQuestion of(String id, String question) {
+    return new BatchQuestion(id, TEXT.formatted(question), AnswerType.TEXT, List.of(), SCHEMA);
   }
 
   /// A quote as a model gave it.

@@ -215,7 +215,7 @@ final class AskApi {
         corpus(context, body),
         HttpJson.text(body, "question"),
         HttpJson.text(body, "model", ""),
-        HttpJson.text(body, "budget", ""));
+        HttpJson.textOrNumber(body, "budget"));
   }
 
   /// Returns the requested collections, or the part of them that is requested.

@@ -211,17 +211,18 @@ final class BatchesApi {
     switch (cell) {
       case Cell.Answered answered -> {
         node.set("answer", HttpJson.read(answered.json()));
-        node.put("confidence", answered.confidence()).put("cause", "");
+        node.put("confidence", answered.confidence()).put("held", answered.held()).put("cause", "");
         answered.citations().forEach(cited -> citations.add(AnswerJson.citation(cited)));
       }
       case Cell.Failed failed ->
           node.putNull("answer")
               .putNull("confidence")
+              .putNull("held")
               .put(
                   "cause",
                   "%s: %s".formatted(failed.cause().word(), PublicLine.of(failed.message())));
       case Cell.Pending _, Cell.Draft _, Cell.Sent _ ->
-          node.putNull("answer").putNull("confidence").put("cause", "");
+          node.putNull("answer").putNull("confidence").putNull("held").put("cause", "");
     }
     node.set("citations", citations);
     return node.put("tokens_in", cell.bill().tokensIn())

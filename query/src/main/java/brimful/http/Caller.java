@@ -54,6 +54,11 @@ record Caller(String name, Grant grant, SpendAccount account, SpendLedger ledger
     return ledger.spender(account).decide(usdMost);
   }
 
+  @Override
+  public boolean mayOrderMany() {
+    return may(Right.MANAGE);
+  }
+
   /// Refuses a caller whose money is spent, before its calls would be refused one by one.
   ///
   /// @throws UserError if the whole budget of the account is spent

@@ -23,7 +23,8 @@ final class Rights {
           "/v1/conversations",
           "/v1/conversations/{conversation}",
           "/v1/conversations/{conversation}/turns/{turn}/feedback",
-          "/v1/batches/forecast");
+          "/v1/batches/forecast",
+          "/v1/exhaustive/forecast");
 
   private static final Set<String> OPERATING = Set.of("/metrics", SettingsApi.PATH);
 

@@ -24,7 +24,8 @@ final class Scopes {
     return backend.corpus(names, scope(body.path("scope")));
   }
 
-  private static Scope scope(JsonNode value) {
+  /// Returns what a request's field `scope` says; the whole, if it says nothing.
+  static Scope scope(JsonNode value) {
     if (value.isMissingNode() || value.isNull()) {
       return Scope.WHOLE;
     }

@@ -2,6 +2,7 @@ package brimful.http;
 
 import brimful.corpus.UserError;
 import brimful.dense.LocalEncoder;
+import brimful.exhaustive.job.ReadingJobs;
 import brimful.http.conversation.ConversationStore;
 import brimful.http.edge.ClientWatch;
 import brimful.http.edge.HttpJson;
@@ -64,6 +65,7 @@ public final class Server implements AutoCloseable {
   private final ServeConfig config;
   private final Admission admission;
   private final BatchRuns batches;
+  private final ReadingJobs readings;
   private final List<Route> routes = new ArrayList<>();
   private final Javalin javalin;
   private final ClientWatch clients = new ClientWatch();
@@ -112,6 +114,8 @@ public final class Server implements AutoCloseable {
     routes.addAll(new ResponsesApi(backend, config.chatBudget()).routes());
     batches = new BatchRuns(config.batches(), backend);
     routes.addAll(new BatchesApi(batches).routes());
+    readings = new ReadingJobs(backend);
+    routes.addAll(new ExhaustiveApi(backend, readings).routes());
     routes.addAll(new AboutApi(backend, config, telemetry.meters()).routes());
     var parameters =
         new QueryParameters(HttpJson.read(new String(AboutApi.document(), StandardCharsets.UTF_8)));
@@ -247,6 +251,7 @@ public final class Server implements AutoCloseable {
   @Override
   public void close() {
     batches.stop(config.grace());
+    readings.stop(config.grace());
     admission.stop(config.grace());
     javalin.stop();
     try {

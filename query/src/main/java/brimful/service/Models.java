@@ -1,5 +1,6 @@
 package brimful.service;
 
+import brimful.collection.Home;
 import brimful.corpus.UserError;
 import brimful.extract.ocr.ImageMode;
 import brimful.model.ConfigFile;
@@ -72,6 +73,11 @@ public final class Models {
       }
     }
     return read.settings;
+  }
+
+  /// Returns where Brimful keeps what it can make again.
+  public Home home() {
+    return Home.of(environment);
   }
 
   /// Changes the model that is asked unless a question names one; blank for the catalog's default.

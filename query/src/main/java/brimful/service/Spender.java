@@ -41,6 +41,11 @@ public interface Spender {
   /// Returns whether there is a limit.
   boolean isLimited();
 
+  /// Returns whether it may order work of many calls, such as a batch.
+  default boolean mayOrderMany() {
+    return true;
+  }
+
   /// Refuses a call whose price is unknown if there is a limit. Runners that need no key cost
   /// nothing.
   ///

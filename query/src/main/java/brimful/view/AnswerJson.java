@@ -67,6 +67,7 @@ public final class AnswerJson {
   public static ObjectNode evidence(Prepared prepared) {
     ObjectNode node = Trees.object().put("question", prepared.request().query());
     node.set("receipt", window(prepared));
+    node.put("wants_everything", prepared.wantsMore());
     ArrayNode best = node.putArray("best");
     prepared.assembled().best().forEach(chunk -> best.add(chunk(chunk)));
     return node;

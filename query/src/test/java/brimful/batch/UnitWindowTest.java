@@ -42,6 +42,27 @@ final class UnitWindowTest {
   }
 
   @Test
+  void saysHowMuchOfAUnitItHolds() {
+    try (BatchFixture fixture = new BatchFixture(folder, Faults.NONE).documents(4, 300);
+        Snapshot snapshot = fixture.index.snapshot()) {
+      Unit unit = new Division.Whole().divide(snapshot.outlines(), Map.of()).getFirst();
+
+      UnitWindow whole = window(unit, snapshot, BatchFixture.BUDGET);
+      UnitWindow part = window(unit, snapshot, 10_000);
+
+      assertThat(whole.held()).isEqualTo(1);
+      assertThat(part.held())
+          .isGreaterThan(0.1)
+          .isLessThanOrEqualTo((double) part.tokens() / unit.tokens())
+          .isLessThan(0.9);
+    }
+  }
+
+  private static UnitWindow window(Unit unit, Snapshot snapshot, int budget) {
+    return UnitWindow.of(unit, snapshot, BatchFixture.COUNTER, budget, BatchFixture.QUESTIONS);
+  }
+
+  @Test
   void aBudgetThatHoldsNoQuestionSaysHowMuchDoes() {
     try (BatchFixture fixture = new BatchFixture(folder, Faults.NONE).documents(1, 20);
         Snapshot snapshot = fixture.index.snapshot()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.testing.FakeBatchModel;
 import brimful.testing.FakeDeepSeek;
+import brimful.testing.FakeReader;
 import brimful.testing.Script;
 import brimful.testing.TestBroker;
 import java.io.IOException;
@@ -75,6 +76,46 @@ final class BatchCommandTest {
           .contains("other.md,safe,");
       assertThat(again.err()).contains("$0.00 spent");
       assertThat(model.billed()).hasSize(4);
+    }
+  }
+
+  @Test
+  void aCollectionLargerThanTheWindowIsReadInSeveral() throws IOException {
+    Path notes = Files.createDirectories(folder.resolve("corpus"));
+    for (int i = 0; i < 4; i++) {
+      String line = "Note of year %s tells of rain, wind and a quiet harbour.\n".formatted(i);
+      String fact = "The code of station Alpha%s is %s.\n".formatted(i, 1000 + i);
+      Files.writeString(notes.resolve("notes-%s.md".formatted(i)), line.repeat(220) + fact);
+    }
+    Files.writeString(
+        folder.resolve("q.csv"), "id,question,type\ncodes,Which codes of stations?,list\n");
+    var reader = new FakeReader(true, Duration.ZERO);
+    String[] words = {"--per", "collection", "--budget", "13k", "--settle", "0"};
+    String[] all = {"--per", "collection", "--budget", "13k", "--settle", "0", "--exhaustive"};
+    try (var server = FakeDeepSeek.start(0, Duration.ZERO, reader)) {
+      Shell.Result dry =
+          run(server, Stream.concat(Stream.of(all), Stream.of("--dry-run")).toArray(String[]::new));
+      int sent = reader.log().size();
+      Shell.Result part = run(server, words);
+      Shell.Result whole = run(server, folder.resolve("all.csv"), all);
+      Shell.Result shared =
+          run(
+              server,
+              Stream.concat(Stream.of(all), Stream.of("--kafka", "x:1")).toArray(String[]::new));
+
+      assertThat(dry.out()).as(dry.err()).contains("deepseek-flash");
+      assertThat(sent).isZero();
+      assertThat(part.err())
+          .contains("1 answer from a part of a unit that is larger than the window")
+          .contains("--exhaustive reads all of it");
+      assertThat(Files.readString(table())).containsPattern(",0\\.[0-9]{4}\r\n");
+      assertThat(whole.code()).as(whole.err()).isEqualTo(ExitCode.OK);
+      assertThat(whole.err()).contains("1 cell: 1 answered").doesNotContain("from a part");
+      assertThat(Files.readString(folder.resolve("all.csv")))
+          .contains("Alpha0 has 1000", "Alpha3 has 1003", "notes-3.md:")
+          .contains(",1.0000\r\n");
+      assertThat(shared.code()).isEqualTo(ExitCode.USAGE);
+      assertThat(shared.err()).contains("--exhaustive with --kafka");
     }
   }
 

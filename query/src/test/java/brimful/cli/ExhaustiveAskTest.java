@@ -2,6 +2,7 @@ package brimful.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.batch.ledger.BatchLedger;
 import brimful.corpus.UserError;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.FakeReader;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +134,31 @@ final class ExhaustiveAskTest {
     assertThat(receipt.path("windows_skipped").path(0).path("reason").asText())
         .contains("a word of the question");
     assertThat(receipt.path("cost_usd").doubleValue()).isPositive();
+  }
+
+  @Test
+  void whatAnotherProgramReadsOrADiskHasDamagedIsSaid() throws IOException {
+    shell().run(words(QUESTION, "--exhaustive", "--yes"));
+    int sent = model.log().size();
+    Path file;
+    try (Stream<Path> files = Files.list(folder.resolve("home").resolve("windows"))) {
+      file = files.filter(one -> one.toString().endsWith(".ledger")).findFirst().orElseThrow();
+    }
+    Shell.Result busy;
+    try (BatchLedger _ = BatchLedger.open(file)) {
+      busy = shell().run(words(QUESTION, "--exhaustive", "--yes"));
+    }
+    Files.write(file, new byte[10_000]);
+    Shell.Result damaged = shell().run(words(QUESTION, "--exhaustive", "--yes"));
+    int sentThen = model.log().size();
+    Shell.Result anew = shell().run(words(QUESTION, "--exhaustive", "--yes"));
+
+    assertThat(busy.err()).contains("another program on this machine reads these documents");
+    assertThat(damaged.code()).isEqualTo(ExitCode.of(UserError.Kind.INPUT));
+    assertThat(damaged.err()).contains("damaged, and set aside: ask again");
+    assertThat(sentThen).isEqualTo(sent);
+    assertThat(anew.code()).as(anew.err()).isEqualTo(ExitCode.OK);
+    assertThat(model.log()).hasSize(2 * sent);
   }
 
   @Test

@@ -1,9 +1,12 @@
 package brimful.exhaustive;
 
 import brimful.batch.Batch;
+import brimful.batch.BatchConfig;
 import brimful.batch.BatchListener;
+import brimful.batch.BatchQuestion;
 import brimful.batch.Forecast;
 import brimful.batch.Sleeper;
+import brimful.batch.Unit;
 import brimful.batch.ledger.BatchLedger;
 import brimful.chunk.ChunkLimits;
 import brimful.chunk.Chunker;
@@ -128,13 +131,7 @@ final class ExhaustiveFixture implements AutoCloseable {
   }
 
   Exhaustive exhaustive(Exhaustive.Terms terms) {
-    var calls =
-        new PaidCalls(
-            new Admission(Admission.Observer.NONE),
-            settings(),
-            Clock.fixed(SUNDAY, ZoneOffset.UTC));
-    return new Exhaustive(
-        choice(), settings(), new Batch.Payment(calls, new FreeSpender()), new Still(), terms);
+    return new Exhaustive(choice(), settings(), payment(), new Still(), terms);
   }
 
   /// Time that does not pass.
@@ -146,6 +143,19 @@ final class ExhaustiveFixture implements AutoCloseable {
 
     @Override
     public void pause(Duration time) {}
+  }
+
+  /// A batch that reads units larger than the window in several.
+  ExhaustiveBatch batch(List<Unit> units, List<BatchQuestion> questions, double usdMax) {
+    var config = new BatchConfig(BUDGET, 1, 1, usdMax, false, 200, Duration.ZERO);
+    return new ExhaustiveBatch(
+        units, questions, choice(), settings(), config, payment(), new Still());
+  }
+
+  private Batch.Payment payment() {
+    var admission = new Admission(Admission.Observer.NONE);
+    var calls = new PaidCalls(admission, settings(), Clock.fixed(SUNDAY, ZoneOffset.UTC));
+    return new Batch.Payment(calls, new FreeSpender());
   }
 
   WindowPlan plan(Snapshot snapshot, String question, int budget, boolean all) {

@@ -88,6 +88,9 @@ final class KeyRightsTest {
         "POST /v1/batches",
         "POST /v1/batches/any/resume",
         "DELETE /v1/batches/any",
+        "POST /v1/exhaustive",
+        "POST /v1/exhaustive/any/resume",
+        "DELETE /v1/exhaustive/any",
         "GET /metrics"
       })
   void whatChangesAnythingNeedsARight(String request) {
@@ -111,6 +114,8 @@ final class KeyRightsTest {
         "GET /v1/jobs",
         "GET /v1/models",
         "GET /v1/batches",
+        "GET /v1/exhaustive",
+        "POST /v1/exhaustive/forecast",
         "GET /v1/status",
         "POST /v1/search",
         "POST /v1/pack",
@@ -252,6 +257,7 @@ final class KeyRightsTest {
             "/v1/ask",
             "/v1/chat/completions",
             "/v1/batches/forecast",
+            "/v1/exhaustive/forecast",
             "/v1/hooks/{collection}/{source}",
             // A key's own responses, and refusals.
             "/v1/responses",

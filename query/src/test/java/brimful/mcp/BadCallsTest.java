@@ -92,6 +92,10 @@ final class BadCallsTest {
           not_found    | no model is called "nope"                | ask       | {"collection":"docs","question":"x","model":"nope"}
           unanswerable | collection empty holds no text yet       | ask       | {"collection":"empty","question":"x"}
           usage        | budget "lots" is not a whole number      | ask       | {"collection":"docs","question":"x","budget":"lots"}
+          usage        | max_cost_usd is missing                  | ask       | {"collection":"docs","question":"x","exhaustive":true}
+          usage        | max_cost_usd "-1" is no amount in USD    | ask       | {"collection":"docs","question":"x","exhaustive":true,"max_cost_usd":-1}
+          usage        | max_cost_usd without exhaustive          | ask       | {"collection":"docs","question":"x","max_cost_usd":1}
+          unavailable  | no model is connected to read the windows | ask      | {"collection":"docs","question":"x","exhaustive":true,"max_cost_usd":1}
           """)
   void getsOneLineAndTheKindOfTheError(String kind, String line, String tool, String arguments)
       throws JsonProcessingException {

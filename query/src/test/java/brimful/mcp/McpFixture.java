@@ -109,7 +109,12 @@ public final class McpFixture implements AutoCloseable {
 
   /// The same with a caller that may use all, where a model answers.
   Talk talk(FakeDeepSeek model) {
-    return open(asking(model), calledBy(_ -> true));
+    return talk(model, _ -> true);
+  }
+
+  /// The same with a caller.
+  Talk talk(FakeDeepSeek model, Predicate<String> caller) {
+    return open(asking(model), calledBy(caller));
   }
 
   /// Returns a backend over the same library where a model answers.

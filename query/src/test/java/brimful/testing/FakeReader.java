@@ -31,9 +31,11 @@ public final class FakeReader implements Function<Request, Script> {
   private static final Pattern DOCUMENT =
       Pattern.compile("<document path=\"([^\"]+)\"[^>]*>\n(.*?)</document>", Pattern.DOTALL);
   private static final Pattern CHUNK =
-      Pattern.compile("<chunk lines=\"([0-9-]+)\"[^>]*>\n(.*?)(?=<chunk|\\z)", Pattern.DOTALL);
+      Pattern.compile(
+          "<chunk lines=\"([0-9-]+)\"(?: \\w+=\"[^\"]*\")*>\n(.*?)(?=<chunk|\\z)", Pattern.DOTALL);
   private static final Pattern FACT =
       Pattern.compile("The code of station (\\w+)\\s+is\\s+(\\d+)\\.");
+  private static final Pattern ASKED = Pattern.compile("\"([\\w.-]+)\": \\{\"answer\": \\.\\.\\.");
   private static final Pattern STATEMENT = Pattern.compile("\\w+ has \\d+ \\[[^\\]]+\\]\\.");
 
   private final FakeCache cache = new FakeCache(Tokenizers.named("deepseek-v3"));
@@ -84,15 +86,14 @@ public final class FakeReader implements Function<Request, Script> {
   private Script answer(String body, List<FakeCache.Message> messages) {
     String text = messages.getLast().text();
     int question = text.lastIndexOf("<question>");
-    String kind =
-        question < 0
-            ? "warm-up"
-            : text.indexOf("\nfindings (", question) > 0 ? "findings" : "answer";
+    String asked = question < 0 ? "" : text.substring(question);
+    String kind = question < 0 ? "warm-up" : asked.contains("\"quotes\"") ? "findings" : "answer";
+    List<String> ids = ASKED.matcher(asked).results().map(result -> result.group(1)).toList();
     FakeCache.Read read = cache.read(messages);
     int out =
         switch (kind) {
           case "warm-up" -> 1;
-          case "findings" -> FINDINGS_TOKENS;
+          case "findings" -> FINDINGS_TOKENS * ids.size();
           default -> ANSWER_TOKENS;
         };
     log.add(new Entry(body, kind, read.tokens(), read.cached(), out));
@@ -100,8 +101,8 @@ public final class FakeReader implements Function<Request, Script> {
     String reply =
         switch (kind) {
           case "warm-up" -> "OK";
-          case "findings" -> findings(messages.get(1).text());
-          default -> joined(messages.get(1).text());
+          case "findings" -> cells(ids, _ -> findings(messages.get(1).text()));
+          default -> cells(ids, id -> joined(messages.get(1).text(), id, asked));
         };
     return Script.stream(
         List.of(
@@ -111,7 +112,7 @@ public final class FakeReader implements Function<Request, Script> {
             "data: [DONE]"));
   }
 
-  private String findings(String documents) {
+  private ArrayNode findings(String documents) {
     ArrayNode list = JSON.createArrayNode();
     Matcher document = DOCUMENT.matcher(documents);
     while (document.find()) {
@@ -127,7 +128,7 @@ public final class FakeReader implements Function<Request, Script> {
     if (invents) {
       add(list, "Nowhere has 9", "no/such.md", "The code of station Nowhere is 9.");
     }
-    return cell("findings", list);
+    return list;
   }
 
   private static void add(ArrayNode list, String answer, String path, String quote) {
@@ -140,7 +141,8 @@ public final class FakeReader implements Function<Request, Script> {
         .put("quote", quote.replace(" is ", "\nis "));
   }
 
-  private static String joined(String documents) {
+  /// Answers in the form that a question wants: how many, a list, or a text.
+  private static JsonNode joined(String documents, String id, String asked) {
     var said = new ArrayList<String>();
     Matcher document = DOCUMENT.matcher(documents);
     while (document.find()) {
@@ -156,7 +158,15 @@ public final class FakeReader implements Function<Request, Script> {
         }
       }
     }
-    return cell("answer", JSON.getNodeFactory().textNode(String.join("\n", said)));
+    if (asked.contains("\n%s (a number".formatted(id))) {
+      return JSON.getNodeFactory().numberNode(said.size());
+    }
+    if (asked.contains("\n%s (a list".formatted(id))) {
+      ArrayNode list = JSON.createArrayNode();
+      said.forEach(list::add);
+      return list;
+    }
+    return JSON.getNodeFactory().textNode(String.join("\n", said));
   }
 
   /// Runs until it is killed: `--port` says where; prints a line for each request.
@@ -188,11 +198,13 @@ public final class FakeReader implements Function<Request, Script> {
     }
   }
 
-  private static String cell(String id, JsonNode answer) {
+  private static String cells(List<String> ids, Function<String, JsonNode> answers) {
     ObjectNode reply = JSON.createObjectNode();
-    ObjectNode cell = reply.putObject(id);
-    cell.set("answer", answer);
-    cell.put("confidence", 0.9).putArray("citations");
+    for (String id : ids) {
+      ObjectNode cell = reply.putObject(id);
+      cell.set("answer", answers.apply(id));
+      cell.put("confidence", 0.9).putArray("citations");
+    }
     return reply.toString();
   }
 }

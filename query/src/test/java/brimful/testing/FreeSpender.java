@@ -3,7 +3,7 @@ package brimful.testing;
 import brimful.service.Spender;
 
 /// Pays for everything, and keeps no account.
-public final class FreeSpender implements Spender {
+public class FreeSpender implements Spender {
   @Override
   public boolean isLimited() {
     return false;

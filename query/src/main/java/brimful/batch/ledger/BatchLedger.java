@@ -8,11 +8,7 @@ import brimful.batch.table.Table;
 import brimful.corpus.UserError;
 import brimful.kafka.work.EventLog;
 import brimful.store.Disk;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,14 +51,27 @@ public final class BatchLedger implements AutoCloseable {
   private final LedgerStore store;
   private final Optional<EventLog> journal;
   private final Optional<Sharing> sharing;
+
+  /// The file of a copy, which goes when it is closed.
+  private final Optional<Path> copy;
+
   private final ExecutorService disk =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("ledger").factory());
   private volatile Watcher watcher = (_, _) -> {};
 
   private BatchLedger(LedgerStore store, Optional<EventLog> journal, Optional<Sharing> sharing) {
+    this(store, journal, sharing, Optional.empty());
+  }
+
+  private BatchLedger(
+      LedgerStore store,
+      Optional<EventLog> journal,
+      Optional<Sharing> sharing,
+      Optional<Path> copy) {
     this.store = store;
     this.journal = journal;
     this.sharing = sharing;
+    this.copy = copy;
   }
 
   /// The calls that only store a unit's documents in the provider's cache.
@@ -142,32 +151,29 @@ public final class BatchLedger implements AutoCloseable {
     return new LedgerStore(LedgerFile.open(file));
   }
 
+  /// Opens a copy of a ledger, which may be in use, or not exist yet. What happens to the copy is
+  /// forgotten when it is closed.
+  public static BatchLedger copyOf(Path file) {
+    Path copy = LedgerCopy.make(file);
+    try {
+      var store = new LedgerStore(LedgerFile.openCopy(copy, file, false));
+      return new BatchLedger(store, Optional.empty(), Optional.empty(), Optional.of(copy));
+    } catch (RuntimeException e) {
+      LedgerCopy.delete(copy);
+      throw e;
+    }
+  }
+
   /// Returns the table of a ledger, which may be in use: a copy is read.
   public static Table peek(Path file) {
-    return copied(file, false);
+    return LedgerCopy.table(file, false);
   }
 
   /// Returns the table of a ledger that nobody is writing.
   ///
   /// @throws UserError if the file is damaged
   public static Table atRest(Path file) {
-    return copied(file, true);
-  }
-
-  private static Table copied(Path file, boolean atRest) {
-    try {
-      Path copy = Files.createTempFile("brimful-ledger", ".copy");
-      try {
-        Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-        try (LedgerStore store = new LedgerStore(LedgerFile.openCopy(copy, file, atRest))) {
-          return store.table();
-        }
-      } finally {
-        Files.deleteIfExists(copy);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return LedgerCopy.table(file, true);
   }
 
   /// Returns where it is shared; empty if one process has all of it.
@@ -203,9 +209,13 @@ public final class BatchLedger implements AutoCloseable {
     return onDisk(store -> store.fact("run").equals(run));
   }
 
-  /// Reopens the failed cells of the batch.
-  public void retryFailed() {
-    List<String> failed = onDisk(LedgerStore::failed);
+  /// Reopens those of some cells that have failed.
+  public void retryFailed(List<Row> rows) {
+    List<String> failed =
+        table(rows).lines().stream()
+            .filter(line -> line.cell() instanceof Cell.Failed)
+            .map(line -> line.row().key())
+            .toList();
     for (int from = 0; from < failed.size(); from += REOPENED_MAX) {
       int to = Math.min(failed.size(), from + REOPENED_MAX);
       Verdict _ = offer(new LedgerEvent.Reopened(failed.subList(from, to)));
@@ -320,6 +330,11 @@ public final class BatchLedger implements AutoCloseable {
     return onDisk(LedgerStore::table);
   }
 
+  /// Returns the present table of some rows.
+  public Table table(List<Row> rows) {
+    return onDisk(store -> store.table(rows));
+  }
+
   /// Returns the most that all runs together can have cost, cells of changed documents included.
   double spentUsd() {
     return onDisk(LedgerStore::spentUsd);
@@ -361,6 +376,7 @@ public final class BatchLedger implements AutoCloseable {
           });
     } finally {
       disk.shutdown();
+      copy.ifPresent(LedgerCopy::delete);
     }
   }
 }

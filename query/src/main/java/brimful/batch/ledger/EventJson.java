@@ -47,6 +47,10 @@ final class EventJson {
         ArrayNode keys = json.put("is", "reopened").putArray("cells");
         cells.forEach(keys::add);
       }
+      case LedgerEvent.Gathered(String key, Cell cell, List<String> parts) -> {
+        json.put("is", "gathered").put("key", key).set("cell", CellJson.tree(cell));
+        parts.forEach(json.putArray("parts")::add);
+      }
     }
     return json.toString().getBytes(UTF_8);
   }
@@ -81,6 +85,11 @@ final class EventJson {
           new LedgerEvent.Warming(call(json), Instant.parse(json.path("at").asText()));
       case "warmed" -> new LedgerEvent.Warmed(unit, warmUp(json.path("warm_up")));
       case "reopened" -> new LedgerEvent.Reopened(texts(json.path("cells")));
+      case "gathered" ->
+          new LedgerEvent.Gathered(
+              json.path("key").asText(),
+              CellJson.read(json.path("cell")),
+              texts(json.path("parts")));
       default ->
           throw new UserError(
               UserError.Kind.CONFLICT,

@@ -50,6 +50,15 @@ public sealed interface LedgerEvent {
     }
   }
 
+  /// A cell has a result that other cells made; what those have cost counts for it from now on.
+  ///
+  /// @param parts the keys of those cells
+  record Gathered(String key, Cell cell, List<String> parts) implements LedgerEvent {
+    public Gathered {
+      parts = List.copyOf(parts);
+    }
+  }
+
   /// A call that requests permission to leave.
   ///
   /// @param id unique among all calls

@@ -92,7 +92,8 @@ final class LedgerStore implements AutoCloseable {
           LedgerEvent.Left _,
           LedgerEvent.Settled _,
           LedgerEvent.Warmed _,
-          LedgerEvent.Reopened _ ->
+          LedgerEvent.Reopened _,
+          LedgerEvent.Gathered _ ->
           Verdict.GRANTED;
     };
   }
@@ -156,7 +157,19 @@ final class LedgerStore implements AutoCloseable {
               put(key, new Cell.Pending(failed.bill()));
             }
           });
+      case LedgerEvent.Gathered(String key, Cell cell, List<String> parts) ->
+          gather(key, cell, parts);
     }
+  }
+
+  private void gather(String key, Cell cell, List<String> parts) {
+    Bill bill = cell(key).bill();
+    for (String part : parts) {
+      Cell own = cell(part);
+      bill = bill.plus(own.bill());
+      replace(part, own.billed(Bill.NOTHING));
+    }
+    put(key, cell.billed(bill.plus(cell.bill())));
   }
 
   /// Gives up the calls in flight of a unit, or of all.
@@ -189,10 +202,14 @@ final class LedgerStore implements AutoCloseable {
     return keys;
   }
 
-  private void put(String key, Cell cell) {
+  private void replace(String key, Cell cell) {
     count(cell(key), -1);
     count(cell, 1);
     cells.put(key, CellJson.write(cell));
+  }
+
+  private void put(String key, Cell cell) {
+    replace(key, cell);
     if (cell instanceof Cell.Answered || cell instanceof Cell.Failed) {
       ended.put(key, cell);
     }
@@ -241,14 +258,6 @@ final class LedgerStore implements AutoCloseable {
         });
   }
 
-  /// Returns the failed cells of the batch.
-  List<String> failed() {
-    return table().lines().stream()
-        .filter(line -> line.cell() instanceof Cell.Failed)
-        .map(line -> line.row().key())
-        .toList();
-  }
-
   /// Returns the most that all finished calls of all runs can have cost, in USD.
   double spentUsd() {
     return spentUsd;
@@ -287,17 +296,23 @@ final class LedgerStore implements AutoCloseable {
 
   /// Returns the batch's present table.
   Table table() {
-    var lines = new ArrayList<Table.Line>();
+    var declared = new ArrayList<Row>();
     for (String text : rows.values()) {
       JsonNode json = CellJson.tree(text);
-      var row =
+      declared.add(
           new Row(
               json.path("unit").asText(),
               json.path("question").asText(),
               json.path("text").asText(),
-              json.path("key").asText());
-      lines.add(new Table.Line(row, cell(row.key())));
+              json.path("key").asText()));
     }
+    return table(declared);
+  }
+
+  /// Returns the present table of some rows.
+  Table table(List<Row> wanted) {
+    var lines = new ArrayList<Table.Line>();
+    wanted.forEach(row -> lines.add(new Table.Line(row, cell(row.key()))));
     Bill warm = Bill.NOTHING;
     for (String text : warmUps.values()) {
       warm = warm.plus(warmUpOf(text).bill());

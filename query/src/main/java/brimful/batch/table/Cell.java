@@ -18,10 +18,21 @@ public sealed interface Cell {
   /// @param json the answer's value; `null` if the documents do not say
   /// @param confidence the model's own confidence, 0 to 1
   /// @param citations checked against the window that the model read
-  record Answered(String json, double confidence, List<Citation> citations, Bill bill)
+  /// @param held the share of the unit's tokens that was read, 0 to 1
+  record Answered(String json, double confidence, List<Citation> citations, double held, Bill bill)
       implements Cell {
     public Answered {
       citations = List.copyOf(citations);
+    }
+
+    /// Returns an answer from all of a unit.
+    public Answered(String json, double confidence, List<Citation> citations, Bill bill) {
+      this(json, confidence, citations, 1, bill);
+    }
+
+    /// Returns whether only a part of the unit was read.
+    public boolean isPartial() {
+      return held < 1;
     }
   }
 
@@ -47,6 +58,18 @@ public sealed interface Cell {
           "the program ended while the call was under way: retry what failed",
           bill.plus(Bill.unknown(usdMax)));
     }
+  }
+
+  /// Returns the same state with another bill.
+  default Cell billed(Bill other) {
+    return switch (this) {
+      case Answered(String json, double confidence, List<Citation> citations, double held, _) ->
+          new Answered(json, confidence, citations, held, other);
+      case Failed(Cause cause, String message, _) -> new Failed(cause, message, other);
+      case Pending _ -> new Pending(other);
+      case Draft(String reply, String problem, _) -> new Draft(reply, problem, other);
+      case Sent(double usdMax, _) -> new Sent(usdMax, other);
+    };
   }
 
   /// Returns the state's name in the table.

@@ -35,6 +35,7 @@ public final class CellJson {
         json.put("confidence", answered.confidence());
         ArrayNode citations = json.putArray("citations");
         answered.citations().forEach(cited -> citations.add(tree(cited)));
+        json.put("held", answered.held());
       }
       case Cell.Failed(Cause cause, String message, _) ->
           json.put("is", "failed").put("cause", cause.name()).put("message", message);
@@ -58,7 +59,11 @@ public final class CellJson {
         var citations = new ArrayList<Citation>();
         json.path("citations").forEach(cited -> citations.add(citation(cited)));
         yield new Cell.Answered(
-            json.path("answer").asText(), json.path("confidence").asDouble(), citations, bill);
+            json.path("answer").asText(),
+            json.path("confidence").asDouble(),
+            citations,
+            json.path("held").asDouble(1),
+            bill);
       }
       case "failed" ->
           new Cell.Failed(

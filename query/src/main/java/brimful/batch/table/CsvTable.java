@@ -27,7 +27,8 @@ final class CsvTable {
           "tokens_in",
           "tokens_cached",
           "tokens_out",
-          "cost_usd");
+          "cost_usd",
+          "held");
 
   private CsvTable() {}
 
@@ -58,7 +59,10 @@ final class CsvTable {
         Long.toString(bill.tokensIn()),
         Long.toString(bill.tokensCached()),
         Long.toString(bill.tokensOut()),
-        String.format(Locale.ROOT, "%.8f", bill.usd()));
+        String.format(Locale.ROOT, "%.8f", bill.usd()),
+        cell instanceof Cell.Answered answered
+            ? String.format(Locale.ROOT, "%.4f", answered.held())
+            : "");
   }
 
   private static String cited(Cell cell, boolean verified) {

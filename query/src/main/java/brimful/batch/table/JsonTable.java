@@ -29,7 +29,7 @@ final class JsonTable {
     switch (line.cell()) {
       case Cell.Answered answered -> {
         json.set("answer", CellJson.tree(answered.json()));
-        json.put("confidence", answered.confidence());
+        json.put("confidence", answered.confidence()).put("held", answered.held());
         ArrayNode citations = json.putArray("citations");
         for (Citation cited : answered.citations()) {
           citations

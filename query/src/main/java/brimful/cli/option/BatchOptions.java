@@ -21,8 +21,11 @@ import org.apache.commons.cli.Options;
 
 /// The command line of `brimful batch`.
 public final class BatchOptions {
-  static final int CONCURRENCY = 4;
-  static final int ANSWER_TOKENS = 200;
+  private static final int CONCURRENCY = 4;
+  private static final int ANSWER_TOKENS = 200;
+
+  /// Reads units that are larger than the window in several.
+  public static final String EXHAUSTIVE = "exhaustive";
 
   /// "Building a unit takes seconds", says a provider whose cache stores units.
   private static final int SETTLE_SECONDS = 5;
@@ -47,6 +50,9 @@ public final class BatchOptions {
         .addOption(PackOptions.option("per", "UNIT", "document (default), folder or collection"))
         .addOption(
             PackOptions.option("depth", "N", "depth of the folders for --per folder (default: 1)"))
+        .addOption(
+            PackOptions.flag(
+                EXHAUSTIVE, "read units that are larger than the window whole, window by window"))
         .addOption(
             PackOptions.option(
                 "schema",
@@ -141,6 +147,11 @@ public final class BatchOptions {
       }
       return Optional.empty();
     }
+    if (arguments.has(EXHAUSTIVE)) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "--exhaustive with --kafka: one machine reads all windows of a unit, so leave one of them out");
+    }
     String table = output.getFileName().toString();
     String name = arguments.value("share").orElse(table.substring(0, table.lastIndexOf('.')));
     return Optional.of(new Sharing(KafkaOptions.open(arguments, terminal), name));
@@ -170,7 +181,7 @@ public final class BatchOptions {
     return when.equals("off-peak");
   }
 
-  static Duration settle(Arguments arguments, ModelProfile model) {
+  private static Duration settle(Arguments arguments, ModelProfile model) {
     int usual = model.cache().match() == CacheRule.Match.UNITS ? SETTLE_SECONDS : 0;
     String text = arguments.value("settle").orElse(Integer.toString(usual));
     if (!text.matches("\\d{1,3}")) {

@@ -74,11 +74,9 @@ public final class ExhaustiveOptions {
   }
 
   public static Exhaustive.Terms terms(Arguments arguments, ModelChoice choice) {
-    return new Exhaustive.Terms(
+    return Exhaustive.Terms.of(
+        choice,
         BatchOptions.budget(arguments, choice),
-        BatchOptions.CONCURRENCY,
-        BatchOptions.ANSWER_TOKENS,
-        BatchOptions.settle(arguments, choice.model()),
         BatchOptions.usdMax(arguments, choice),
         arguments.has(RETRY_FAILED));
   }

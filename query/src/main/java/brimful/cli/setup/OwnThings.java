@@ -71,7 +71,7 @@ public record OwnThings(Path home, Path configuration, Optional<Path> installed)
     names.put("transcripts", "what was said in recordings");
     names.put("library", "a server's collections, with uploads");
     names.put("batches", "a server's batches");
-    names.put("windows", "what ask --exhaustive has asked and paid");
+    names.put("windows", "what readings of whole corpora have asked and paid");
     names.put("conversations", "the conversations of a server's users");
     names.put("chat-history", "the lines that were typed in sessions");
     names.put("collections", "indexes of collections in Kafka");

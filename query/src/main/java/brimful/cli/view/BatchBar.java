@@ -33,17 +33,19 @@ public final class BatchBar implements BatchListener, AutoCloseable {
     if (!terminal.watched() || open == 0) {
       return;
     }
-    bar.set(
-        Optional.of(
-            new ProgressBarBuilder()
-                .setTaskName("cells")
-                .setInitialMax(cells)
-                .startsFrom(cells - open, Duration.ZERO)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(REDRAW_MILLIS)
-                .setConsumer(new BarOutput(terminal.err()))
-                .clearDisplayOnFinish()
-                .build()));
+    Optional<ProgressBar> before =
+        bar.getAndSet(
+            Optional.of(
+                new ProgressBarBuilder()
+                    .setTaskName("cells")
+                    .setInitialMax(cells)
+                    .startsFrom(cells - open, Duration.ZERO)
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setUpdateIntervalMillis(REDRAW_MILLIS)
+                    .setConsumer(new BarOutput(terminal.err()))
+                    .clearDisplayOnFinish()
+                    .build()));
+    before.ifPresent(ProgressBar::close);
   }
 
   @Override

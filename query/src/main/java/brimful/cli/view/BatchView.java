@@ -3,6 +3,7 @@ package brimful.cli.view;
 import brimful.batch.Forecast;
 import brimful.batch.table.Bill;
 import brimful.batch.table.Cause;
+import brimful.batch.table.Cell;
 import brimful.batch.table.Table;
 import brimful.corpus.Counted;
 import brimful.model.Cost;
@@ -53,6 +54,21 @@ public final class BatchView {
               .formatted(Counted.of(unknown, "cell"), Cost.display(bill.lostUsd())));
     } else if (table.causes().keySet().stream().anyMatch(cause -> cause != Cause.UNREADABLE)) {
       text.append("\n--retry-failed asks the failed cells again".formatted());
+    }
+    double[] held =
+        table.lines().stream()
+            .map(Table.Line::cell)
+            .filter(cell -> cell instanceof Cell.Answered answered && answered.isPartial())
+            .mapToDouble(cell -> ((Cell.Answered) cell).held())
+            .sorted()
+            .toArray();
+    if (held.length > 0) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "\n%s from a part of a unit that is larger than the window, the least from %.0f %% of it: --exhaustive reads all of it",
+              Counted.of(held.length, "answer"),
+              Math.floor(100 * held[0])));
     }
     return text.toString();
   }

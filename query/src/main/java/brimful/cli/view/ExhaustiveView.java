@@ -6,17 +6,11 @@ import brimful.batch.Unit;
 import brimful.batch.table.Bill;
 import brimful.corpus.Counted;
 import brimful.exhaustive.ExhaustiveAnswer;
-import brimful.exhaustive.FoundQuote;
+import brimful.exhaustive.ReadingEstimate;
 import brimful.exhaustive.WindowPlan;
-import brimful.ingest.Ingested;
 import brimful.model.Cost;
 import brimful.model.ModelProfile;
-import brimful.pack.Window;
-import brimful.rank.QuestionNotes;
-import brimful.view.AnswerJson;
-import brimful.view.Trees;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import brimful.service.Prepared;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,50 +21,44 @@ public final class ExhaustiveView {
 
   private ExhaustiveView() {}
 
-  /// What was read, and by whom.
-  ///
-  /// @param ingested how the corpus's files ended: what could not be read is in no window
-  public record Run(WindowPlan plan, ModelProfile model, Ingested ingested) {}
-
   /// Returns a line for a question that wants everything, if its window has only a part of the
   /// corpus.
-  public static List<String> hint(String question, Window window) {
-    long shown = window.placed().stream().mapToLong(Window.Placed::tokens).sum();
-    if (window.corpusTokens() <= shown || !QuestionNotes.wantsEverything(question)) {
-      return List.of();
-    }
-    return List.of(
-        String.format(
-            Locale.ROOT,
-            "the question wants everything, and the window has %,d of the corpus's %,d tokens: --exhaustive reads all of it, and says first what that costs",
-            shown,
-            window.corpusTokens()));
+  public static List<String> hint(Prepared prepared) {
+    return prepared.wantsMore()
+        ? List.of(
+            String.format(
+                Locale.ROOT,
+                "the question wants everything, and the window has %,d of the corpus's %,d tokens: --exhaustive reads all of it, and says first what that costs",
+                prepared.shownTokens(),
+                prepared.assembled().window().corpusTokens()))
+        : List.of();
   }
 
   /// Returns what a run will send and cost.
-  ///
-  /// @param tokensMax the most of each window
-  public static String estimate(
-      WindowPlan plan, Forecast forecast, ModelProfile model, int tokensMax) {
+  public static String estimate(ReadingEstimate estimate) {
+    WindowPlan plan = estimate.plan();
+    Forecast forecast = estimate.forecast();
     return String.format(
         Locale.ROOT,
         "%s: %s of at most %,d tokens to read, %s, %s, %,d tokens in (%.0f %% cached), %s",
-        model.id(),
+        estimate.model().id(),
         Counted.of(plan.read().size(), "window"),
-        tokensMax,
+        estimate.tokensMax(),
         Counted.of(WindowPlan.documents(plan.read()), "document"),
         Counted.of(forecast.calls(), "call"),
         forecast.tokensIn(),
         100 * forecast.cachedShare(),
-        cost(forecast, model));
+        cost(estimate));
   }
 
   /// Returns the expected and the highest cost.
-  public static String cost(Forecast forecast, ModelProfile model) {
-    return model.rates().isEmpty()
+  public static String cost(ReadingEstimate estimate) {
+    return estimate.model().rates().isEmpty()
         ? "price unknown"
         : "about %s, %s at most"
-            .formatted(Cost.display(forecast.usd()), Cost.display(forecast.usdMost()));
+            .formatted(
+                Cost.display(estimate.forecast().usd()),
+                Cost.display(estimate.forecast().usdMost()));
   }
 
   /// Returns which windows are not read, and why.
@@ -119,13 +107,13 @@ public final class ExhaustiveView {
   }
 
   /// Returns how the answer came about, in a few lines.
-  public static List<String> receipt(Run run, Forecast forecast, ExhaustiveAnswer answer) {
-    WindowPlan plan = run.plan();
-    ModelProfile model = run.model();
+  public static List<String> receipt(ReadingEstimate estimate, ExhaustiveAnswer answer) {
+    WindowPlan plan = estimate.plan();
+    ModelProfile model = estimate.model();
     Bill bill = answer.bill();
     var lines = new ArrayList<String>();
-    lines.add(run.ingested().coverage().display());
-    lines.addAll(run.ingested().gaps());
+    lines.add(estimate.ingested().coverage().display());
+    lines.addAll(estimate.ingested().gaps());
     lines.add(
         "read %s of %s; %s verified, %s dropped that stand nowhere in their window; joined in %s"
             .formatted(
@@ -148,7 +136,8 @@ public final class ExhaustiveView {
             model.rates().isEmpty()
                 ? "price unknown"
                 : "%s of about %s"
-                    .formatted(Cost.display(answer.spentUsd()), Cost.display(forecast.usd()))));
+                    .formatted(
+                        Cost.display(answer.spentUsd()), Cost.display(estimate.forecast().usd()))));
     return lines;
   }
 
@@ -159,66 +148,5 @@ public final class ExhaustiveView {
       lines.add("and %s more, see --json".formatted(answer.failed().size() - LINES_MAX));
     }
     return lines;
-  }
-
-  /// Returns everything as JSON.
-  public static ObjectNode json(Run run, Forecast forecast, ExhaustiveAnswer answer) {
-    WindowPlan plan = run.plan();
-    ObjectNode node =
-        Trees.object()
-            .put("question", plan.question())
-            .put("answer", answer.answer().text())
-            .put("complete", answer.failed().isEmpty());
-    node.set("citations", AnswerJson.citations(answer.answer()));
-    ArrayNode findings = node.putArray("findings");
-    for (FoundQuote finding : answer.findings()) {
-      findings
-          .addObject()
-          .put("document", finding.document().value())
-          .put("answer", finding.answer())
-          .put("quote", finding.quote());
-    }
-    node.set("receipt", receipt(run, answer, forecast));
-    return node;
-  }
-
-  private static ObjectNode receipt(Run run, ExhaustiveAnswer answer, Forecast forecast) {
-    WindowPlan plan = run.plan();
-    ModelProfile model = run.model();
-    ObjectNode receipt = Trees.object();
-    ArrayNode gaps = receipt.put("files", run.ingested().coverage().display()).putArray("gaps");
-    run.ingested().gaps().forEach(gaps::add);
-    receipt
-        .put("model", model.id())
-        .put("windows", plan.read().size() + plan.skipped().size())
-        .put("windows_read", plan.read().size() - answer.failed().size());
-    ArrayNode skipped = receipt.putArray("windows_skipped");
-    for (Unit window : plan.skipped()) {
-      skipped
-          .addObject()
-          .put("window", window.name())
-          .put("documents", window.documents().size())
-          .put("first", window.documents().getFirst().document().value())
-          .put("last", window.documents().getLast().document().value())
-          .put("reason", WindowPlan.REASON);
-    }
-    ArrayNode failed = receipt.putArray("windows_failed");
-    answer.failed().forEach(failed::add);
-    receipt
-        .put("quotes_verified", answer.findings().size())
-        .put("quotes_dropped", answer.dropped())
-        .put("levels", answer.levels())
-        .put("joined", answer.joined());
-    receipt
-        .putObject("usage")
-        .put("prompt_tokens", answer.bill().tokensIn())
-        .put("cached_tokens", answer.bill().tokensCached())
-        .put("completion_tokens", answer.bill().tokensOut());
-    if (model.rates().isEmpty()) {
-      receipt.putNull("cost_usd").putNull("estimated_usd");
-    } else {
-      receipt.put("cost_usd", answer.spentUsd()).put("estimated_usd", forecast.usd());
-    }
-    return receipt;
   }
 }

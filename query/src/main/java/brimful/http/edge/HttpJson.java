@@ -167,6 +167,12 @@ public final class HttpJson {
             .formatted(field, shown.substring(0, Math.min(SHOWN_CHARS_MAX, shown.length()))));
   }
 
+  /// Returns a field that is a text or a whole number, as text; empty without it.
+  public static String textOrNumber(JsonNode body, String field) {
+    JsonNode node = body.path(field);
+    return node.isIntegralNumber() ? node.asText() : text(body, field, "");
+  }
+
   /// Returns true or false, or a default.
   public static boolean flag(JsonNode body, String field, boolean otherwise) {
     JsonNode node = body.path(field);

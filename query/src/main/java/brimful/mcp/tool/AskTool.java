@@ -4,6 +4,7 @@ import brimful.answer.Answer;
 import brimful.answer.Citation;
 import brimful.ask.Reply;
 import brimful.corpus.Counted;
+import brimful.corpus.UserError;
 import brimful.model.Cost;
 import brimful.model.Usage;
 import brimful.pack.Window;
@@ -25,8 +26,8 @@ final class AskTool implements Tool {
   /// The key of the receipt and the checked citations in a result's metadata, for programs.
   static final String RECEIPT = "brimful/receipt";
 
-  private static final int BUDGET_MIN = 500;
-  private static final int BUDGET_MAX = 10_000_000;
+  static final int BUDGET_MIN = 500;
+  static final int BUDGET_MAX = 10_000_000;
 
   /// Nobody watches the spending here, so by default the window ends where more evidence does not
   /// pay.
@@ -44,11 +45,13 @@ final class AskTool implements Tool {
 
   @Override
   public String description() {
-    return """
+    return
+"""
     Has a model of the server's answer a question about a collection's documents, from a window that is filled \
     with far more evidence than a tool can return, and checks every citation of the answer against it. Costs money \
-    and up to minutes. Where the server has no model, the best evidence comes back instead.\
-    """;
+    and up to minutes. Where the server has no model, the best evidence comes back instead. With exhaustive, it reads \
+every document, window by window, for questions that want all there is (list all, how many): that costs more.\
+""";
   }
 
   @Override
@@ -65,6 +68,14 @@ final class AskTool implements Tool {
             BUDGET_MIN,
             BUDGET_MAX,
             "The most tokens that the model reads; as many as pay if left out."));
+    properties.put(
+        "exhaustive",
+        ToolSchemas.flag(
+            "Reads all of the collection, and not the best of it. Only with max_cost_usd; first ask the person."));
+    properties.put(
+        EverythingRead.LIMIT,
+        ToolSchemas.amount(
+            "With exhaustive: the most that it may cost, in USD. Below the estimate, nothing is sent, and the estimate comes back."));
     return properties;
   }
 
@@ -80,6 +91,15 @@ final class AskTool implements Tool {
 
   @Override
   public McpSchema.CallToolResult run(ToolCall call) {
+    if (call.flag("exhaustive")) {
+      return new EverythingRead(call).run();
+    }
+    if (call.has(EverythingRead.LIMIT)) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "%s without exhaustive: the model of one window is paid by the token, leave it out"
+              .formatted(EverythingRead.LIMIT));
+    }
     String budget =
         call.has("budget")
             ? Integer.toString(call.number("budget", BUDGET_MIN, BUDGET_MIN, BUDGET_MAX))
@@ -122,6 +142,7 @@ final class AskTool implements Tool {
         Map.of(RECEIPT, Trees.map(receipt)),
         replied.answer().text(),
         notice,
+        EverythingRead.hint(replied.prepared(), call),
         citations(replied.answer()),
         account);
   }
@@ -144,7 +165,7 @@ final class AskTool implements Tool {
             : "an unknown price");
   }
 
-  private static String citations(Answer answer) {
+  static String citations(Answer answer) {
     return answer.citations().isEmpty()
         ? "the answer cites nothing"
         : String.format(

@@ -164,6 +164,28 @@ public record ToolCall(
             most));
   }
 
+  /// Returns a required amount of money, in USD.
+  ///
+  /// @param why what it is for
+  double usd(String name, String why) {
+    Object value = arguments.get(name);
+    if (value instanceof Number || value instanceof String) {
+      try {
+        double usd = Double.parseDouble(value.toString());
+        if (usd > 0 && usd < Double.POSITIVE_INFINITY) {
+          return usd;
+        }
+      } catch (NumberFormatException _) {
+        // Reported below, like an amount of nothing.
+      }
+    }
+    throw new UserError(
+        UserError.Kind.USAGE,
+        value == null
+            ? "%s is missing: give %s".formatted(name, why)
+            : "%s \"%s\" is no amount in USD: give %s".formatted(name, shown(value), why));
+  }
+
   private static String shown(Object value) {
     String text = value.toString();
     return text.substring(0, Math.min(VALUE_CHARS_SHOWN, text.length()));

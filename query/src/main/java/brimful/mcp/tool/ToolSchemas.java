@@ -42,6 +42,10 @@ final class ToolSchemas {
     return Map.of("type", "integer", "minimum", least, "maximum", most, "description", description);
   }
 
+  static Map<String, Object> amount(String description) {
+    return Map.of("type", "number", "exclusiveMinimum", 0, "description", description);
+  }
+
   static Map<String, Object> list(Map<String, Object> items) {
     return Map.of("type", "array", "items", items);
   }

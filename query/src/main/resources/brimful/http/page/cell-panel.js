@@ -2,7 +2,7 @@
 
 import { textOf } from "./batch-table.js";
 import { byId, element } from "./dom.js";
-import { counted, money, number, place } from "./format.js";
+import { counted, money, number, place, share } from "./format.js";
 import { openSource } from "./source-view.js";
 
 const BESIDE = matchMedia("(min-width: 70rem)");
@@ -157,6 +157,9 @@ function figures(cell) {
   const words = [];
   if (cell.state === "answered" && typeof cell.confidence === "number") {
     words.push(`confidence ${Math.round(100 * cell.confidence)} %`);
+  }
+  if (cell.held < 1 && cell.held !== null) {
+    words.push(`from ${share(cell.held, 1)} of the unit, which is larger than the window`);
   }
   if (cell.tokens_in > 0) {
     const cached = cell.tokens_cached > 0 ? `, ${number(cell.tokens_cached)} from the cache` : "";

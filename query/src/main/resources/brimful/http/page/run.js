@@ -9,6 +9,7 @@ import { CheckedCitations } from "./checked.js";
 import { openSource } from "./source-view.js";
 import { WindowPicture } from "./window-picture.js";
 import { evidenceCards } from "./evidence.js";
+import { Everything } from "./everything.js";
 import { receiptWords } from "./receipt.js";
 
 /// What an answer says just before a citation, back to the one before it, and at least its sentence.
@@ -77,6 +78,7 @@ export class Run {
       hidden: true,
     });
     this.actions = element("div", { class: "row actions", hidden: true });
+    this.everything = element("div", { hidden: true });
     this.node = element(
       "article",
       { class: "run", "data-test": "run" },
@@ -89,6 +91,7 @@ export class Run {
       this.words,
       this.actions,
       this.checked.node,
+      this.everything,
       this.evidence,
       this.window,
     );
@@ -203,8 +206,13 @@ export class Run {
     }
   }
 
-  takeEvidence({ receipt, best, turn }) {
+  takeEvidence({ receipt, best, turn, wants_everything: wantsEverything }) {
     this.receipt = receipt;
+    if (wantsEverything) {
+      const open = (id, locator, words) => this.open(id, locator, words);
+      this.everything.replaceChildren(new Everything(this.request, receipt, open).node);
+      this.everything.hidden = false;
+    }
     this.turn ??= turn ?? null;
     this.say(
       `The window holds ${counted(receipt.documents.length, "document")}, ` +

@@ -32,7 +32,8 @@ final class EventJsonTest {
             new LedgerEvent.Settled("id", Map.of("a", cell, "b", Cells.random(random))),
             new LedgerEvent.Warming(call, at),
             new LedgerEvent.Warmed("unit", new BatchLedger.WarmUp(at, cell.bill(), 0.5)),
-            new LedgerEvent.Reopened(List.of("a")));
+            new LedgerEvent.Reopened(List.of("a")),
+            new LedgerEvent.Gathered("a", cell, List.of("b", "c")));
 
     assertThat(events)
         .allSatisfy(event -> assertThat(EventJson.read(EventJson.write(event))).isEqualTo(event));

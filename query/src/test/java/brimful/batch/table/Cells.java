@@ -18,6 +18,7 @@ public final class Cells {
               "\"a \\\"b\\\"\"",
               random.nextDouble(),
               List.of(new Citation(new DocumentId("a.xlsx"), new Locator.Sheet("slide two"), "?")),
+              random.nextDouble(),
               bill);
       case 1 -> new Cell.Failed(Cause.CUT_OFF, "the stream broke off", bill);
       case 2 -> new Cell.Draft("{\"a\":", "no JSON", bill);

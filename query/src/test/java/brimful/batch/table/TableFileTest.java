@@ -49,13 +49,13 @@ final class TableFileTest {
     assertThat(Files.readString(file))
         .isEqualTo(
             """
-            \uFEFFunit,question,answer,confidence,citations,unverified,state,cause,tokens_in,tokens_cached,tokens_out,cost_usd
+            \uFEFFunit,question,answer,confidence,citations,unverified,state,cause,tokens_in,tokens_cached,tokens_out,cost_usd,held
             "a, b.md",q,"'=1+1, ""x""
-            and more",0.5,a.md:1-2,b.md:9,answered,,1000,900,20,0.00010000
-            "a, b.md",q,-5.25,0.5,a.md:1-2,b.md:9,answered,,1000,900,20,0.00010000
-            "a, b.md",q,"'@a; b",0.5,a.md:1-2,b.md:9,answered,,1000,900,20,0.00010000
-            "a, b.md",q,,,,,failed,"cut off, maybe billed: broken",0,0,0,0.00000000
-            "a, b.md",q,,,,,pending,,0,0,0,0.00000000
+            and more",0.5,a.md:1-2,b.md:9,answered,,1000,900,20,0.00010000,1.0000
+            "a, b.md",q,-5.25,0.5,a.md:1-2,b.md:9,answered,,1000,900,20,0.00010000,1.0000
+            "a, b.md",q,"'@a; b",0.5,a.md:1-2,b.md:9,answered,,1000,900,20,0.00010000,1.0000
+            "a, b.md",q,,,,,failed,"cut off, maybe billed: broken",0,0,0,0.00000000,
+            "a, b.md",q,,,,,pending,,0,0,0,0.00000000,
             """
                 .replace("\n", "\r\n")
                 .replace("\"\"x\"\"\r\n", "\"\"x\"\"\n"));

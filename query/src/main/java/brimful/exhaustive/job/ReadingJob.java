@@ -1,0 +1,261 @@
+package brimful.exhaustive.job;
+
+import brimful.ask.PublicLine;
+import brimful.batch.BatchListener;
+import brimful.batch.table.Cell;
+import brimful.batch.table.Row;
+import brimful.corpus.FailureLine;
+import brimful.exhaustive.Exhaustive;
+import brimful.exhaustive.ExhaustiveAnswer;
+import brimful.exhaustive.ExhaustiveJson;
+import brimful.exhaustive.ReadingEstimate;
+import brimful.exhaustive.WindowReader;
+import brimful.view.Trees;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A reading on a server: its order, its progress, and its answer. Safe for many threads.
+public final class ReadingJob implements BatchListener {
+  private static final Logger LOG = LoggerFactory.getLogger(ReadingJob.class);
+
+  private static final String STOPPED = "stopped: what was read is kept";
+
+  private final String id;
+  private final String caller;
+  private final Instant created;
+  private final ReadingFiles files;
+  private ReadingOrder order;
+  private State state;
+  private Optional<JsonNode> estimate = Optional.empty();
+  private Optional<JsonNode> answer;
+  private Optional<Thread> worker = Optional.empty();
+  private Instant started = Instant.MAX;
+  private Instant ended = Instant.MAX;
+  private int windows;
+  private int done;
+  private int doneBefore;
+  private String notice;
+
+  /// What earlier runs have spent, and what the ledger had spent when this one began.
+  private double earlierUsd;
+
+  private double begunUsd;
+  private double usd;
+
+  /// The state of a reading.
+  private enum State {
+    RUNNING,
+    DONE,
+    STOPPED,
+    HALTED,
+    FAILED;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// Returns a reading that has not begun, or that a server has left.
+  ///
+  /// @param caller the key that ordered it; empty for none
+  /// @param spentUsd what it has cost so far
+  ReadingJob(
+      String id,
+      String caller,
+      ReadingOrder order,
+      Instant created,
+      ReadingFiles files,
+      double spentUsd) {
+    this.id = id;
+    this.caller = caller;
+    this.order = order;
+    this.created = created;
+    this.files = files;
+    earlierUsd = spentUsd;
+    usd = spentUsd;
+    answer = files.answer();
+    state = answer.isPresent() ? State.DONE : State.STOPPED;
+    notice = answer.isPresent() ? "" : "not all is read: resume it";
+  }
+
+  public String id() {
+    return id;
+  }
+
+  /// Returns the key that ordered it; empty for none.
+  String caller() {
+    return caller;
+  }
+
+  Instant created() {
+    return created;
+  }
+
+  public synchronized ReadingOrder order() {
+    return order;
+  }
+
+  /// Returns what all its runs have cost so far.
+  synchronized double spentUsd() {
+    return usd;
+  }
+
+  public synchronized boolean isRunning() {
+    return state == State.RUNNING;
+  }
+
+  /// Marks it as running in a thread; does nothing if it already runs.
+  ///
+  /// @param limited its order from now on
+  synchronized boolean claim(Thread thread, ReadingOrder limited) {
+    if (state == State.RUNNING) {
+      return false;
+    }
+    state = State.RUNNING;
+    order = limited;
+    worker = Optional.of(thread);
+    answer = Optional.empty();
+    started = Instant.now();
+    ended = Instant.MAX;
+    windows = 0;
+    done = 0;
+    doneBefore = 0;
+    notice = "waits for its turn, and is estimated";
+    return true;
+  }
+
+  /// Opens what an order is about, and closes it after the use.
+  @FunctionalInterface
+  interface Opening {
+    Runnable use(Function<WindowReader.Reading, Runnable> use);
+  }
+
+  /// Runs in the calling thread, until there is an answer or it is stopped.
+  void run(Opening opening) {
+    Runnable end;
+    try {
+      end = opening.use(this::read);
+    } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
+      if (FailureLine.isDefect(e)) {
+        LOG.error("reading failed reading={}", id, e);
+      }
+      boolean stopped = Thread.interrupted();
+      String why = FailureLine.line(e);
+      end = () -> end(stopped ? State.STOPPED : State.FAILED, stopped ? STOPPED : why);
+    }
+    // The ledger is closed now, so others may have it.
+    synchronized (this) {
+      end.run();
+    }
+  }
+
+  /// Reads, and returns how it ends.
+  private Runnable read(WindowReader.Reading reading) {
+    ReadingEstimate cost = reading.estimate();
+    double begun = reading.begunUsd();
+    synchronized (this) {
+      begunUsd = begun;
+      estimate = Optional.of(ExhaustiveJson.of(cost));
+      notice = "";
+    }
+    files.begin(reading.ledger(), begun, spentUsd());
+    Exhaustive.Ending ending = reading.run(this);
+    boolean stopped = Thread.interrupted();
+    return switch (ending) {
+      case Exhaustive.Ending.Answered(ExhaustiveAnswer read) -> {
+        JsonNode whole = ExhaustiveJson.of(cost, read);
+        settle(read.spentUsd());
+        files.answer(whole);
+        yield () -> {
+          answer = Optional.of(whole);
+          end(State.DONE, "");
+        };
+      }
+      case Exhaustive.Ending.Halted(String reason, int left, double spentUsd) -> {
+        settle(spentUsd);
+        String why = left == 0 ? reason : "%s left to read: %s".formatted(left, reason);
+        yield () -> end(stopped ? State.STOPPED : State.HALTED, stopped ? STOPPED : why);
+      }
+    };
+  }
+
+  /// Books what this run has cost, so that the ledger is not asked for it any more.
+  private synchronized void settle(double spentUsd) {
+    earlierUsd += spentUsd;
+    usd = earlierUsd;
+    files.end(earlierUsd);
+  }
+
+  private synchronized void end(State how, String why) {
+    worker = Optional.empty();
+    state = how;
+    notice = PublicLine.of(why.lines().findFirst().orElse(""));
+    ended = Instant.now();
+  }
+
+  /// Stops it: calls in flight end, and their results are kept.
+  public synchronized void cancel() {
+    worker.ifPresent(Thread::interrupt);
+  }
+
+  @Override
+  public synchronized void starts(int cells, int open) {
+    windows = cells;
+    done = cells - open;
+    doneBefore = done;
+    started = Instant.now();
+  }
+
+  @Override
+  public synchronized void finished(Row row, Cell cell) {
+    done++;
+  }
+
+  @Override
+  public synchronized void spent(double all, double left) {
+    usd = earlierUsd + Math.max(0, all - begunUsd);
+  }
+
+  /// Returns its progress, without its answer.
+  public synchronized ObjectNode progress(Instant now) {
+    ObjectNode node = Trees.object().put("id", id).put("collection", order.collection());
+    order.scope().forEach(node.putArray("scope")::add);
+    node.put("question", order.question())
+        .put("state", state.word())
+        .put("windows", windows)
+        .put("windows_read", done)
+        .put("spent_usd", usd);
+    if (Double.isInfinite(order.usdMax())) {
+      node.putNull(ReadingOrder.USD_MAX).putNull("left_usd");
+    } else {
+      node.put(ReadingOrder.USD_MAX, order.usdMax())
+          .put("left_usd", Math.max(0, order.usdMax() - usd));
+    }
+    node.put("eta_seconds", left(now).orElse(null));
+    node.set("estimate", estimate.orElse(null));
+    return node.put("created", created.toString())
+        .put("ended", ended.equals(Instant.MAX) ? null : ended.toString())
+        .put("notice", notice);
+  }
+
+  private Optional<Long> left(Instant now) {
+    int read = done - doneBefore;
+    return state == State.RUNNING && read > 0
+        ? Optional.of(Duration.between(started, now).toSeconds() / read * (windows - done))
+        : Optional.empty();
+  }
+
+  /// Returns all of it; the result is null until there is one.
+  public synchronized ObjectNode whole(Instant now) {
+    ObjectNode node = progress(now);
+    node.set("result", answer.orElse(null));
+    return node;
+  }
+}

@@ -8,6 +8,7 @@ import brimful.source.Listed;
 import brimful.source.Source;
 import brimful.source.Sources;
 import brimful.source.forge.PublicHosts;
+import brimful.web.WebAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
@@ -25,7 +26,7 @@ import java.util.concurrent.CancellationException;
 /// source is opened once, and the fetch of one does not hold up another.
 ///
 /// Claims come from outside: with roots, only files below them, by real path, objects below their
-/// buckets, and public git repositories are opened.
+/// buckets, public git repositories and pages of public hosts are opened.
 public final class OpenSources implements AutoCloseable {
   /// A repository keeps its packs mapped; a worker serves few sources at a time.
   private static final int OPEN_MAX = 16;
@@ -33,6 +34,7 @@ public final class OpenSources implements AutoCloseable {
   private final Sources sources;
   private final List<Path> roots;
   private final List<BucketAddress> buckets;
+  private final List<WebAddress> sites;
   private final MountMap mounts;
   private final SequencedMap<String, OpeningSource> open =
       new LinkedHashMap<>(OPEN_MAX, 0.75f, true);
@@ -44,8 +46,19 @@ public final class OpenSources implements AutoCloseable {
   ///   with the roots
   public OpenSources(
       Sources sources, List<Path> roots, List<BucketAddress> buckets, MountMap mounts) {
+    this(sources, roots, buckets, List.of(), mounts);
+  }
+
+  /// @param sites those of the own network that claims may name, beside the public ones
+  public OpenSources(
+      Sources sources,
+      List<Path> roots,
+      List<BucketAddress> buckets,
+      List<WebAddress> sites,
+      MountMap mounts) {
     this.sources = sources;
     this.mounts = mounts;
+    this.sites = List.copyOf(sites);
     this.buckets = List.copyOf(buckets);
     this.roots = roots.stream().map(OpenSources::real).toList();
   }
@@ -172,20 +185,25 @@ public final class OpenSources implements AutoCloseable {
     if (missing && (isFree() || isNamedBelowRoot(location))) {
       throw missing(location);
     }
-    if (!isFree() && !isAllowed(location)) {
-      throw new UserError(
-          UserError.Kind.FORBIDDEN,
-          "%s is not below --roots: start a worker that may read it".formatted(location));
-    }
+    requireAllowed(location);
     try {
-      return sources.open(location);
+      return sources.open(location, this::requireAllowed);
     } catch (UncheckedIOException e) {
       throw new UserError(UserError.Kind.UNAVAILABLE, String.valueOf(e.getMessage()), e);
     }
   }
 
+  /// Checks a location, and each address that it leads to.
+  private void requireAllowed(String location) {
+    if (!isFree() && !isAllowed(location)) {
+      throw new UserError(
+          UserError.Kind.FORBIDDEN,
+          "%s is not below --roots: start a worker that may read it".formatted(location));
+    }
+  }
+
   private boolean isFree() {
-    return roots.isEmpty() && buckets.isEmpty();
+    return roots.isEmpty() && buckets.isEmpty() && sites.isEmpty();
   }
 
   private boolean isNamedBelowRoot(String location) {
@@ -203,7 +221,7 @@ public final class OpenSources implements AutoCloseable {
     if (local.isEmpty()) {
       return BucketAddress.isMeant(location)
           ? BucketAddress.of(location).isBelow(buckets)
-          : isPublic(location);
+          : WebAddress.isMeant(location) ? isAllowed(WebAddress.of(location)) : isPublic(location);
     }
     try {
       Path path = local.get().toRealPath();
@@ -211,6 +229,10 @@ public final class OpenSources implements AutoCloseable {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  private boolean isAllowed(WebAddress page) {
+    return sites.stream().anyMatch(page::isSameSite) || PublicHosts.isPublic(page.host());
   }
 
   private static boolean isPublic(String location) {

@@ -304,10 +304,16 @@ record Remote(String url, Path cacheFolder, Optional<CredentialsProvider> creden
       }
       throw new UserError(
           UserError.Kind.UNAVAILABLE,
-          "cannot fetch %s, %s: check the address, the network and your access; %s"
-              .formatted(address, reason(e, address), LastCopy.line(copy, ref)),
+          "cannot fetch %s, %s: check the address, the network and your access%s; %s"
+              .formatted(address, reason(e, address), hint(address), LastCopy.line(copy, ref)),
           e);
     }
+  }
+
+  /// Returns what else the address may be: a browser shows both in the same way.
+  private static String hint(URIish address) {
+    boolean page = address.toString().matches("(?i)https?://[^@]+(?<!\\.git)");
+    return page ? ", or write web:%s if it is a web page".formatted(address) : "";
   }
 
   /// Returns what the copy has of HEAD.

@@ -1,11 +1,13 @@
 package brimful.source;
 
+import brimful.bucket.BucketAddress;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import brimful.source.forge.ForgeAddress;
 import brimful.source.forge.ForgeList;
 import brimful.source.forge.ForgeRepository;
+import brimful.web.WebAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -64,7 +66,7 @@ record Repositories(
   }
 
   private static boolean isGit(String line) {
-    return Sources.isAddress(line) && !line.startsWith("s3://");
+    return Sources.isAddress(line) && !BucketAddress.isMeant(line) && !WebAddress.isMeant(line);
   }
 
   /// Runs all tasks; if one fails, closes what the others have opened.

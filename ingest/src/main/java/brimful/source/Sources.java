@@ -6,6 +6,8 @@ import brimful.corpus.HomePath;
 import brimful.corpus.UserError;
 import brimful.source.forge.ForgeAddress;
 import brimful.source.own.OwnFiles;
+import brimful.web.WebAddress;
+import brimful.web.WebClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -31,13 +33,14 @@ import java.util.regex.Pattern;
 /// | `https://host/owner/name/tree/BRANCH/FOLDER`, as a browser shows it | the tree of that branch, below the folder |
 /// | `https://host/owner/name/pull/NUMBER`, and GitLab's `/-/merge_requests/NUMBER` | the tree that is proposed |
 /// | `s3://bucket/prefix` | the objects below it |
+/// | `web:https://host/path` | that page, the pages of that sitemap or feed, or those below that folder |
 /// | `github-org:NAME`, `gitlab-group:NAME`, `gitea-org:HOST/NAME` | HEAD of each of its repositories |
 /// | `git-list:FILE` | HEAD of each repository that the file names |
 ///
 /// If the whole text names something in the file system, it means that.
 public final class Sources {
   private static final Pattern URL =
-      Pattern.compile("(?:(?:https?|ssh|git|file)://[^/]*/|s3://|[\\w.-]+@[\\w.-]+:).+");
+      Pattern.compile("(?:(?:https?|ssh|git|file)://[^/]*/|s3://|web:|[\\w.-]+@[\\w.-]+:).+");
 
   /// The address, and a `@REF` behind it that is not the `@scope` of a path.
   private static final Pattern AT_REF =
@@ -68,6 +71,8 @@ public final class Sources {
 
   /// Made for the first location that needs it: its libraries take a moment to load.
   private Optional<ObjectStore> store = Optional.empty();
+
+  private Optional<WebClient> web = Optional.empty();
 
   /// @param cacheFolder where copies of remote repositories are kept
   /// @param clock tells which files have just been changed
@@ -116,7 +121,7 @@ public final class Sources {
     if (path.isPresent()) {
       return Commits.view(real(path.get()), location);
     }
-    if (BucketAddress.isMeant(location)) {
+    if (BucketAddress.isMeant(location) || WebAddress.isMeant(location)) {
       throw Commits.noRepository(location);
     }
     if (isAddress(location)) {
@@ -191,6 +196,10 @@ public final class Sources {
     if (BucketAddress.isMeant(location)) {
       return new BucketSource(store(), BucketAddress.of(location), rules);
     }
+    if (WebAddress.isMeant(location)) {
+      return new WebSource(
+          web(), WebAddress.of(location), rules, page -> check.accept(page.toString()));
+    }
     if (isAddress(location)) {
       requireNumber(location);
       return remote(location);
@@ -202,7 +211,12 @@ public final class Sources {
     }
     throw new UserError(
         UserError.Kind.NOT_FOUND,
-        "no file or folder \"%s\": check the path, or name a git address".formatted(location));
+        "no file or folder \"%s\": check the path, or name a git address%s"
+            .formatted(location, isPageOrSite(location) ? ", or a web page: web:" + location : ""));
+  }
+
+  private static boolean isPageOrSite(String location) {
+    return location.matches("(?i)https?://[^@]+");
   }
 
   /// Returns whether a location lists a file of this machine, read or not. Files that ignore files
@@ -300,6 +314,13 @@ public final class Sources {
     return store.get();
   }
 
+  private synchronized WebClient web() {
+    if (web.isEmpty()) {
+      web = Optional.of(new WebClient());
+    }
+    return web.get();
+  }
+
   private Source remote(String location) {
     Matcher page = PAGE.matcher(location);
     if (page.matches()) {
@@ -318,7 +339,10 @@ public final class Sources {
 
   /// Returns the folder in the cache that a location is copied to; empty if it is no git address.
   public static Optional<Path> copy(String location, Path cacheFolder) {
-    if (existing(location).isPresent() || !isAddress(location) || BucketAddress.isMeant(location)) {
+    if (existing(location).isPresent()
+        || !isAddress(location)
+        || BucketAddress.isMeant(location)
+        || WebAddress.isMeant(location)) {
       return Optional.empty();
     }
     Matcher page = PAGE.matcher(location);

@@ -8,6 +8,8 @@ import brimful.corpus.UserError;
 import brimful.source.Listed;
 import brimful.source.Rules;
 import brimful.source.Sources;
+import brimful.testing.FakeSite;
+import brimful.web.WebAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -285,6 +288,30 @@ final class OpenSourcesTest {
       assertThatExceptionOfType(ExecutionException.class)
           .isThrownBy(() -> fetching.get(90, TimeUnit.SECONDS))
           .withMessageContaining("cannot fetch");
+    }
+  }
+
+  @Test
+  void pagesOfOwnSitesAreOpenedOnlyBelowRootsThatNameThem() throws IOException {
+    try (var site = new FakeSite()) {
+      site.page("/a", "text").status("/b", 302, Map.of("Location", "/a"));
+      String location = site.location("/sitemap.xml");
+      var sites = List.of(WebAddress.of(site.location("/")));
+      DocumentId page = DocumentId.of("/b");
+      var sources = new Sources(Rules.standard(), folder.resolve("git"), Clock.systemUTC());
+
+      try (var open = new OpenSources(sources, List.of(folder), List.of(), MountMap.NONE)) {
+        assertThatExceptionOfType(UserError.class)
+            .isThrownBy(() -> open.file(location, page, () -> {}))
+            .withMessageContaining("is not below --roots");
+        assertThat(site.requests).isEmpty();
+      }
+      try (var open = new OpenSources(sources, List.of(folder), List.of(), sites, MountMap.NONE)) {
+        assertThat(text(open.file(location, page, () -> {}))).isEqualTo("text");
+        assertThatExceptionOfType(UserError.class)
+            .isThrownBy(() -> open.file("web:http://127.0.0.1:1/", page, () -> {}))
+            .withMessageContaining("is not below --roots");
+      }
     }
   }
 

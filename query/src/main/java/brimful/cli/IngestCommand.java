@@ -28,6 +28,7 @@ import brimful.source.Rule;
 import brimful.source.Source;
 import brimful.source.forge.ForgeAddress;
 import brimful.token.Tokenizers;
+import brimful.web.WebAddress;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -242,7 +243,8 @@ final class IngestCommand implements Command {
   /// Returns how often the locations are listed again.
   private static Duration every(Arguments arguments, Locations locations) {
     Duration usual =
-        locations.given().stream().anyMatch(ForgeAddress::isMeant)
+        locations.given().stream()
+                .anyMatch(one -> ForgeAddress.isMeant(one) || WebAddress.isMeant(one))
             ? WATCH_ORGANIZATION_EVERY
             : WATCH_EVERY;
     Duration every =

@@ -141,7 +141,8 @@ final class McpCommand implements Command {
       if (!Sources.isThere(location)) {
         throw new UserError(
             UserError.Kind.NOT_FOUND,
-            "no file or folder \"%s\": check the path, or name a git address".formatted(location));
+            "no file or folder \"%s\": check the path, or name a git or web: address"
+                .formatted(location));
       }
       corpora.put(
           free(name(location), corpora.keySet()),

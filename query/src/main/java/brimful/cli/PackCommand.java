@@ -69,8 +69,9 @@ final class PackCommand implements Command {
 
     PATH is a folder, a file, a git work tree, a bare repository or a work tree at a commit
     (repo.git@v1.2), a git address (https://…, git@…, with or without @REF; the page of a folder or pull
-    request), or s3://bucket/prefix, which the variables of AWS's tools open (AWS_ENDPOINT_URL_S3,
-    AWS_ACCESS_KEY_ID, …). Several PATHs become one corpus; a file named twice is read once. - is standard
+    request), s3://bucket/prefix, which the variables of AWS's tools open (AWS_ENDPOINT_URL_S3,
+    AWS_ACCESS_KEY_ID, …), or web:https://host/… : a page or document, the pages of a sitemap or feed, or, with /
+    at the end, the pages below it that the site's sitemap lists; robots.txt is obeyed. Several PATHs become one corpus; a file named twice is read once. - is standard
     input, and pipes work: <(cmd). Brimful skips its own output (windows, receipts, tables) unless you name
     the file itself.
 

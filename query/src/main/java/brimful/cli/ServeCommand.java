@@ -92,7 +92,8 @@ final class ServeCommand implements Command {
     brimful keys --help; without one the server does not start. --first-key makes one with all rights and
     prints it.
     What it reads: what lies below --roots (default: the working directory), which are folders and s3://bucket/prefix,
-    public git repositories, and those of organisations: github-org:NAME, gitlab-group:NAME, gitea-org:HOST/NAME.
+    public git repositories, web: pages of public hosts and of those that --roots names (web:http://wiki.example/),
+    and the repositories of organisations: github-org:NAME, gitlab-group:NAME, gitea-org:HOST/NAME.
     With GITHUB_TOKEN, GITLAB_TOKEN, GITEA_TOKEN or their _API_URL, only the organisations that --roots names.
     When it reads again: on request; after --every, or a source's own time; and when a forge's webhook says so, at
     /v1/hooks/COLLECTION/SOURCE, with a secret in BRIMFUL_HOOK_SECRET or the file of BRIMFUL_HOOK_SECRET_FILE.
@@ -306,11 +307,12 @@ final class ServeCommand implements Command {
     SourceReader reader = reader(arguments);
     var locations =
         new AllowedLocations(
-            reader,
-            config.roots(),
-            roots(arguments).buckets(),
-            roots(arguments).organizations(),
-            uploads(arguments, config, home));
+                reader,
+                config.roots(),
+                roots(arguments).buckets(),
+                roots(arguments).organizations(),
+                uploads(arguments, config, home))
+            .with(roots(arguments).sites());
     String tokenizer = models.choose("").model().tokenizer();
     return config.kafka()
         ? CollectionService.kafka(

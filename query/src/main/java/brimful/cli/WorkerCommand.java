@@ -64,7 +64,8 @@ public final class WorkerCommand implements Command {
     after a minute of silence or two hours, and its files are tried again later.
 
     --roots restricts a worker to files below these folders, objects below these buckets (s3://bucket/prefix)
-    and public git repositories: use it wherever others may submit.
+    public git repositories, and web pages of public hosts or of sites that it names (web:http://wiki.example/):
+    use it wherever others may submit.
 
       brimful worker --kafka localhost:9092 --roots /data,/srv/git
 
@@ -128,7 +129,8 @@ public final class WorkerCommand implements Command {
         () -> {
           try (Cluster cluster = KafkaOptions.open(arguments, terminal);
               var open =
-                  new OpenSources(reader.sources(), roots.folders(), roots.buckets(), mounts);
+                  new OpenSources(
+                      reader.sources(), roots.folders(), roots.buckets(), roots.sites(), mounts);
               Extractor extractor = reader.extractor();
               var poison = new PoisonCache(cluster)) {
             var handler =

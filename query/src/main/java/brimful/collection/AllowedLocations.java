@@ -8,6 +8,7 @@ import brimful.source.Sources;
 import brimful.source.forge.ForgeAddress;
 import brimful.source.forge.PublicHosts;
 import brimful.upload.Uploads;
+import brimful.web.WebAddress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Decides what a server may read, and opens it: files below its roots, by their real paths,
-/// objects below its buckets, public git repositories, and organisations.
+/// objects below its buckets, public git repositories, pages of public hosts, and organisations.
 ///
 /// The right to add a source is not the right to read everything that the server can read.
 public final class AllowedLocations {
@@ -26,6 +27,7 @@ public final class AllowedLocations {
   private final List<BucketAddress> buckets;
   private final Uploads uploads;
   private final List<ForgeAddress> organizations;
+  private final List<WebAddress> sites;
 
   /// Admits no bucket, and has uploads in folders.
   ///
@@ -47,6 +49,7 @@ public final class AllowedLocations {
       Uploads uploads) {
     this.reader = reader;
     this.organizations = List.copyOf(organizations);
+    this.sites = List.of();
     this.buckets = List.copyOf(buckets);
     this.uploads = uploads;
     var real = new ArrayList<Path>();
@@ -61,6 +64,20 @@ public final class AllowedLocations {
       }
     }
     this.roots = List.copyOf(real);
+  }
+
+  private AllowedLocations(AllowedLocations other, List<WebAddress> sites) {
+    this.reader = other.reader;
+    this.roots = other.roots;
+    this.buckets = other.buckets;
+    this.organizations = other.organizations;
+    this.uploads = other.uploads;
+    this.sites = List.copyOf(sites);
+  }
+
+  /// Returns the same, which also admits pages of these sites, public or not.
+  public AllowedLocations with(List<WebAddress> ownSites) {
+    return new AllowedLocations(this, ownSites);
   }
 
   /// Returns an instance that admits no location.
@@ -94,6 +111,9 @@ public final class AllowedLocations {
     if (BucketAddress.isMeant(location)) {
       return admit(BucketAddress.of(location));
     }
+    if (WebAddress.isMeant(location)) {
+      return admit(WebAddress.of(location));
+    }
     if (Sources.isAddress(location)) {
       PublicHosts.requireAddress(location);
       return location;
@@ -107,7 +127,7 @@ public final class AllowedLocations {
       // The same words for a missing path and a forbidden one.
       throw new UserError(
           UserError.Kind.FORBIDDEN,
-          "%s is nothing below the server's roots (%s): name a folder, file or repository there, or a git address"
+          "%s is nothing below the server's roots (%s): name a folder, file or repository there, or a git or web: address"
               .formatted(location, String.join(", ", roots.stream().map(Path::toString).toList())));
     }
     return Path.of(location).toAbsolutePath().normalize().toString();
@@ -129,6 +149,13 @@ public final class AllowedLocations {
       PublicHosts.require(reader.sources().apiHost(address));
     }
     return address.toString();
+  }
+
+  private String admit(WebAddress page) {
+    if (sites.stream().noneMatch(page::isSameSite)) {
+      PublicHosts.require(page.host());
+    }
+    return page.toString();
   }
 
   private String admit(BucketAddress address) {

@@ -6,7 +6,7 @@ import java.time.Instant;
 /// A source of a collection's files.
 ///
 /// @param id prefix of its documents' ids, as in `id/path`
-/// @param location a path, or a git address
+/// @param location a path, or an address of git, a bucket, an organisation or the web
 /// @param synced when it was last read completely; [Instant#EPOCH] for never
 /// @param job the last job that read it; empty for none
 /// @param every how often it is read again by itself; zero for never

@@ -5,6 +5,7 @@ import brimful.source.JoinedSource;
 import brimful.source.PipeSource;
 import brimful.source.Source;
 import brimful.source.Sources;
+import brimful.web.WebAddress;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -117,10 +118,12 @@ public record Locations(List<String> given) {
 
   private static String name(String location) {
     String place =
-        Sources.isProposal(location)
-            ? location.replaceAll("(?:/-)?/(?:pull|merge_requests)/[0-9]+.*$", "")
-            : location.replaceFirst(
-                "^(?:github-org|gitlab-group|gitea-org|git-list):([^?]+).*", "$1");
+        WebAddress.isMeant(location)
+            ? WebAddress.of(location).authority()
+            : Sources.isProposal(location)
+                ? location.replaceAll("(?:/-)?/(?:pull|merge_requests)/[0-9]+.*$", "")
+                : location.replaceFirst(
+                    "^(?:github-org|gitlab-group|gitea-org|git-list):([^?]+).*", "$1");
     String end = absolute(place.replaceAll("(?<!/)/++$", "").replaceAll("(\\.git)?@[^/@]+$", ""));
     String name = end.substring(end.lastIndexOf('/') + 1);
     return name.isBlank() ? "root" : name;

@@ -28,6 +28,7 @@ import brimful.source.Rules;
 import brimful.source.Source;
 import brimful.source.Sources;
 import brimful.token.TokenCounter;
+import brimful.web.WebClient;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -117,7 +118,7 @@ public final class SourceReader {
   }
 
   /// Returns whether a file or one of its members would now be read further: it met a limit that is
-  /// higher now, or lacked a program or an endpoint that is there now.
+  /// higher now, or lacked a program or an endpoint that is there now, or its site was busy.
   boolean readsMore(ItemState state) {
     return readsMore(state.outcome())
         || state.members().stream().map(Item.Member::outcome).anyMatch(this::readsMore);
@@ -133,7 +134,9 @@ public final class SourceReader {
   }
 
   private boolean readsMore(String said) {
-    return Extractor.readsMore(limits, said) || media.recordings().readsMore(said);
+    return Extractor.readsMore(limits, said)
+        || media.recordings().readsMore(said)
+        || WebClient.isForNow(said);
   }
 
   /// Returns a new extractor that follows rules and limits; the caller closes it.

@@ -165,7 +165,7 @@ final class CollectionsApi {
   private static UserError unreachable(String location) {
     return new UserError(
         UserError.Kind.FORBIDDEN,
-        "%s is not below a folder that this key may add: name a folder, file or repository there, or a git address"
+        "%s is not below a folder that this key may add: name a folder, file or repository there, or a git or web: address"
             .formatted(location));
   }
 

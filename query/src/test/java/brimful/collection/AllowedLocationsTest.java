@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import brimful.source.Rules;
 import brimful.source.forge.ForgeAddress;
 import brimful.upload.Uploads;
+import brimful.web.WebAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,25 @@ final class AllowedLocationsTest {
       assertThatThrownBy(() -> locations(Map.of()).admit("gitea-org:" + host + "/acme"))
           .hasMessageContaining("is not a public host");
     }
+  }
+
+  @Test
+  void pagesArePublicOrOfASiteThatTheOperatorNames() {
+    AllowedLocations locations = locations(Map.of());
+    AllowedLocations intranet = locations.with(List.of(WebAddress.of("web:http://10.0.0.1/")));
+
+    assertThat(locations.admit("web:https://8.8.8.8/a#b")).isEqualTo("web:https://8.8.8.8/a");
+    for (String address :
+        List.of(
+            "127.0.0.1:8080", "10.0.0.1", "169.254.169.254", "[::ffff:10.0.0.1]", "2130706433")) {
+      assertThatThrownBy(() -> locations.admit("web:http://" + address + "/a"))
+          .hasMessageContaining("is not a public host");
+    }
+    assertThat(intranet.admit("web:http://10.0.0.1/a/")).isEqualTo("web:http://10.0.0.1/a/");
+    assertThatThrownBy(() -> intranet.admit("web:http://10.0.0.1:8080/a/"))
+        .hasMessageContaining("is not a public host");
+    assertThatThrownBy(() -> locations.admit("web:https://user:secret@8.8.8.8/a"))
+        .hasMessageNotContaining("secret");
   }
 
   @Test

@@ -109,6 +109,18 @@ public final class PublicHosts {
     }
   }
 
+  /// Returns whether a host is public, and known.
+  ///
+  /// @param host a name or an address, as in a URL
+  public static boolean isPublic(String host) {
+    try {
+      require(host);
+      return true;
+    } catch (UserError e) {
+      return false;
+    }
+  }
+
   /// Returns whether an address belongs to the public network: RFC 6890's special blocks do not.
   static boolean isPublic(InetAddress address) {
     if (address.isAnyLocalAddress()

@@ -3,6 +3,8 @@ package brimful.http.key;
 import brimful.bucket.BucketAddress;
 import brimful.corpus.UserError;
 import brimful.source.Sources;
+import brimful.source.forge.PublicHosts;
+import brimful.web.WebAddress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,12 +49,15 @@ public record Grant(List<String> collections, Set<Right> rights, List<Path> root
   }
 
   /// Returns whether this grant allows sources from a location. Roots restrict folders and buckets,
-  /// not git addresses.
+  /// not git addresses, and leave pages of public hosts.
   public boolean reaches(String location) {
     if (roots.isEmpty()) {
       return true;
     }
     Optional<Path> local = Sources.local(location);
+    if (local.isEmpty() && WebAddress.isMeant(location)) {
+      return PublicHosts.isPublic(WebAddress.of(location).host());
+    }
     return local.isEmpty()
         ? Sources.isAddress(location) && !BucketAddress.isMeant(location)
         : Path.of(location).isAbsolute() && isBelowRoots(local.get());

@@ -80,7 +80,7 @@ function addForm() {
     required: true,
     autocomplete: "off",
     spellcheck: "false",
-    placeholder: "/path/to/folder or https://host/repository.git",
+    placeholder: "/path/to/folder, https://host/repository.git or web:https://host/guide/",
   });
   const form = element(
     "form",
@@ -88,7 +88,7 @@ function addForm() {
     element(
       "div",
       { class: "row" },
-      element("label", { class: "grow" }, "Folder or git address on the server", input),
+      element("label", { class: "grow" }, "Folder, git or web: address on the server", input),
       button,
     ),
     problem,

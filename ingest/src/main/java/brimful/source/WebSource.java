@@ -1,0 +1,254 @@
+package brimful.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import brimful.corpus.DocumentId;
+import brimful.corpus.Outcome;
+import brimful.corpus.Sha256;
+import brimful.corpus.UserError;
+import brimful.web.RobotsRules;
+import brimful.web.SiteEntry;
+import brimful.web.WebAddress;
+import brimful.web.WebAnswer;
+import brimful.web.WebClient;
+import brimful.web.WebSite;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.security.DigestInputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/// The pages of a web site that an address stands for, see [WebSite].
+///
+/// A stamp is the time that the site's list gives for a page, else the tag or time that the site
+/// answers with to a HEAD, else the hash of the page itself. A site that takes no connection fails
+/// the listing; a page that is refused fails alone. Safe for many threads; holds nothing open
+/// between reads.
+final class WebSource implements Source {
+  /// As many as one host is asked for at a time.
+  private static final int THREADS = 4;
+
+  private static final int MOVED_EVERY_MILLIS = 250;
+
+  private final WebClient client;
+  private final WebAddress address;
+  private final Rules rules;
+  private final Consumer<WebAddress> check;
+  private volatile RobotsRules robots = RobotsRules.ALL;
+  private volatile Map<DocumentId, WebAddress> known = Map.of();
+
+  /// @param check throws if an address must not be asked; called right before each connection
+  WebSource(WebClient client, WebAddress address, Rules rules, Consumer<WebAddress> check) {
+    this.client = client;
+    this.address = address;
+    this.rules = rules;
+    this.check = check;
+  }
+
+  @Override
+  public List<Listed> list() {
+    FetchWatch watch = FetchWatch.present();
+    var site = new WebSite(client, address, check, () -> requireGoing(watch));
+    robots = site.robots();
+    List<SiteEntry> entries = site.entries(robots);
+    Map<DocumentId, WebAddress> pages = new HashMap<>();
+    for (SiteEntry entry : entries) {
+      if (entry instanceof SiteEntry.Page page) {
+        pages.put(page.id(), page.address());
+      }
+    }
+    known = Map.copyOf(pages);
+    return FileNames.canonical(listed(entries, watch));
+  }
+
+  private void requireGoing(FetchWatch watch) {
+    watch.moved().run();
+    if (Thread.currentThread().isInterrupted() || watch.cancelled().getAsBoolean()) {
+      throw new CancellationException("stopped while listing " + address);
+    }
+  }
+
+  private List<Listed> listed(List<SiteEntry> entries, FetchWatch watch) {
+    try (ExecutorService asking =
+        Executors.newFixedThreadPool(
+            THREADS, Thread.ofPlatform().daemon().name("web-", 0).factory())) {
+      List<Future<Listed>> futures = new ArrayList<>();
+      try {
+        for (SiteEntry entry : entries) {
+          futures.add(asking.submit(() -> listed(entry)));
+        }
+        List<Listed> all = new ArrayList<>();
+        for (Future<Listed> future : futures) {
+          all.add(awaited(future, watch));
+        }
+        return all;
+      } catch (RuntimeException e) {
+        asking.shutdownNow();
+        throw e;
+      }
+    }
+  }
+
+  private Listed awaited(Future<Listed> future, FetchWatch watch) {
+    while (true) {
+      try {
+        return future.get(MOVED_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        requireGoing(watch);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CancellationException("stopped while listing " + address);
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof RuntimeException own ? own : new IllegalStateException(e);
+      }
+    }
+  }
+
+  private Listed listed(SiteEntry entry) {
+    return switch (entry) {
+      case SiteEntry.Left(DocumentId id, Outcome outcome) -> new Listed.Left(id, outcome);
+      case SiteEntry.Page page -> {
+        // Whoever names one page wants that page.
+        boolean asked = page.address().equals(address);
+        Listed listed = asked ? stamped(page) : unlessSkipped(page);
+        yield asked && listed instanceof Listed.File file ? file.takenBack() : listed;
+      }
+    };
+  }
+
+  private Listed unlessSkipped(SiteEntry.Page page) {
+    String name = new String(page.id().name(), UTF_8);
+    return rules
+        .file(name, () -> body(page.address()))
+        .<Listed>map(rule -> new Listed.Left(page.id(), rule.skipped()))
+        .orElseGet(() -> stamped(page));
+  }
+
+  private Listed stamped(SiteEntry.Page page) {
+    if (!page.changed().isEmpty()) {
+      return file(page, "changed " + page.changed(), 0);
+    }
+    try {
+      return byHead(page);
+    } catch (UserError e) {
+      if (e.kind() == UserError.Kind.UPSTREAM || e.kind() == UserError.Kind.TIMEOUT) {
+        return new Listed.Left(page.id(), new Outcome.Failed(reason(e, page.address())));
+      }
+      // No page can be had then.
+      throw e;
+    } catch (IOException | UncheckedIOException e) {
+      return new Listed.Left(page.id(), new Outcome.Failed(WebClient.reason(e)));
+    }
+  }
+
+  private Listed byHead(SiteEntry.Page page) throws IOException {
+    try (WebAnswer head = client.head(page.address(), this::requireAllowed)) {
+      if (head.isMissing() || head.status() == 429 || head.status() == 503) {
+        return new Listed.Left(page.id(), new Outcome.Failed(head.refusal()));
+      }
+      if (head.isOk() && head.stamp().isPresent()) {
+        return file(page, head.stamp().get(), head.bytes());
+      }
+    }
+    return byContent(page);
+  }
+
+  /// Not every site answers to HEAD, or says what tells contents apart.
+  private Listed byContent(SiteEntry.Page page) throws IOException {
+    try (WebAnswer answer = client.get(page.address(), this::requireAllowed)) {
+      if (!answer.isOk()) {
+        return new Listed.Left(page.id(), new Outcome.Failed(answer.refusal()));
+      }
+      if (answer.stamp().isPresent()) {
+        return file(page, answer.stamp().get(), answer.bytes());
+      }
+      var digesting = new DigestInputStream(answer.body(), Sha256.digest());
+      long bytes = digesting.transferTo(OutputStream.nullOutputStream());
+      String hash = HexFormat.of().formatHex(digesting.getMessageDigest().digest());
+      return file(page, "sha256 " + hash, bytes);
+    }
+  }
+
+  private Listed.File file(SiteEntry.Page page, String stamp, long bytes) {
+    return new Listed.File(page.id(), stamp, bytes, () -> body(page.address()));
+  }
+
+  /// A page may redirect to one that robots.txt forbids.
+  private void requireAllowed(WebAddress page) {
+    check.accept(page);
+    if (!robots.allows(page)) {
+      throw new UserError(
+          UserError.Kind.UPSTREAM,
+          "redirects to %s, which robots.txt forbids".formatted(page.url()));
+    }
+  }
+
+  private InputStream body(WebAddress page) throws IOException {
+    try {
+      WebAnswer answer = client.get(page, this::requireAllowed);
+      if (answer.isOk()) {
+        return answer.body();
+      }
+      answer.close();
+      throw answer.isMissing()
+          ? new NoSuchFileException(page.url())
+          : new IOException(answer.refusal());
+    } catch (UserError e) {
+      throw new IOException(reason(e, page));
+    }
+  }
+
+  /// The page is known by its id already.
+  private static String reason(UserError e, WebAddress page) {
+    String before = page.url() + ": ";
+    return e.line().startsWith(before) ? e.line().substring(before.length()) : e.line();
+  }
+
+  @Override
+  public Optional<Listed.File> file(DocumentId id) {
+    String path = new String(id.path(), UTF_8);
+    Optional<WebAddress> page =
+        path.startsWith("/") ? Optional.of(address.at(path)) : Optional.ofNullable(known.get(id));
+    return page.<Optional<Listed.File>>map(
+            found -> Optional.of(new Listed.File(id, "", 0, () -> body(found))))
+        .orElseGet(() -> Source.super.file(id));
+  }
+
+  /// The path on the site, which no id of a page is: it begins with a slash.
+  @Override
+  public DocumentId stored(Listed.File file) {
+    return Optional.ofNullable(known.get(file.id()))
+        .map(page -> DocumentId.of(page.path()))
+        .orElse(file.id());
+  }
+
+  @Override
+  public void requireThere() {
+    var _ = new WebSite(client, address, check, () -> {}).robots();
+  }
+
+  @Override
+  public String location() {
+    return address.toString();
+  }
+
+  @Override
+  public void close() {
+    // Connections close by themselves.
+  }
+}

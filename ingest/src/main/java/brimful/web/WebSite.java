@@ -1,0 +1,251 @@
+package brimful.web;
+
+import brimful.corpus.Outcome;
+import brimful.corpus.UserError;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/// Finds the pages that an address stands for: one page, those that a sitemap or feed lists, or
+/// those below a folder that the site's sitemap lists.
+///
+/// Links are not followed. What robots.txt forbids and what is of another host is listed and not
+/// asked for. The list is whole, or finding it fails. For one thread.
+public final class WebSite {
+  private static final int PAGES_MAX = 500_000;
+  private static final int SITEMAPS_MAX = 1_000;
+  private static final String SITEMAP = "/sitemap.xml";
+
+  private final WebClient client;
+  private final WebAddress address;
+  private final Consumer<WebAddress> check;
+  private final Runnable moved;
+  private final Map<String, SiteList.Entry> pages = new TreeMap<>();
+  private final Map<String, WebAddress> elsewhere = new TreeMap<>();
+  private final List<String> broken = new ArrayList<>();
+  private int sitemaps;
+
+  /// @param check throws if an address must not be asked; called right before each connection
+  /// @param moved called after each list; what it throws ends the search
+  public WebSite(WebClient client, WebAddress address, Consumer<WebAddress> check, Runnable moved) {
+    this.client = client;
+    this.address = address;
+    this.check = check;
+    this.moved = moved;
+  }
+
+  /// Reads what the site allows.
+  ///
+  /// @throws UserError if nobody can tell
+  public RobotsRules robots() {
+    try (WebAnswer answer = client.get(address.at(RobotsRules.PATH), check)) {
+      if (answer.isOk()) {
+        return RobotsRules.of(answer.body().readNBytes(RobotsRules.BYTES_MAX));
+      }
+      if (answer.status() >= 400 && answer.status() < 500 && answer.status() != 429) {
+        return RobotsRules.ALL;
+      }
+      throw new UserError(
+          UserError.Kind.UNAVAILABLE,
+          "%s cannot be read, so nobody knows what may be: %s"
+              .formatted(address.at(RobotsRules.PATH).url(), answer.refusal()));
+    } catch (IOException | UncheckedIOException e) {
+      throw unread(address.at(RobotsRules.PATH), e);
+    }
+  }
+
+  private static UserError unread(WebAddress what, Exception e) {
+    return new UserError(
+        UserError.Kind.UNAVAILABLE, "%s: %s".formatted(what.url(), WebClient.reason(e)), e);
+  }
+
+  /// Returns what the address stands for, by path.
+  ///
+  /// @throws UserError if there is no such page or list, or it cannot be had now
+  public List<SiteEntry> entries(RobotsRules robots) {
+    if (address.isFolder()) {
+      below(robots);
+    } else if (!robots.allows(address) && !isSitemapOf(robots)) {
+      pages.put(address.path(), new SiteList.Entry(address.path(), ""));
+    } else {
+      named();
+    }
+    return named(robots);
+  }
+
+  private boolean isSitemapOf(RobotsRules robots) {
+    return robots.sitemaps().stream()
+        .anyMatch(text -> address.link(text).filter(address::equals).isPresent());
+  }
+
+  /// Gives each page its id: pages of the site first, so that what others list changes no id.
+  private List<SiteEntry> named(RobotsRules robots) {
+    var names = new PageNames();
+    List<SiteEntry> entries = new ArrayList<>();
+    pages.forEach((path, entry) -> {
+      WebAddress page = address.at(path);
+      entries.add(
+          robots.allows(page)
+              ? new SiteEntry.Page(names.of(path), page, entry.changed())
+              : new SiteEntry.Left(names.of(path), new Outcome.Skipped("robots.txt")));
+    });
+    elsewhere
+        .values()
+        .forEach(other ->
+            entries.add(
+                new SiteEntry.Left(names.elsewhere(other), new Outcome.Skipped("another host"))));
+    broken.forEach(text ->
+        entries.add(
+            new SiteEntry.Left(
+                names.broken(text),
+                new Outcome.Failed("the site lists this, and it is no address"))));
+    return entries;
+  }
+
+  /// Reads the page or list that the address names.
+  private void named() {
+    try (WebAnswer answer = client.get(address, check)) {
+      requireOk(answer, address);
+      byte[] head = answer.body().readNBytes(SiteList.HEAD_BYTES);
+      if (SiteList.kind(head).isEmpty()) {
+        pages.put(address.path(), new SiteList.Entry(address.path(), ""));
+        return;
+      }
+      take(read(head, answer), address, false);
+      if (pages.isEmpty() && elsewhere.isEmpty() && broken.isEmpty()) {
+        // What was there would pass for deleted.
+        throw new UserError(
+            UserError.Kind.NOT_FOUND,
+            "%s lists no page: check the address, or try again later".formatted(address.url()));
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw unread(address, e);
+    }
+  }
+
+  /// Reads the site's sitemaps for what is below the address.
+  private void below(RobotsRules robots) {
+    List<WebAddress> named = new ArrayList<>();
+    for (String text : robots.sitemaps()) {
+      Optional<WebAddress> sitemap = address.at("/").link(text);
+      if (sitemap.isEmpty()) {
+        broken.add(text);
+      } else if (sitemap.get().isSameSite(address)) {
+        named.add(address.at(sitemap.get().path()));
+      } else {
+        elsewhere.put(sitemap.get().url(), sitemap.get());
+      }
+    }
+    if (named.isEmpty()) {
+      usual(robots);
+    } else {
+      named.stream().distinct().forEach(sitemap -> sitemap(sitemap, false));
+    }
+    pages.keySet().removeIf(path -> !path.startsWith(address.path()));
+    if (pages.isEmpty()) {
+      pages.put(address.path(), new SiteList.Entry(address.path(), ""));
+    }
+  }
+
+  /// Reads the sitemap at its usual place, if there is one.
+  private void usual(RobotsRules robots) {
+    WebAddress sitemap = address.at(SITEMAP);
+    if (!robots.allows(sitemap)) {
+      throw new UserError(
+          UserError.Kind.FORBIDDEN,
+          "robots.txt forbids %s, which lists the pages: name one page".formatted(sitemap.url()));
+    }
+    try (WebAnswer answer = client.get(sitemap, check)) {
+      if (answer.isMissing()) {
+        return;
+      }
+      requireOk(answer, sitemap);
+      byte[] head = answer.body().readNBytes(SiteList.HEAD_BYTES);
+      // Some sites answer to everything with a page.
+      if (SiteList.kind(head).isPresent()) {
+        take(read(head, answer), sitemap, false);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw unread(sitemap, e);
+    }
+  }
+
+  private void sitemap(WebAddress sitemap, boolean inIndex) {
+    if (++sitemaps > SITEMAPS_MAX) {
+      throw tooMany(SITEMAPS_MAX, "sitemaps");
+    }
+    try (WebAnswer answer = client.get(sitemap, check)) {
+      requireOk(answer, sitemap);
+      take(read(new byte[0], answer), sitemap, inIndex);
+    } catch (UncheckedIOException e) {
+      throw unread(sitemap, e);
+    }
+  }
+
+  private static SiteList read(byte[] head, WebAnswer answer) {
+    InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), answer.body());
+    return SiteList.read(whole, answer.at().url());
+  }
+
+  private static void requireOk(WebAnswer answer, WebAddress page) {
+    if (answer.isOk()) {
+      return;
+    }
+    throw switch (answer.status()) {
+      case 404, 410 ->
+          new UserError(
+              UserError.Kind.NOT_FOUND,
+              "%s: %s, check the address".formatted(page.url(), answer.refusal()));
+      case 401, 403 ->
+          new UserError(
+              UserError.Kind.FORBIDDEN,
+              "%s: %s, only what everybody sees is read".formatted(page.url(), answer.refusal()));
+      default ->
+          new UserError(
+              UserError.Kind.UNAVAILABLE, "%s: %s".formatted(page.url(), answer.refusal()));
+    };
+  }
+
+  private void take(SiteList list, WebAddress from, boolean inIndex) {
+    moved.run();
+    if (list.kind() == SiteList.Kind.SITEMAP_INDEX && inIndex) {
+      throw SiteList.broken(from.url(), "is an index of sitemaps in another one");
+    }
+    for (SiteList.Entry entry : list.entries()) {
+      Optional<WebAddress> target = from.link(entry.location());
+      if (target.isEmpty()) {
+        broken.add(entry.location());
+      } else if (!target.get().isSameSite(address)) {
+        elsewhere.put(target.get().url(), target.get());
+      } else if (list.kind() == SiteList.Kind.SITEMAP_INDEX) {
+        sitemap(address.at(target.get().path()), true);
+      } else {
+        pages.merge(
+            target.get().path(), entry, (a, b) -> a.changed().compareTo(b.changed()) < 0 ? b : a);
+      }
+    }
+    if (pages.size() + elsewhere.size() + broken.size() > PAGES_MAX) {
+      throw tooMany(PAGES_MAX, "pages");
+    }
+  }
+
+  private UserError tooMany(int most, String what) {
+    return new UserError(
+        UserError.Kind.TOO_LARGE,
+        String.format(
+            Locale.ROOT,
+            "%s lists more than %,d %s: name its sitemaps one by one",
+            address,
+            most,
+            what));
+  }
+}

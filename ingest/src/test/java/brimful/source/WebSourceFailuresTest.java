@@ -1,0 +1,235 @@
+package brimful.source;
+
+import static brimful.source.SiteListings.content;
+import static brimful.source.SiteListings.outcome;
+import static brimful.source.SiteListings.read;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import brimful.corpus.DocumentId;
+import brimful.corpus.Outcome;
+import brimful.corpus.UserError;
+import brimful.source.own.OwnFiles;
+import brimful.testing.FakeSite;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Sites that forbid, fail, or are not what they should be.
+@Timeout(60)
+final class WebSourceFailuresTest {
+  @TempDir Path cache;
+
+  private final FakeSite site = new FakeSite();
+  private Sources sources;
+
+  @BeforeEach
+  void start() {
+    sources = new Sources(Rules.standard(), cache, Clock.systemUTC(), Map.of(), OwnFiles.NONE);
+  }
+
+  @AfterEach
+  void close() {
+    site.close();
+  }
+
+  private Source open(String path) {
+    return sources.open(site.location(path));
+  }
+
+  private List<Listed> list(String path) {
+    try (Source source = open(path)) {
+      return source.list();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 503, 429, 403, 401})
+  void aListThatCannotBeHadFailsTheRun(int status) {
+    site.status("/sitemap.xml", status, Map.of());
+
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> list("/"))
+        .withMessageContaining("status " + status)
+        .withMessageContaining("/sitemap.xml");
+    assertThatExceptionOfType(UserError.class).isThrownBy(() -> list("/sitemap.xml"));
+  }
+
+  @Test
+  void anEmptyListFailsTheRun() {
+    site.sitemap("/sitemap.xml");
+
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> list("/sitemap.xml"))
+        .withMessageContaining("lists no page");
+  }
+
+  @Test
+  void aListThatBreaksOffFailsTheRun() {
+    String whole = FakeSite.sitemapOf("/a | 1", "/b | 1");
+    site.on(
+        "/sitemap.xml",
+        exchange -> {
+          exchange.sendResponseHeaders(200, whole.length());
+          exchange.getResponseBody().write(whole.substring(0, 150).getBytes(UTF_8));
+          exchange.getResponseBody().flush();
+        });
+
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> list("/"))
+        .withMessageContaining("broke");
+    assertThatExceptionOfType(UserError.class).isThrownBy(() -> list("/sitemap.xml"));
+  }
+
+  @Test
+  void anIndexInAnIndexIsRefused() {
+    String index = "<sitemapindex><sitemap><loc>/index.xml</loc></sitemap></sitemapindex>";
+    site.page("/index.xml", index);
+
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> list("/index.xml"))
+        .withMessageContaining("index of sitemaps in another");
+  }
+
+  @Test
+  void robotsAreObeyed() {
+    site.page("/robots.txt", "User-agent: *\nDisallow: /private\nAllow: /private/open\n")
+        .sitemap("/sitemap.xml", "/a", "/private/b", "/private/open/c", "/to-private")
+        .page("/a", "a")
+        .page("/private/open/c", "c")
+        .status("/to-private", 302, Map.of("Location", "/private/d"));
+
+    List<Listed> listed = list("/sitemap.xml");
+
+    assertThat(read(listed)).containsExactly("a.html", "private/open/c.html");
+    assertThat(outcome(listed, "private/b.html")).isEqualTo(new Outcome.Skipped("robots.txt"));
+    assertThat(outcome(listed, "to-private.html"))
+        .isEqualTo(
+            new Outcome.Failed(
+                "redirects to %s, which robots.txt forbids".formatted(site.url("/private/d"))));
+    assertThat(outcome(list("/private/b"), "private/b.html"))
+        .isEqualTo(new Outcome.Skipped("robots.txt"));
+    assertThat(site.requests).doesNotContain("GET /private/b", "HEAD /private/b", "GET /private/d");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {404, 410, 403, 401})
+  void aSiteWithoutRobotsAllowsAll(int status) {
+    site.status("/robots.txt", status, Map.of()).page("/a", "a");
+
+    assertThat(read(list("/a"))).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 503, 429})
+  void aSiteWhoseRobotsAreUnknownIsNotRead(int status) {
+    site.status("/robots.txt", status, Map.of()).page("/a", "a");
+
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> list("/a"))
+        .withMessageContaining("robots.txt cannot be read");
+    assertThat(site.requests).doesNotContain("GET /a", "HEAD /a");
+  }
+
+  @Test
+  void pagesFailAloneWithTheirStatus() {
+    site.sitemap("/sitemap.xml", "/gone", "/busy", "/broken", "/away", "/a", "/later | 1")
+        .status("/busy", 429, Map.of())
+        .status("/broken", 500, Map.of())
+        .status("/away", 302, Map.of("Location", "http://169.254.169.254/"))
+        .page("/a", "a");
+
+    List<Listed> listed = list("/sitemap.xml");
+
+    assertThat(read(listed)).containsExactly("a.html", "later.html");
+    assertThat(outcome(listed, "gone.html"))
+        .isEqualTo(new Outcome.Failed("the site answers with status 404"));
+    assertThat(outcome(listed, "busy.html"))
+        .isEqualTo(new Outcome.Failed("the site answers with status 429, try again later"));
+    assertThat(outcome(listed, "broken.html"))
+        .isEqualTo(new Outcome.Failed("the site answers with status 500, try again later"));
+    assertThat(outcome(listed, "away.html"))
+        .asString()
+        .contains("redirects to http://169.254.169.254/");
+    assertThat(
+            content(
+                listed.stream()
+                    .filter(one -> one.id().value().equals("later.html"))
+                    .findFirst()
+                    .orElseThrow()))
+        .isEqualTo("failed: " + site.url("/later"));
+  }
+
+  @Test
+  void noStoredPathLeadsToAnotherHost() {
+    try (Source source = open("/sitemap.xml")) {
+      for (String path :
+          List.of("//169.254.169.254/a", "/\\169.254.169.254/a", "/@other.example/")) {
+        Listed.File file = source.file(DocumentId.of(path)).orElseThrow();
+
+        assertThat(content(file)).contains("failed: " + site.url("/"));
+      }
+    }
+    assertThat(site.requests).hasSize(3);
+  }
+
+  @Test
+  void aListingCanBeStopped() {
+    String[] all = IntStream.range(0, 200).mapToObj(i -> "/p" + i).toArray(String[]::new);
+    site.sitemap("/sitemap.xml", all);
+    var watch = FetchWatch.ending(() -> site.requests.size() > 10);
+    for (String path : all) {
+      site.on(
+          path,
+          exchange -> {
+            try {
+              Thread.sleep(Duration.ofSeconds(1));
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+            FakeSite.send(exchange, 200, new byte[1], Map.of("ETag", "1"));
+          });
+    }
+
+    assertThatExceptionOfType(CancellationException.class)
+        .isThrownBy(() -> watch.during(() -> list("/sitemap.xml")));
+    assertThat(site.requests.size()).isLessThan(50);
+  }
+
+  @Test
+  void aSiteThatIsAwayIsNotThere() {
+    try (Source source = open("/a")) {
+      source.requireThere();
+      site.close();
+
+      assertThatExceptionOfType(UserError.class)
+          .isThrownBy(source::requireThere)
+          .withMessageContaining("takes no connection");
+    }
+  }
+
+  @Test
+  void aGitAddressThatIsAPageIsToldHowToReadIt() {
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> sources.open("https://docs.example/"))
+        .withMessageContaining("web:https://docs.example/");
+    site.page("/guide/info/refs?service=git-upload-pack", FakeSite.html("A page"));
+    for (String path : List.of("/guide", "/missing")) {
+      assertThatExceptionOfType(UserError.class)
+          .isThrownBy(() -> sources.open(site.url(path)))
+          .withMessageContaining("or write web:%s if it is a web page;".formatted(site.url(path)));
+    }
+  }
+}

@@ -16,6 +16,7 @@ import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.DocAndFloatFeatureBuffer;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.BytesRef;
 
@@ -38,6 +39,9 @@ final class Scorer {
   private final OutlineCatalog catalog;
   private final ScoreSums chunks;
   private final ScoreSums documents;
+
+  /// Postings that were decoded at once.
+  private final DocAndFloatFeatureBuffer block = new DocAndFloatFeatureBuffer();
 
   private Scorer(IndexReader reader, OutlineCatalog catalog) {
     this.reader = reader;
@@ -120,18 +124,23 @@ final class Scorer {
     }
   }
 
+  /// @param postings before their first
   private void collect(PostingsEnum postings, int base, boolean passages) throws IOException {
-    for (int at = postings.nextDoc();
-        at != DocIdSetIterator.NO_MORE_DOCS;
-        at = postings.nextDoc()) {
-      int document = catalog.documentOf(base + at);
-      if (document >= 0) {
-        int frequency = postings.freq();
-        if (passages) {
-          chunks.count(base + at, frequency);
+    int first = postings.nextDoc();
+    while (first != DocIdSetIterator.NO_MORE_DOCS) {
+      postings.nextPostings(DocIdSetIterator.NO_MORE_DOCS, block);
+      for (int at = 0; at < block.size; at++) {
+        int key = base + block.docs[at];
+        int document = catalog.documentOf(key);
+        if (document >= 0) {
+          int frequency = (int) block.features[at];
+          if (passages) {
+            chunks.count(key, frequency);
+          }
+          documents.count(document, frequency);
         }
-        documents.count(document, frequency);
       }
+      first = postings.docID();
     }
   }
 

@@ -41,6 +41,7 @@ final class OutlineCatalog {
   private final int[] firstChunks;
 
   private final int chunks;
+  private final boolean contiguous;
   private final int[] chunkOfKey;
 
   /// The number of the document of the chunk with each key, or -1.
@@ -67,10 +68,12 @@ final class OutlineCatalog {
     documentNorms = new float[documents.size()];
     int chunk = 0;
     double sum = 0;
+    boolean whole = true;
     for (int at = 0; at < documents.size(); ) {
       ItemRecord.Entry first = documents.get(at).entry;
       int number = drafts.size();
       int end = end(documents, at);
+      whole &= end == at + 1;
       var refs = new Refs(documents.subList(at, end));
       for (; at < end; at++) {
         Located located = documents.get(at);
@@ -89,6 +92,7 @@ final class OutlineCatalog {
     }
     outlines = Collections.unmodifiableList(drafts);
     chunks = chunk;
+    contiguous = whole;
     turnToNorms(chunkNorms, sum, chunks);
     double documentSum = 0;
     for (float length : documentNorms) {
@@ -112,7 +116,7 @@ final class OutlineCatalog {
 
   /// The chunks of a document, each made from the numbers of its piece when it is asked for.
   private static final class Refs extends AbstractList<ChunkRef>
-      implements RandomAccess, Outline.Unchanging {
+      implements RandomAccess, Outline.Stored {
     private final Located[] pieces;
 
     /// The place of each piece's first chunk, followed by the number of chunks.
@@ -133,19 +137,63 @@ final class OutlineCatalog {
 
     @Override
     public ChunkRef get(int index) {
-      int at = Objects.checkIndex(index, size());
-      int piece = 0;
-      if (pieces.length > 1) {
-        int found = Arrays.binarySearch(starts, at);
-        piece = found < 0 ? -found - 2 : found;
-        // Of several pieces that start at one place, all but the last are empty.
-        while (starts[piece + 1] == at) {
-          piece++;
+      int piece = piece(index);
+      Located located = pieces[piece];
+      int place = index - starts[piece];
+      return located.entry.ref(place, located.key + place);
+    }
+
+    @Override
+    public long tokens() {
+      long tokens = 0;
+      for (Located piece : pieces) {
+        for (int place = 0; place < piece.entry.chunks(); place++) {
+          tokens += piece.entry.tokens(place);
         }
       }
-      Located located = pieces[piece];
-      int place = at - starts[piece];
-      return located.entry.ref(place, located.key + place);
+      return tokens;
+    }
+
+    @Override
+    public void tokens(int[] target, int at) {
+      int next = at;
+      for (Located piece : pieces) {
+        for (int place = 0; place < piece.entry.chunks(); place++) {
+          target[next++] = piece.entry.tokens(place);
+        }
+      }
+    }
+
+    private int piece(int index) {
+      int at = Objects.checkIndex(index, size());
+      if (pieces.length == 1) {
+        return 0;
+      }
+      int found = Arrays.binarySearch(starts, at);
+      int piece = found < 0 ? -found - 2 : found;
+      // Of several pieces that start at one place, all but the last are empty.
+      while (starts[piece + 1] == at) {
+        piece++;
+      }
+      return piece;
+    }
+
+    @Override
+    public boolean hasPictures() {
+      boolean any = false;
+      for (Located piece : pieces) {
+        any |= piece.entry.hasPictures();
+      }
+      return any;
+    }
+
+    @Override
+    public boolean isNumbered() {
+      boolean all = true;
+      for (int piece = 0; piece < pieces.length; piece++) {
+        all &= pieces[piece].entry.first() == starts[piece];
+      }
+      return all;
     }
   }
 
@@ -247,6 +295,11 @@ final class OutlineCatalog {
       derived.put(type, known);
     }
     return type.cast(known);
+  }
+
+  /// Whether the chunks of each document have neighbouring keys.
+  boolean isContiguous() {
+    return contiguous;
   }
 
   int documents() {

@@ -11,9 +11,9 @@ import java.util.TreeMap;
 /// The words of many names as numbers, and which things have a name with each: what [NameMatch]
 /// looks at for every name that shares a word with a question.
 ///
-/// Layout: words are numbered in their order, so that those with the same beginning are
-/// neighbours. Equal lists of words are kept once. Lists, and the things that have a word, lie one
-/// behind the other in an array each. Immutable.
+/// Layout: words are numbered in their order, so that those with the same beginning are neighbours.
+/// Equal lists of words are kept once. Lists, and the things that have a word, lie one behind the
+/// other in an array each. Immutable.
 final class NameTable {
   private final String[] words;
   private final float[] rarities;

@@ -6,7 +6,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// The words of many names as numbers, and which things have a name with each: what [NameMatch]
 /// looks at for every name that shares a word with a question.
@@ -38,28 +37,26 @@ final class NameTable {
 
   private NameTable(Builder builder) {
     units = builder.units;
-    words = builder.counts.keySet().toArray(String[]::new);
-    own = Arrays.copyOf(builder.own, builder.names);
-    folders = Arrays.copyOf(builder.folders, builder.names);
-    starts = new int[builder.lists.size() + 1];
-    for (int list = 0; list < builder.lists.size(); list++) {
-      starts[list + 1] = starts[list] + builder.lists.get(list).size();
-    }
-    listed = new int[starts[builder.lists.size()]];
-    for (int list = 0; list < builder.lists.size(); list++) {
-      int at = starts[list];
-      for (String word : builder.lists.get(list)) {
-        listed[at++] = find(word);
-      }
-    }
+    words = builder.ids.keySet().toArray(String[]::new);
+    Arrays.sort(words);
+    var places = new int[words.length];
     rarities = new float[words.length];
     unitStarts = new int[words.length + 1];
     for (int word = 0; word < words.length; word++) {
-      int with = builder.counts.getOrDefault(words[word], 0);
+      int id = builder.ids.getOrDefault(words[word], 0);
+      int with = builder.counts[id];
+      places[id] = word;
       rarities[word] = rarityOf(with);
       unitStarts[word + 1] = unitStarts[word] + with;
       numbers.set(word, NameWords.isNumber(words[word]));
     }
+    own = Arrays.copyOf(builder.own, builder.names);
+    folders = Arrays.copyOf(builder.folders, builder.names);
+    starts = new int[builder.lists.size() + 1];
+    for (int list = 0; list < builder.lists.size(); list++) {
+      starts[list + 1] = starts[list] + builder.lists.get(list).length;
+    }
+    listed = builder.lists.stream().flatMapToInt(Arrays::stream).map(id -> places[id]).toArray();
     unitsWith = unitsWith(builder);
   }
 
@@ -151,10 +148,20 @@ final class NameTable {
 
   /// Gathers names. For one thread.
   static final class Builder {
+    private static final int NONE = -1;
+
     private final Map<List<String>, Integer> numbers = new HashMap<>();
-    private final List<List<String>> lists = new ArrayList<>();
-    private final TreeMap<String, Integer> counts = new TreeMap<>();
-    private final Map<String, Integer> lastUnits = new HashMap<>();
+
+    /// Equal lists once, their words by their ids.
+    private final List<int[]> lists = new ArrayList<>();
+
+    /// Words by when they came first.
+    private final Map<String, Integer> ids = new HashMap<>();
+
+    /// By id: how many things have a name with the word, and which was the last.
+    private int[] counts = new int[16];
+
+    private int[] lastUnits = new int[16];
     private int[] own = new int[16];
     private int[] folders = new int[16];
     private int[] unitOf = new int[16];
@@ -179,24 +186,38 @@ final class NameTable {
       }
       own[names] = list(words);
       folders[names] = list(folder);
+      count(own[names], unit);
+      count(folders[names], unit);
       unitOf[names++] = unit;
-      words.forEach(word -> count(word, unit));
-      folder.forEach(word -> count(word, unit));
     }
 
     private int list(List<String> words) {
-      return numbers.computeIfAbsent(
-          words,
-          list -> {
-            lists.add(list);
-            return lists.size() - 1;
-          });
+      Integer known = numbers.putIfAbsent(words, lists.size());
+      if (known != null) {
+        return known;
+      }
+      lists.add(words.stream().mapToInt(this::id).toArray());
+      return lists.size() - 1;
     }
 
-    private void count(String word, int unit) {
-      Integer last = lastUnits.put(word, unit);
-      if (last == null || last != unit) {
-        counts.merge(word, 1, Integer::sum);
+    private int id(String word) {
+      Integer known = ids.putIfAbsent(word, ids.size());
+      if (known != null) {
+        return known;
+      }
+      int id = ids.size() - 1;
+      if (id == counts.length) {
+        counts = Arrays.copyOf(counts, 2 * id);
+        lastUnits = Arrays.copyOf(lastUnits, 2 * id);
+      }
+      lastUnits[id] = NONE;
+      return id;
+    }
+
+    private void count(int list, int unit) {
+      for (int id : lists.get(list)) {
+        counts[id] += lastUnits[id] == unit ? 0 : 1;
+        lastUnits[id] = unit;
       }
     }
 

@@ -15,6 +15,8 @@ import org.apache.lucene.util.StringHelper;
 /// @param lacksTerms whether the items were put without their terms
 record IndexView(
     IndexReader reader, OutlineCatalog catalog, Map<String, String> notes, boolean lacksTerms) {
+  /// How many chunks and items it takes until a file is read sooner than their records.
+  private static final int LARGE = 100_000;
 
   static IndexView empty() throws IOException {
     var reader = new MultiReader();
@@ -32,7 +34,9 @@ record IndexView(
       var view =
           new IndexView(
               opened,
-              OutlineCatalog.read(opened),
+              opened instanceof StandardDirectoryReader standard
+                  ? CatalogFile.of(standard, directory, LARGE)
+                  : OutlineCatalog.read(opened),
               CommitData.notes(data),
               CommitData.lacksTerms(data));
       opened.incRef();

@@ -169,7 +169,7 @@ record ItemRecord(DocumentId id, int part, Optional<ItemState> state, List<Entry
     return new ItemRecord(id, part, state, documents);
   }
 
-  private static void write(DataOutput out, ItemState state) throws IOException {
+  static void write(DataOutput out, ItemState state) throws IOException {
     out.writeString(state.stamp());
     write(out, state.outcome());
     out.writeVInt(state.members().size());
@@ -201,7 +201,7 @@ record ItemRecord(DocumentId id, int part, Optional<ItemState> state, List<Entry
     return count == 0 ? Secrets.NONE : new Secrets(count, found);
   }
 
-  private static ItemState state(DataInput in) throws IOException {
+  static ItemState state(DataInput in) throws IOException {
     String stamp = in.readString();
     Outcome outcome = outcome(in);
     int memberCount = in.readVInt();

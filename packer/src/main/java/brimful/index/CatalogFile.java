@@ -24,20 +24,17 @@ import java.util.RandomAccess;
 import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
-import org.apache.lucene.index.StandardDirectoryReader;
 import org.apache.lucene.store.ByteArrayDataInput;
 import org.apache.lucene.store.ByteBuffersDataOutput;
-import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
 
 /// The catalog of a large commit as a file beside it: who opens the commit again need not read the
 /// record of each item, and what no question touches takes no memory.
 ///
-/// Layout, little-endian: a head, four numbers for each chunk, the columns that scoring reads, the
-/// pictures, offsets of the documents' names, the names, the items, and a checksum of all. It is
-/// made from the index and can be made again: a file that is absent, damaged, or of another commit
-/// or version counts as none.
+/// Layout, little-endian: a head, the lines and hashes of each chunk, the columns that scoring
+/// reads, the pictures, offsets of the documents' names, the names, the items, and a checksum of
+/// all. It is made from the index and can be made again: a file that is absent, damaged, or of
+/// another commit or version counts as none.
 ///
 /// Cost of opening: one pass over the bytes for the checksum, and a copy of 16 bytes a chunk.
 /// Documents become objects when they are asked for, items all at once. Safe for many threads.
@@ -49,7 +46,7 @@ final class CatalogFile {
 
   private static final int START_BYTES = Long.BYTES + 16;
   private static final int HEAD_BYTES = START_BYTES + 6 * Integer.BYTES + Long.BYTES;
-  private static final int CHUNK_BYTES = 4 * Long.BYTES;
+  private static final int CHUNK_BYTES = 3 * Long.BYTES;
   private static final int NONE = -1;
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -64,6 +61,7 @@ final class CatalogFile {
   private long next = HEAD_BYTES;
 
   private final long columns;
+  private final long tokens;
   private final int[] keys;
   private final int[] firstChunks;
 
@@ -82,7 +80,8 @@ final class CatalogFile {
     int keyCount = head(2);
     int pictureCount = head(4);
     columns = next;
-    next += (long) CHUNK_BYTES * chunks;
+    tokens = columns + (long) CHUNK_BYTES * chunks;
+    next = tokens + (long) Integer.BYTES * chunks;
     keys = ints(chunks);
     firstChunks = ints(documents + 1);
     int[] chunkOfKey = ints(keyCount);
@@ -100,30 +99,6 @@ final class CatalogFile {
             outlines,
             new OutlineCatalog.Columns(
                 firstChunks, chunkOfKey, documentOfKey, chunkNorms, documentNorms, head(5) == 1));
-  }
-
-  /// Returns the catalog of a commit, from its file if it has one; a large commit gets one.
-  ///
-  /// @param chunksMin how many chunks make a commit large
-  static OutlineCatalog of(StandardDirectoryReader reader, Directory directory, int chunksMin)
-      throws IOException {
-    if (!(directory instanceof FSDirectory folder) || reader.numDocs() < chunksMin) {
-      return OutlineCatalog.read(reader);
-    }
-    Path path = folder.getDirectory().resolve(NAME);
-    byte[] commit = reader.getSegmentInfos().getId();
-    Optional<OutlineCatalog> known = read(path, commit);
-    if (known.isPresent()) {
-      return known.get();
-    }
-    OutlineCatalog read = OutlineCatalog.read(reader);
-    try {
-      write(path, commit, read);
-    } catch (IOException _) {
-      // A folder that is read-only, or full: the next one who opens the commit tries again.
-      return read;
-    }
-    return read(path, commit).orElse(read);
   }
 
   /// Reads the catalog of a commit; empty if there is none that is whole.
@@ -222,11 +197,11 @@ final class CatalogFile {
           document,
           index,
           keys[chunk],
+          tokensOf(chunk),
           file.get(INT, at),
-          file.get(INT, at + Long.BYTES),
-          file.get(INT, at + Long.BYTES + Integer.BYTES),
+          file.get(INT, at + Integer.BYTES),
+          file.get(LONG, at + Long.BYTES),
           file.get(LONG, at + 2 * Long.BYTES),
-          file.get(LONG, at + 3 * Long.BYTES),
           picture(chunk));
     }
 
@@ -234,7 +209,7 @@ final class CatalogFile {
     public long tokens() {
       long tokens = 0;
       for (int chunk = first; chunk < first + size; chunk++) {
-        tokens += file.get(INT, columns + (long) CHUNK_BYTES * chunk);
+        tokens += tokensOf(chunk);
       }
       return tokens;
     }
@@ -242,7 +217,7 @@ final class CatalogFile {
     @Override
     public void tokens(int[] target, int at) {
       for (int place = 0; place < size; place++) {
-        target[at + place] = file.get(INT, columns + (long) CHUNK_BYTES * (first + place));
+        target[at + place] = tokensOf(first + place);
       }
     }
 
@@ -257,6 +232,10 @@ final class CatalogFile {
     public boolean isNumbered() {
       return true;
     }
+  }
+
+  private int tokensOf(int chunk) {
+    return file.get(INT, tokens + (long) Integer.BYTES * chunk);
   }
 
   private PictureSize picture(int chunk) {
@@ -336,9 +315,14 @@ final class CatalogFile {
     out.longs(names.stream().mapToLong(name -> name.length).sum());
     for (Outline outline : outlines) {
       for (ChunkRef ref : outline.chunks()) {
-        out.ints(ref.tokens(), 0, ref.firstLine(), ref.lastLine());
+        out.ints(ref.firstLine(), ref.lastLine());
         out.longs(ref.hash(), ref.simHash());
       }
+    }
+    for (Outline outline : outlines) {
+      var tokens = new int[outline.chunks().size()];
+      outline.tokens(tokens, 0);
+      out.ints(tokens);
     }
     for (Outline outline : outlines) {
       for (ChunkRef ref : outline.chunks()) {

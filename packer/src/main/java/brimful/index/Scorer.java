@@ -85,6 +85,7 @@ final class Scorer {
       throws IOException {
     // How many chunks have a term is known beforehand where none is deleted.
     boolean known = forms.size() == 1 && !reader.hasDeletions();
+    boolean alone = known && derived.isEmpty() && catalog.isContiguous();
     for (String form : forms) {
       int found = known ? reader.docFreq(new Term(IndexSchema.TERMS, form)) : 0;
       collect(form, known ? Use.SCORED : Use.COUNTED, chunks.idf(weight, found));
@@ -93,7 +94,6 @@ final class Scorer {
       collect(form, Use.DOCUMENTS, 0);
     }
     chunks.add(weight);
-    boolean alone = forms.size() + derived.size() == 1 && catalog.isContiguous();
     runs.addTo(documents, weight, alone);
   }
 
@@ -156,8 +156,10 @@ final class Scorer {
   }
 
   private void score(int base, float idf) {
+    int[] docs = block.docs;
+    float[] counts = block.features;
     for (int at = 0; at < block.size; at++) {
-      chunks.add(base + block.docs[at], (int) block.features[at], idf);
+      chunks.add(base + docs[at], (int) counts[at], idf);
     }
   }
 
@@ -172,8 +174,11 @@ final class Scorer {
 
   private void countDocuments(int base) {
     runs.ensure(block.size);
+    int[] documentOfKey = catalog.columns().documentOfKey();
+    int[] docs = block.docs;
+    float[] counts = block.features;
     for (int at = 0; at < block.size; at++) {
-      runs.count(catalog.documentOf(base + block.docs[at]), (int) block.features[at]);
+      runs.count(documentOfKey[base + docs[at]], (int) counts[at]);
     }
   }
 

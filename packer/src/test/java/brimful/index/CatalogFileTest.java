@@ -130,7 +130,7 @@ final class CatalogFileTest {
     open((reader, directory) -> {
       OutlineCatalog expected = OutlineCatalog.read(reader);
 
-      assertSame(CatalogFile.of(reader, directory, 0), expected);
+      assertSame(IndexView.catalog(reader, directory, 0), expected);
       assertSame(
           CatalogFile.read(file(), reader.getSegmentInfos().getId()).orElseThrow(), expected);
     });
@@ -141,7 +141,7 @@ final class CatalogFileTest {
     commit(new Random(1));
 
     open((reader, directory) ->
-        assertSame(CatalogFile.of(reader, directory, 1_000), OutlineCatalog.read(reader)));
+        assertSame(IndexView.catalog(reader, directory, 1_000), OutlineCatalog.read(reader)));
 
     assertThat(file()).doesNotExist();
   }
@@ -151,7 +151,7 @@ final class CatalogFileTest {
     var random = new Random(seed);
     commit(random);
     open((reader, directory) -> {
-      CatalogFile.of(reader, directory, 0);
+      IndexView.catalog(reader, directory, 0);
       byte[] commit = reader.getSegmentInfos().getId();
       byte[] whole = Files.readAllBytes(file());
       for (int each = 0; each < 50; each++) {
@@ -163,7 +163,7 @@ final class CatalogFileTest {
         assertThat(CatalogFile.read(file(), commit)).isEmpty();
       }
 
-      assertSame(CatalogFile.of(reader, directory, 0), OutlineCatalog.read(reader));
+      assertSame(IndexView.catalog(reader, directory, 0), OutlineCatalog.read(reader));
       assertThat(Files.readAllBytes(file())).isEqualTo(whole);
     });
   }
@@ -171,12 +171,12 @@ final class CatalogFileTest {
   @Test
   void isOfOneCommit() throws IOException {
     commit(new Random(1));
-    open((reader, directory) -> CatalogFile.of(reader, directory, 0));
+    open((reader, directory) -> IndexView.catalog(reader, directory, 0));
     commit(new Random(2));
 
     open((reader, directory) -> {
       assertThat(CatalogFile.read(file(), reader.getSegmentInfos().getId())).isEmpty();
-      assertSame(CatalogFile.of(reader, directory, 0), OutlineCatalog.read(reader));
+      assertSame(IndexView.catalog(reader, directory, 0), OutlineCatalog.read(reader));
       assertThat(CatalogFile.read(file(), reader.getSegmentInfos().getId())).isPresent();
     });
   }
@@ -187,7 +187,7 @@ final class CatalogFileTest {
     Files.createDirectories(file().resolve("taken"));
 
     open((reader, directory) ->
-        assertSame(CatalogFile.of(reader, directory, 0), OutlineCatalog.read(reader)));
+        assertSame(IndexView.catalog(reader, directory, 0), OutlineCatalog.read(reader)));
 
     assertThat(Files.list(folder)).noneMatch(path -> path.toString().endsWith(".part"));
   }

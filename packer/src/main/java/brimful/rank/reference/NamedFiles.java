@@ -19,6 +19,9 @@ public final class NamedFiles {
   /// The hash of each path's last part, and behind it the path's number; sorted.
   private final long[] byName;
 
+  /// Open addressing: one more than where the paths begin whose hash leads there or before, or 0.
+  private final int[] table;
+
   /// @param paths of all documents, by number
   public NamedFiles(List<String> paths) {
     this.paths = paths;
@@ -27,6 +30,35 @@ public final class NamedFiles {
       byName[number] = key(name(paths.get(number)), number);
     }
     Arrays.sort(byName);
+    table = new int[Integer.highestOneBit(Math.max(1, byName.length)) << 2];
+    for (int at = 0; at < byName.length; at++) {
+      if (at == 0 || hash(at) != hash(at - 1)) {
+        int slot = slot(hash(at));
+        while (table[slot] != 0) {
+          slot = (slot + 1) & (table.length - 1);
+        }
+        table[slot] = at + 1;
+      }
+    }
+  }
+
+  private int hash(int at) {
+    return (int) (byName[at] >>> Integer.SIZE);
+  }
+
+  private int slot(int hash) {
+    int spread = hash * 0x9E3779B9;
+    return (spread ^ (spread >>> 15)) & (table.length - 1);
+  }
+
+  /// Returns where the paths begin whose last parts have a hash; behind all if there is none.
+  private int start(int hash) {
+    for (int slot = slot(hash); table[slot] != 0; slot = (slot + 1) & (table.length - 1)) {
+      if (hash(table[slot] - 1) == hash) {
+        return table[slot] - 1;
+      }
+    }
+    return byName.length;
   }
 
   private static long key(String name, int number) {
@@ -35,15 +67,12 @@ public final class NamedFiles {
 
   /// Returns the numbers of the paths that end with a name, in rising order.
   private List<Integer> named(String name) {
-    int found = Arrays.binarySearch(byName, key(name, 0));
-    var numbers = new ArrayList<Integer>();
-    for (int at = found < 0 ? -found - 1 : found; at < byName.length; at++) {
-      int number = (int) byName[at];
-      if (byName[at] != key(name, number)) {
-        break;
-      }
-      if (name(paths.get(number)).equals(name)) {
-        numbers.add(number);
+    int hash = name.hashCode();
+    var numbers = new ArrayList<Integer>(0);
+    for (int at = start(hash); at < byName.length && hash(at) == hash; at++) {
+      if (paths.get((int) byName[at]).endsWith(name)
+          && name(paths.get((int) byName[at])).equals(name)) {
+        numbers.add((int) byName[at]);
       }
     }
     return numbers;

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.StandardDirectoryReader;
 import org.apache.lucene.store.MMapDirectory;
@@ -151,7 +152,7 @@ final class CatalogFileTest {
     var random = new Random(seed);
     commit(random);
     open((reader, directory) -> {
-      IndexView.catalog(reader, directory, 0);
+      OutlineCatalog _ = IndexView.catalog(reader, directory, 0);
       byte[] commit = reader.getSegmentInfos().getId();
       byte[] whole = Files.readAllBytes(file());
       for (int each = 0; each < 50; each++) {
@@ -189,6 +190,8 @@ final class CatalogFileTest {
     open((reader, directory) ->
         assertSame(IndexView.catalog(reader, directory, 0), OutlineCatalog.read(reader)));
 
-    assertThat(Files.list(folder)).noneMatch(path -> path.toString().endsWith(".part"));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).noneMatch(path -> path.toString().endsWith(".part"));
+    }
   }
 }

@@ -1,23 +1,35 @@
 package brimful.index;
 
 import brimful.corpus.DocumentId;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /// The numbers of documents: their places among the outlines of a snapshot. Immutable; made once
 /// for a commit.
 public final class DocumentNumbers {
   private static final int NONE = -1;
 
-  private final Map<DocumentId, Integer> numbers;
+  private final DocumentId[] ids;
+
+  /// Open addressing: one more than the number of the document whose hash leads there or before, or
+  /// 0.
+  private final int[] table;
 
   /// @param outlines of a snapshot, all of them
   public DocumentNumbers(List<Outline> outlines) {
-    numbers = HashMap.newHashMap(outlines.size());
-    for (int number = 0; number < outlines.size(); number++) {
-      numbers.put(outlines.get(number).document(), number);
+    ids = outlines.stream().map(Outline::document).toArray(DocumentId[]::new);
+    table = new int[Integer.highestOneBit(Math.max(1, ids.length)) << 2];
+    for (int number = 0; number < ids.length; number++) {
+      int slot = slot(ids[number]);
+      while (table[slot] != 0) {
+        slot = (slot + 1) & (table.length - 1);
+      }
+      table[slot] = number + 1;
     }
+  }
+
+  private int slot(DocumentId document) {
+    int hash = document.value().hashCode() * 0x9E3779B9;
+    return (hash ^ (hash >>> 15)) & (table.length - 1);
   }
 
   /// Returns the numbers of a snapshot's documents.
@@ -27,6 +39,11 @@ public final class DocumentNumbers {
 
   /// Returns a document's number, or -1 if there is no such document.
   public int of(DocumentId document) {
-    return numbers.getOrDefault(document, NONE);
+    for (int slot = slot(document); table[slot] != 0; slot = (slot + 1) & (table.length - 1)) {
+      if (ids[table[slot] - 1].equals(document)) {
+        return table[slot] - 1;
+      }
+    }
+    return NONE;
   }
 }

@@ -1,6 +1,7 @@
 package brimful.index;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.lucene.index.DirectoryReader;
@@ -8,6 +9,7 @@ import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.MultiReader;
 import org.apache.lucene.index.StandardDirectoryReader;
 import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.StringHelper;
 
 /// One commit of an index: a reader, the catalog of what it reads, and the commit's notes.
@@ -15,6 +17,8 @@ import org.apache.lucene.util.StringHelper;
 /// @param lacksTerms whether the items were put without their terms
 record IndexView(
     IndexReader reader, OutlineCatalog catalog, Map<String, String> notes, boolean lacksTerms) {
+  /// How many chunks and items it takes until a file is read sooner than their records.
+  private static final int LARGE = 100_000;
 
   static IndexView empty() throws IOException {
     var reader = new MultiReader();
@@ -32,7 +36,9 @@ record IndexView(
       var view =
           new IndexView(
               opened,
-              OutlineCatalog.read(opened),
+              opened instanceof StandardDirectoryReader standard
+                  ? catalog(standard, directory, LARGE)
+                  : OutlineCatalog.read(opened),
               CommitData.notes(data),
               CommitData.lacksTerms(data));
       opened.incRef();
@@ -40,6 +46,30 @@ record IndexView(
     } finally {
       opened.decRef();
     }
+  }
+
+  /// Returns the catalog of a commit, from its file if it has one; a large commit gets one.
+  ///
+  /// @param chunksMin how many chunks make a commit large
+  static OutlineCatalog catalog(StandardDirectoryReader reader, Directory directory, int chunksMin)
+      throws IOException {
+    if (!(directory instanceof FSDirectory folder) || reader.numDocs() < chunksMin) {
+      return OutlineCatalog.read(reader);
+    }
+    Path path = folder.getDirectory().resolve(CatalogFile.NAME);
+    byte[] commit = reader.getSegmentInfos().getId();
+    Optional<OutlineCatalog> known = CatalogFile.read(path, commit);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    OutlineCatalog read = OutlineCatalog.read(reader);
+    try {
+      CatalogFile.write(path, commit, read);
+    } catch (IOException _) {
+      // A folder that is read-only, or full: the next one who opens the commit tries again.
+      return read;
+    }
+    return CatalogFile.read(path, commit).orElse(read);
   }
 
   /// Returns what tells this commit from all others; empty if there is none.

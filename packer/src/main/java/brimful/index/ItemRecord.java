@@ -26,6 +26,8 @@ import org.apache.lucene.store.DataOutput;
 /// @param state what the index remembers of the item; only the last part has it
 /// @param documents its documents, in their order
 record ItemRecord(DocumentId id, int part, Optional<ItemState> state, List<Entry> documents) {
+  /// Most items share it.
+  private static final Outcome INDEXED = new Outcome.Indexed();
 
   /// A document's chunks, as far as this part has them, four numbers each, in document order.
   ///
@@ -114,6 +116,14 @@ record ItemRecord(DocumentId id, int part, Optional<ItemState> state, List<Entry
           pictures.isEmpty() ? PictureSize.NONE : pictures.getOrDefault(place, PictureSize.NONE));
     }
 
+    int tokens(int place) {
+      return (int) columns[WIDTH * place];
+    }
+
+    boolean hasPictures() {
+      return !pictures.isEmpty();
+    }
+
     int length(int place) {
       return (int) (columns[WIDTH * place] >>> 32);
     }
@@ -159,7 +169,7 @@ record ItemRecord(DocumentId id, int part, Optional<ItemState> state, List<Entry
     return new ItemRecord(id, part, state, documents);
   }
 
-  private static void write(DataOutput out, ItemState state) throws IOException {
+  static void write(DataOutput out, ItemState state) throws IOException {
     out.writeString(state.stamp());
     write(out, state.outcome());
     out.writeVInt(state.members().size());
@@ -188,10 +198,10 @@ record ItemRecord(DocumentId id, int part, Optional<ItemState> state, List<Entry
       found.add(
           new Secrets.Found(new DocumentId(in.readString()), in.readString(), in.readString()));
     }
-    return new Secrets(count, found);
+    return count == 0 ? Secrets.NONE : new Secrets(count, found);
   }
 
-  private static ItemState state(DataInput in) throws IOException {
+  static ItemState state(DataInput in) throws IOException {
     String stamp = in.readString();
     Outcome outcome = outcome(in);
     int memberCount = in.readVInt();
@@ -205,7 +215,9 @@ record ItemRecord(DocumentId id, int part, Optional<ItemState> state, List<Entry
   private static Entry entry(DocumentId item, DataInput in) throws IOException {
     String own = in.readString();
     DocumentId id = own.isEmpty() ? item : new DocumentId(own);
-    Entry entry = Entry.sized(id, in.readString(), in.readVInt(), in.readVInt());
+    String title = in.readString();
+    // Most have none, and share it.
+    Entry entry = Entry.sized(id, title.isEmpty() ? "" : title, in.readVInt(), in.readVInt());
     var block = new byte[Long.BYTES * entry.columns.length];
     in.readBytes(block, 0, block.length);
     longs(block).get(entry.columns);
@@ -248,7 +260,7 @@ record ItemRecord(DocumentId id, int part, Optional<ItemState> state, List<Entry
   private static Outcome outcome(DataInput in) throws IOException {
     byte kind = in.readByte();
     return switch (kind) {
-      case 0 -> new Outcome.Indexed();
+      case 0 -> INDEXED;
       case 1 ->
           new Outcome.Truncated(in.readVLong(), in.readVLong(), in.readString(), in.readString());
       case 2 -> new Outcome.Skipped(in.readString());

@@ -16,6 +16,7 @@ import java.util.RandomAccess;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexReader;
@@ -34,43 +35,55 @@ import org.apache.lucene.util.Bits;
 final class OutlineCatalog {
   private static final int NONE = -1;
 
-  private final SequencedMap<DocumentId, ItemState> items;
+  private final Supplier<SequencedMap<DocumentId, ItemState>> items;
   private final List<Outline> outlines;
-
-  /// The number of each document's first chunk, followed by the number of chunks.
-  private final int[] firstChunks;
-
-  private final int chunks;
-  private final int[] chunkOfKey;
-
-  /// The number of the document of the chunk with each key, or -1.
-  private final int[] documentOfKey;
-
+  private final Columns columns;
   private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
 
-  /// By key.
-  private final float[] chunkNorms;
+  /// What scoring reads for each posting.
+  ///
+  /// @param firstChunks the number of each document's first chunk, followed by the number of chunks
+  /// @param chunkOfKey the number of the chunk with each key, or -1
+  /// @param documentOfKey the number of the document of the chunk with each key, or -1
+  /// @param chunkNorms by key
+  /// @param documentNorms by number
+  /// @param contiguous whether the chunks of each document have neighbouring keys
+  record Columns(
+      int[] firstChunks,
+      int[] chunkOfKey,
+      int[] documentOfKey,
+      float[] chunkNorms,
+      float[] documentNorms,
+      boolean contiguous) {}
 
-  /// By number.
-  private final float[] documentNorms;
-
-  private OutlineCatalog(
-      SequencedMap<DocumentId, ItemState> items, List<Located> documents, int keys) {
+  /// @param items is called once or more, and returns the same each time
+  OutlineCatalog(
+      Supplier<SequencedMap<DocumentId, ItemState>> items,
+      List<Outline> outlines,
+      Columns columns) {
     this.items = items;
+    this.outlines = outlines;
+    this.columns = columns;
+  }
+
+  private static OutlineCatalog of(
+      SequencedMap<DocumentId, ItemState> items, List<Located> documents, int keys) {
     var drafts = new ArrayList<Outline>(documents.size());
-    firstChunks = new int[documents.size() + 1];
-    chunkOfKey = new int[keys];
-    documentOfKey = new int[keys];
+    var firstChunks = new int[documents.size() + 1];
+    var chunkOfKey = new int[keys];
+    var documentOfKey = new int[keys];
     Arrays.fill(chunkOfKey, NONE);
     Arrays.fill(documentOfKey, NONE);
-    chunkNorms = new float[keys];
-    documentNorms = new float[documents.size()];
+    var chunkNorms = new float[keys];
+    var documentNorms = new float[documents.size()];
     int chunk = 0;
     double sum = 0;
+    boolean whole = true;
     for (int at = 0; at < documents.size(); ) {
       ItemRecord.Entry first = documents.get(at).entry;
       int number = drafts.size();
       int end = end(documents, at);
+      whole &= end == at + 1;
       var refs = new Refs(documents.subList(at, end));
       for (; at < end; at++) {
         Located located = documents.get(at);
@@ -87,14 +100,15 @@ final class OutlineCatalog {
       drafts.add(new Outline(first.id(), first.title(), refs));
       firstChunks[drafts.size()] = chunk;
     }
-    outlines = Collections.unmodifiableList(drafts);
-    chunks = chunk;
-    turnToNorms(chunkNorms, sum, chunks);
+    turnToNorms(chunkNorms, sum, chunk);
     double documentSum = 0;
     for (float length : documentNorms) {
       documentSum += length;
     }
     turnToNorms(documentNorms, documentSum, drafts.size());
+    var columns =
+        new Columns(firstChunks, chunkOfKey, documentOfKey, chunkNorms, documentNorms, whole);
+    return new OutlineCatalog(() -> items, Collections.unmodifiableList(drafts), columns);
   }
 
   /// Returns where the pieces of a document end that begins at a place: behind those that go on
@@ -112,7 +126,7 @@ final class OutlineCatalog {
 
   /// The chunks of a document, each made from the numbers of its piece when it is asked for.
   private static final class Refs extends AbstractList<ChunkRef>
-      implements RandomAccess, Outline.Unchanging {
+      implements RandomAccess, Outline.Stored {
     private final Located[] pieces;
 
     /// The place of each piece's first chunk, followed by the number of chunks.
@@ -133,19 +147,63 @@ final class OutlineCatalog {
 
     @Override
     public ChunkRef get(int index) {
-      int at = Objects.checkIndex(index, size());
-      int piece = 0;
-      if (pieces.length > 1) {
-        int found = Arrays.binarySearch(starts, at);
-        piece = found < 0 ? -found - 2 : found;
-        // Of several pieces that start at one place, all but the last are empty.
-        while (starts[piece + 1] == at) {
-          piece++;
+      int piece = piece(index);
+      Located located = pieces[piece];
+      int place = index - starts[piece];
+      return located.entry.ref(place, located.key + place);
+    }
+
+    @Override
+    public long tokens() {
+      long tokens = 0;
+      for (Located piece : pieces) {
+        for (int place = 0; place < piece.entry.chunks(); place++) {
+          tokens += piece.entry.tokens(place);
         }
       }
-      Located located = pieces[piece];
-      int place = at - starts[piece];
-      return located.entry.ref(place, located.key + place);
+      return tokens;
+    }
+
+    @Override
+    public void tokens(int[] target, int at) {
+      int next = at;
+      for (Located piece : pieces) {
+        for (int place = 0; place < piece.entry.chunks(); place++) {
+          target[next++] = piece.entry.tokens(place);
+        }
+      }
+    }
+
+    private int piece(int index) {
+      int at = Objects.checkIndex(index, size());
+      if (pieces.length == 1) {
+        return 0;
+      }
+      int found = Arrays.binarySearch(starts, at);
+      int piece = found < 0 ? -found - 2 : found;
+      // Of several pieces that start at one place, all but the last are empty.
+      while (starts[piece + 1] == at) {
+        piece++;
+      }
+      return piece;
+    }
+
+    @Override
+    public boolean hasPictures() {
+      boolean any = false;
+      for (Located piece : pieces) {
+        any |= piece.entry.hasPictures();
+      }
+      return any;
+    }
+
+    @Override
+    public boolean isNumbered() {
+      boolean all = true;
+      for (int piece = 0; piece < pieces.length; piece++) {
+        all &= pieces[piece].entry.first() == starts[piece];
+      }
+      return all;
     }
   }
 
@@ -208,7 +266,7 @@ final class OutlineCatalog {
       // Pieces of one document stay in order: the sort is stable.
       documents.sort(Comparator.comparing(located -> located.entry.id()));
     }
-    return new OutlineCatalog(Collections.unmodifiableSequencedMap(items), documents, keys);
+    return of(Collections.unmodifiableSequencedMap(items), documents, keys);
   }
 
   private static int order(Found a, Found b) {
@@ -232,7 +290,7 @@ final class OutlineCatalog {
   }
 
   SequencedMap<DocumentId, ItemState> items() {
-    return items;
+    return items.get();
   }
 
   List<Outline> outlines() {
@@ -249,47 +307,56 @@ final class OutlineCatalog {
     return type.cast(known);
   }
 
+  /// Whether the chunks of each document have neighbouring keys.
+  boolean isContiguous() {
+    return columns.contiguous;
+  }
+
+  Columns columns() {
+    return columns;
+  }
+
   int documents() {
     return outlines.size();
   }
 
   int chunks() {
-    return chunks;
+    return columns.firstChunks[outlines.size()];
   }
 
   /// Returns the number of the chunk with a key, or -1 if it does not exist or was deleted.
   int chunk(int key) {
-    return key < 0 || key >= chunkOfKey.length ? NONE : chunkOfKey[key];
+    return key < 0 || key >= columns.chunkOfKey.length ? NONE : columns.chunkOfKey[key];
   }
 
   /// Returns the number of the document of the chunk with a key, or -1 if it does not exist or was
   /// deleted.
   int documentOf(int key) {
-    return documentOfKey[key];
+    return columns.documentOfKey[key];
   }
 
   ChunkRef ref(int chunk) {
-    int found = Arrays.binarySearch(firstChunks, 0, outlines.size() + 1, chunk);
+    int found = Arrays.binarySearch(columns.firstChunks, 0, outlines.size() + 1, chunk);
     int document = found < 0 ? -found - 2 : found;
     // Of several documents that start at one place, all but the last are empty.
-    while (firstChunks[document + 1] == chunk) {
+    while (columns.firstChunks[document + 1] == chunk) {
       document++;
     }
-    return outlines.get(document).chunks().get(chunk - firstChunks[document]);
+    return outlines.get(document).chunks().get(chunk - columns.firstChunks[document]);
   }
 
   /// Returns what BM25 adds to the frequency of a term in each chunk, by key.
   ///
   /// The same array each time, so that no question computes it again; not to be changed.
   float[] chunkNorms() {
-    return chunkNorms;
+    return columns.chunkNorms;
   }
 
   /// Returns what BM25 adds to the frequency of a term in each document, by number.
   ///
   /// The same array each time, so that no question computes it again; not to be changed.
   float[] documentNorms() {
-    return documentNorms;
+    return columns.documentNorms;
   }
 
   /// @param lengths of the units that there are, and 0 for keys without one

@@ -12,11 +12,12 @@ final class ScoreSums {
   private final int units;
   private final float[] scores;
 
-  /// How often the current term occurs in each; all 0 between two terms.
-  private final int[] frequencies;
+  /// How often the current term occurs in each; all 0 between two terms. Empty until a term is
+  /// counted.
+  private int[] frequencies = new int[0];
 
   /// Those in which the current term occurs.
-  private final int[] matches;
+  private int[] matches = new int[0];
 
   private int matchCount;
 
@@ -26,12 +27,14 @@ final class ScoreSums {
     this.norms = norms;
     this.units = units;
     scores = new float[norms.length];
-    frequencies = new int[norms.length];
-    matches = new int[norms.length];
   }
 
   /// Takes note of where the current term occurs, and how often.
   void count(int unit, int frequency) {
+    if (frequencies.length == 0) {
+      frequencies = new int[norms.length];
+      matches = new int[norms.length];
+    }
     if (frequencies[unit] == 0) {
       matches[matchCount++] = unit;
     }
@@ -50,11 +53,18 @@ final class ScoreSums {
     float idf = idf(weight, found);
     for (int i = 0; i < matchCount; i++) {
       int unit = matches[i];
-      float frequency = frequencies[unit] / IndexSchema.WEIGHT_SCALE;
-      scores[unit] += idf * frequency / (frequency + norms[unit]);
+      add(unit, frequencies[unit], idf);
       frequencies[unit] = 0;
     }
     matchCount = 0;
+  }
+
+  /// Adds where a term occurs once, and how often, to its score at once.
+  ///
+  /// @param idf of the term
+  void add(int unit, int count, float idf) {
+    float frequency = count / IndexSchema.WEIGHT_SCALE;
+    scores[unit] += idf * frequency / (frequency + norms[unit]);
   }
 
   /// Returns what a term's rarity adds to its weight.

@@ -68,5 +68,14 @@ public interface Snapshot extends AutoCloseable {
     ///
     /// The hits' ordinals are 0.
     List<Hit> documents(int limit);
+
+    /// Notes the scores of the best documents.
+    ///
+    /// @param numbers of the snapshot's documents
+    /// @param scores by number; those of others stay as they are
+    default void documents(int limit, DocumentNumbers numbers, float[] scores) {
+      documents(limit)
+          .forEach(hit -> scores[Math.max(0, numbers.of(hit.document()))] = hit.score());
+    }
   }
 }

@@ -43,16 +43,19 @@ final class ChunkTable {
               .formatted(outline.document(), outlines.get(document - 1).document()));
     }
     numbers.put(outline.document().value(), document);
-    int chunk = first[document];
-    for (ChunkRef ref : outline.chunks()) {
-      if (ref.ordinal() != chunk - first[document] || ref.tokens() < 1) {
+    if (!outline.isNumbered()) {
+      throw new IllegalArgumentException(
+          "the chunks of %s are not numbered from 0: give a document's chunks in order"
+              .formatted(outline.document()));
+    }
+    outline.tokens(tokens, first[document]);
+    for (int chunk = first[document]; chunk < first[document + 1]; chunk++) {
+      documentOf[chunk] = document;
+      if (tokens[chunk] < 1) {
         throw new IllegalArgumentException(
-            "chunk %s of %s is numbered %s and has %s tokens: give a document's chunks in order, each with its tokens"
-                .formatted(
-                    chunk - first[document], outline.document(), ref.ordinal(), ref.tokens()));
+            "chunk %s of %s has %s tokens: give each chunk its tokens"
+                .formatted(chunk - first[document], outline.document(), tokens[chunk]));
       }
-      tokens[chunk] = ref.tokens();
-      documentOf[chunk++] = document;
     }
   }
 
@@ -70,6 +73,11 @@ final class ChunkTable {
 
   String title(int document) {
     return outlines.get(document).title();
+  }
+
+  /// Returns what a chunk costs, as it was counted at ingest.
+  int tokens(int chunk) {
+    return tokens[chunk];
   }
 
   int documentOf(int chunk) {

@@ -18,9 +18,6 @@ public record Sight(Optional<Vision> vision, Function<List<ChunkRef>, List<Pictu
 
   /// Returns whether a corpus has anything to see.
   boolean sees(List<Outline> corpus) {
-    return vision.isPresent()
-        && corpus.stream()
-            .flatMap(outline -> outline.chunks().stream())
-            .anyMatch(ref -> !ref.picture().isNone());
+    return vision.isPresent() && corpus.stream().anyMatch(Outline::hasPictures);
   }
 }

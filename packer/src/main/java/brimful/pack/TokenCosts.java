@@ -108,7 +108,7 @@ final class TokenCosts {
     if (!known[chunk]) {
       known[chunk] = true;
       learned++;
-      learnedStored += table.ref(chunk).tokens();
+      learnedStored += table.tokens(chunk);
       learnedTokens += tokens;
     }
   }
@@ -118,7 +118,7 @@ final class TokenCosts {
   long corpusTokens() {
     long stored = 0;
     for (int chunk = 0; chunk < table.chunks(); chunk++) {
-      stored += table.ref(chunk).tokens();
+      stored += table.tokens(chunk);
     }
     if (counted || learnedStored == 0) {
       return stored;
@@ -136,7 +136,7 @@ final class TokenCosts {
     for (int chunk = 0; chunk < known.length; chunk++) {
       if (!known[chunk]) {
         chunkTokens[chunk] =
-            (int) Math.max(1, Math.round(table.ref(chunk).tokens() * ratio)) + image(chunk);
+            (int) Math.max(1, Math.round(table.tokens(chunk) * ratio)) + image(chunk);
       }
     }
   }

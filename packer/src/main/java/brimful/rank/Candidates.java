@@ -125,15 +125,13 @@ final class Candidates {
   /// Scores documents by whole-document hits, by their chunks, by their names and those that they
   /// define, and by what the question names.
   ///
-  /// @param wholes whole-document hits
+  /// @param whole scores of whole documents, by number
   /// @param best the best chunks with their text
   /// @param definers the chunks that define each symbol of the question
-  void scoreDocuments(List<Hit> wholes, List<Chunk> best, List<List<Hit>> definers) {
+  void scoreDocuments(float[] whole, List<Chunk> best, List<List<Hit>> definers) {
     best.stream()
         .filter(chunk -> !chunk.definitions().isEmpty())
         .forEach(chunk -> priors.defines(number(chunk.document())));
-    float[] whole = array();
-    wholes.forEach(hit -> whole[number(hit)] = hit.score());
     QuestionWords words = QuestionWords.of(question.subject());
     if (!without.contains(Signal.WHOLE_FILES)) {
       documentScores.matched(DocumentScores.Match.WHOLE, whole);
@@ -357,9 +355,11 @@ final class Candidates {
 
   private List<Ranking.RankedChunk> chunks(List<Hit> hits, int limit, boolean code) {
     var scores = new float[hits.size()];
+    var numbers = new int[scores.length];
     for (int i = 0; i < scores.length; i++) {
       Hit hit = hits.get(i);
       int number = number(hit);
+      numbers[i] = number;
       float own = own(number, hit.ordinal());
       float weight = code ? CODE_STANDING : standing(number);
       float score = (own + weight * documentScores.of(number)) / (1 + weight);
@@ -370,7 +370,7 @@ final class Candidates {
     var ranked = new ArrayList<Ranking.RankedChunk>(kept);
     for (int i = 0; i < kept; i++) {
       Hit hit = hits.get(order[i]);
-      Outline outline = outlines.get(number(hit));
+      Outline outline = outlines.get(numbers[order[i]]);
       ranked.add(new Ranking.RankedChunk(outline.chunks().get(hit.ordinal()), scores[order[i]]));
     }
     return ranked;

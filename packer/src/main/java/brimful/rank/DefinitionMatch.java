@@ -1,10 +1,7 @@
 package brimful.rank;
 
 import brimful.corpus.Chunk;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.TreeMap;
 
 /// Scores chunks by how well a question says the best of the names that they define.
 ///
@@ -17,20 +14,21 @@ final class DefinitionMatch {
   ///
   /// @param chunks the best ones by their words, among which rarity is measured
   static float[] scores(QuestionWords question, List<Chunk> chunks) {
-    var namesOf = new ArrayList<List<List<String>>>(chunks.size());
-    var chunksWith = new TreeMap<String, Integer>();
-    for (Chunk chunk : chunks) {
-      List<List<String>> names = chunk.definitions().stream().map(NameWords::stems).toList();
-      namesOf.add(names);
-      var words = new HashSet<String>();
-      names.forEach(words::addAll);
-      words.forEach(word -> chunksWith.merge(word, 1, Integer::sum));
+    var builder = new NameTable.Builder(chunks.size());
+    var ends = new int[chunks.size()];
+    int names = 0;
+    for (int i = 0; i < chunks.size(); i++) {
+      for (String definition : chunks.get(i).definitions()) {
+        builder.add(i, NameWords.stems(definition), List.of());
+        names++;
+      }
+      ends[i] = names;
     }
-    var match = new NameMatch(question, chunksWith, chunks.size());
+    var match = new NameMatch(question, builder.build());
     var scores = new float[chunks.size()];
     for (int i = 0; i < scores.length; i++) {
-      for (List<String> name : namesOf.get(i)) {
-        scores[i] = Math.max(scores[i], match.score(name, List.of()));
+      for (int name = i == 0 ? 0 : ends[i - 1]; name < ends[i]; name++) {
+        scores[i] = Math.max(scores[i], match.score(name));
       }
     }
     return scores;

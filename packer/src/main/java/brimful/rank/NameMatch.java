@@ -5,8 +5,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.Set;
 
 /// Scores names by how well a question says them: the share of the question's words that a name
 /// contains times the share of the name that is said, both weighted by rarity among names.
@@ -26,118 +24,141 @@ final class NameMatch {
 
   private static final BitSet NOT_SAID = new BitSet();
 
-  private final NavigableMap<String, Integer> namesWith;
-  private final int names;
-  private final Map<String, BitSet> saidBy = new HashMap<>();
+  private final NameTable names;
+
+  /// By word of the names: one more than the place of the question's words that say it, or 0.
+  private final int[] saidAt;
+
+  private final List<BitSet> saidBy = new ArrayList<>();
+  private final List<Integer> saidWords = new ArrayList<>();
   private final List<Float> weights = new ArrayList<>();
+
+  /// Names have few different sets of words that are said.
+  private final Map<BitSet, Float> sums = new HashMap<>();
+
   private final float total;
 
-  /// @param namesWith how many names contain each word
-  /// @param names how many names there are
-  NameMatch(QuestionWords question, NavigableMap<String, Integer> namesWith, int names) {
-    this.namesWith = namesWith;
+  NameMatch(QuestionWords question, NameTable names) {
     this.names = names;
+    saidAt = new int[names.size()];
     float sum = 0;
     for (String word : question.single()) {
-      int with = 0;
-      for (Map.Entry<String, Integer> known : alike(word, namesWith)) {
-        said(known.getKey());
-        with += known.getValue();
-      }
-      sum += weigh(with);
+      sum += weigh(sayAlike(word));
     }
     for (String word : question.joined()) {
-      int with = namesWith.getOrDefault(word, 0);
-      if (with > 0) {
-        said(word);
-      }
-      weigh(with);
+      int known = names.find(word);
+      weigh(known < 0 ? 0 : said(known));
     }
     total = sum;
   }
 
-  /// Returns the known words that begin with a word, or that it begins with.
-  private static List<Map.Entry<String, Integer>> alike(
-      String word, NavigableMap<String, Integer> known) {
-    var alike = new ArrayList<Map.Entry<String, Integer>>();
-    boolean alone = word.length() < PREFIX_CHARS_MIN;
+  /// Notes that the question word to be weighed next says the known words that begin with it, or
+  /// that it begins with.
+  ///
+  /// @return how many names contain them
+  private int sayAlike(String word) {
+    int with = 0;
     for (int length = PREFIX_CHARS_MIN; length < word.length(); length++) {
-      String beginning = word.substring(0, length);
-      Integer with = known.get(beginning);
-      if (with != null) {
-        alike.add(Map.entry(beginning, with));
-      }
+      int beginning = names.find(word.substring(0, length));
+      with += beginning < 0 ? 0 : said(beginning);
     }
-    for (Map.Entry<String, Integer> each : known.tailMap(word, true).entrySet()) {
-      if (alone ? !each.getKey().equals(word) : !each.getKey().startsWith(word)) {
+    boolean alone = word.length() < PREFIX_CHARS_MIN;
+    for (int known = names.ceiling(word); known < names.size(); known++) {
+      String each = names.word(known);
+      if (alone ? !each.equals(word) : !each.startsWith(word)) {
         break;
       }
-      alike.add(each);
+      with += said(known);
     }
-    return alike;
+    return with;
   }
 
   /// Notes that the question word to be weighed next says a known word.
-  private void said(String known) {
-    saidBy.computeIfAbsent(known, _ -> new BitSet()).set(weights.size());
+  ///
+  /// @return how many names contain it
+  private int said(int known) {
+    if (saidAt[known] == 0) {
+      saidBy.add(new BitSet());
+      saidWords.add(known);
+      saidAt[known] = saidBy.size();
+    }
+    saidBy.get(saidAt[known] - 1).set(weights.size());
+    return names.with(known);
   }
 
   private float weigh(int with) {
-    float weight = with == 0 ? 0 : rarity(with);
+    float weight = with == 0 ? 0 : names.rarityOf(with);
     weights.add(weight);
     return weight;
   }
 
-  private float rarity(int with) {
-    return ScoreMath.rarity(Math.min(with, names), names);
-  }
-
   /// Returns the words of names that the question says. A name without any of them has no score.
-  Set<String> words() {
-    return saidBy.keySet();
+  List<Integer> words() {
+    return saidWords;
   }
 
   /// Returns the score of a name, 0 to 1.
-  ///
-  /// @param words of the name
-  /// @param folder words of the folder it is in
-  float score(List<String> words, List<String> folder) {
-    var said = new BitSet();
-    for (String word : words) {
-      said.or(saidBy.getOrDefault(word, NOT_SAID));
-    }
-    if (said.isEmpty() || total == 0 || byNumberOnly(words)) {
+  float score(int name) {
+    int own = names.own(name);
+    BitSet said = said(own, NOT_SAID);
+    if (said.isEmpty() || total == 0 || byNumberOnly(own)) {
       return 0;
     }
-    float sum = weight(said);
-    var above = new BitSet();
-    for (String word : folder) {
-      above.or(saidBy.getOrDefault(word, NOT_SAID));
+    float sum = weight(said) + IN_FOLDER * weight(said(names.folder(name), said));
+    return Math.min(1, sum / total) * shareSaid(own);
+  }
+
+  /// Returns the words of the question that a list of words has, but for some.
+  private BitSet said(int list, BitSet without) {
+    BitSet said = NOT_SAID;
+    for (int at = names.start(list); at < names.start(list + 1); at++) {
+      int place = saidAt[names.listed(at)];
+      if (place > 0) {
+        if (said == NOT_SAID) {
+          said = (BitSet) saidBy.get(place - 1).clone();
+        } else {
+          said.or(saidBy.get(place - 1));
+        }
+      }
     }
-    above.andNot(said);
-    sum += IN_FOLDER * weight(above);
-    return Math.min(1, sum / total) * shareSaid(words);
+    if (said != NOT_SAID) {
+      said.andNot(without);
+    }
+    return said;
   }
 
   /// Returns whether a number is all that is said of a name that has other words: "on April 10"
   /// does not mean `session_10`.
-  private boolean byNumberOnly(List<String> words) {
-    return words.stream().noneMatch(word -> saidBy.containsKey(word) && !NameWords.isNumber(word))
-        && !words.stream().allMatch(NameWords::isNumber);
+  private boolean byNumberOnly(int list) {
+    boolean numbers = true;
+    for (int at = names.start(list); at < names.start(list + 1); at++) {
+      boolean number = names.isNumber(names.listed(at));
+      if (!number && saidAt[names.listed(at)] > 0) {
+        return false;
+      }
+      numbers &= number;
+    }
+    return !numbers;
   }
 
-  private float shareSaid(List<String> words) {
+  private float shareSaid(int list) {
     float said = 0;
     float all = 0;
-    for (String word : words) {
-      float rarity = rarity(namesWith.getOrDefault(word, 0));
-      said += saidBy.containsKey(word) ? rarity : 0;
+    for (int at = names.start(list); at < names.start(list + 1); at++) {
+      float rarity = names.rarity(names.listed(at));
+      said += saidAt[names.listed(at)] > 0 ? rarity : 0;
       all += rarity;
     }
     return said / all;
   }
 
   private float weight(BitSet said) {
-    return (float) said.stream().mapToDouble(weights::get).sum();
+    Float known = sums.get(said);
+    if (known == null) {
+      known = (float) said.stream().mapToDouble(weights::get).sum();
+      // A set that changes later would be lost.
+      sums.put((BitSet) said.clone(), known);
+    }
+    return known;
   }
 }

@@ -38,7 +38,9 @@ final class NameWords {
 
   /// Returns the words of a name without their endings, as in the index.
   static List<String> stems(String name) {
-    return of(name).stream().map(Stemmer::stem).toList();
+    List<String> words = of(name);
+    words.replaceAll(Stemmer::stem);
+    return words;
   }
 
   /// Returns where the word that starts at a position ends; there, if none starts.

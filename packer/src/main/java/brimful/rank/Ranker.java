@@ -2,6 +2,7 @@ package brimful.rank;
 
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
+import brimful.index.DocumentNumbers;
 import brimful.index.Hit;
 import brimful.index.Snapshot;
 import brimful.index.Terms;
@@ -147,10 +148,10 @@ public final class Ranker {
     List<Chunk> best =
         snapshot.read(candidates.refs(hits.subList(0, Math.min(BEST_READ, hits.size()))));
     readTurns(snapshot, candidates, hits, best, turnTimes);
+    var whole = new float[corpus.size()];
+    matches.documents(WHOLES_MAX, DocumentNumbers.of(snapshot), whole);
     candidates.scoreDocuments(
-        matches.documents(WHOLES_MAX),
-        best,
-        questionAnalysis.symbols().stream().map(snapshot::defining).toList());
+        whole, best, questionAnalysis.symbols().stream().map(snapshot::defining).toList());
     if (!without.contains(Signal.IMPORTS)) {
       candidates.follow(snapshot.read(candidates.heads()));
     }

@@ -1,6 +1,5 @@
 package brimful.service;
 
-import brimful.index.ChunkRef;
 import brimful.index.DocumentNumbers;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
@@ -43,13 +42,7 @@ record Shortlist(List<Outline> documents, int beyond, long beyondTokens) {
   private static long total(Snapshot snapshot) {
     return snapshot
         .derived(
-            Total.class,
-            outlines ->
-                new Total(
-                    outlines.stream()
-                        .flatMap(outline -> outline.chunks().stream())
-                        .mapToLong(ChunkRef::tokens)
-                        .sum()))
+            Total.class, outlines -> new Total(outlines.stream().mapToLong(Outline::tokens).sum()))
         .tokens();
   }
 

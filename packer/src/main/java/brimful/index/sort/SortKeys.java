@@ -50,25 +50,38 @@ public final class SortKeys {
   /// @param scores 0 or more, by place
   /// @param numbers returns the number of a place
   public static int[] highest(float[] scores, IntUnaryOperator numbers, int limit) {
-    var counts = new int[leading(Float.MAX_VALUE) + 1];
-    for (float score : scores) {
-      if (score > 0) {
-        counts[leading(score)]++;
-      }
-    }
-    int lowest = counts.length - 1;
+    int[] counts = counts(scores);
+    int lowest = leading(Float.POSITIVE_INFINITY);
     int count = counts[lowest];
     while (lowest > 0 && count < limit) {
       count += counts[--lowest];
     }
+    float least = Math.max(Float.MIN_VALUE, Float.intBitsToFloat(lowest << LOW_BITS));
     var keys = new long[count];
     int at = 0;
     for (int place = 0; place < scores.length; place++) {
-      if (scores[place] > 0 && leading(scores[place]) >= lowest) {
+      if (scores[place] >= least) {
         keys[at++] = bestFirst(scores[place], numbers.applyAsInt(place));
       }
     }
     return first(keys, count, limit);
+  }
+
+  /// Returns how many scores that are not 0 begin with each of the leading bits.
+  private static int[] counts(float[] scores) {
+    var counts = new int[1 << (Float.SIZE - LOW_BITS)];
+    // Neighbours are often alike: two tables, so that one count need not wait for the other.
+    var others = new int[counts.length];
+    int zeros = 0;
+    for (int place = 0; place < scores.length; place++) {
+      (place % 2 == 0 ? counts : others)[leading(scores[place])]++;
+      zeros += Float.floatToRawIntBits(scores[place]) == 0 ? 1 : 0;
+    }
+    for (int bits = 0; bits < counts.length; bits++) {
+      counts[bits] += others[bits];
+    }
+    counts[0] -= zeros;
+    return counts;
   }
 
   /// Floats that are not negative rise as their bits do.

@@ -1,27 +1,34 @@
 package brimful.index.term;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
+import java.util.TreeSet;
 import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.FuzzyTermsEnum;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.automaton.Automaton;
+import org.apache.lucene.util.automaton.CompiledAutomaton;
 import org.jspecify.annotations.Nullable;
 
 /// The terms of a field of a Lucene index; the reader must stay open. Frequencies count deleted
 /// chunks until their segment is merged.
 public final class LuceneDictionary implements TermDictionary {
+  /// Where those bytes of UTF-8 begin that go on with a character beyond ASCII.
+  private static final int FOLLOWING_BYTE = 0x80;
+
+  /// Where those begin that are its first.
+  private static final int FIRST_BYTE = 0xC0;
+
   private final IndexReader reader;
   private final String field;
   private final @Nullable Terms terms;
@@ -32,51 +39,52 @@ public final class LuceneDictionary implements TermDictionary {
     terms = MultiTerms.getTerms(reader, field);
   }
 
+  /// Each segment's words are found by an automaton, which leaps over what lies between them: the
+  /// identifiers of programs, most of the terms of a large index.
   @Override
-  public Iterator<String> beginningWith(String beginning) throws IOException {
-    if (terms == null) {
-      return Collections.emptyIterator();
+  public Iterator<String> beginningWith(String beginning, int charsMax, int limit)
+      throws IOException {
+    CompiledAutomaton wanted = words(beginning, charsMax);
+    var found = new TreeSet<BytesRef>();
+    for (LeafReaderContext leaf : reader.leaves()) {
+      Terms own = leaf.reader().terms(field);
+      if (own != null) {
+        TermsEnum words = own.intersect(wanted, null);
+        BytesRef word = words.next();
+        for (int looked = 0; word != null && looked < limit; looked++) {
+          if (!found.contains(word)) {
+            found.add(BytesRef.deepCopyOf(word));
+          }
+          word = words.next();
+        }
+      }
     }
-    TermsEnum all = terms.iterator();
-    boolean none = all.seekCeil(new BytesRef(beginning)) == TermsEnum.SeekStatus.END;
-    return new Beginning(all, none ? null : all.term(), beginning);
+    return found.stream().limit(limit).map(BytesRef::utf8ToString).iterator();
   }
 
-  /// Terms as they are read.
-  private static final class Beginning implements Iterator<String> {
-    private final TermsEnum all;
-    private final String beginning;
-    private @Nullable String next;
-
-    Beginning(TermsEnum all, @Nullable BytesRef first, String beginning) {
-      this.all = all;
-      this.beginning = beginning;
-      next = within(first);
+  /// Returns an automaton of terms in UTF-8: some characters, and then small letters of English and
+  /// characters beyond ASCII, up to a length.
+  private static CompiledAutomaton words(String beginning, int charsMax) {
+    var automaton = new Automaton();
+    int state = automaton.createState();
+    var start = new BytesRef(beginning);
+    for (int at = 0; at < start.length; at++) {
+      int next = automaton.createState();
+      automaton.addTransition(state, next, start.bytes[start.offset + at] & 0xFF);
+      state = next;
     }
-
-    private @Nullable String within(@Nullable BytesRef term) {
-      String text = term == null ? "" : term.utf8ToString();
-      return term != null && text.startsWith(beginning) ? text : null;
+    automaton.setAccept(state, true);
+    for (int length = beginning.length(); length < charsMax; length++) {
+      int next = automaton.createState();
+      automaton.addTransition(state, next, 'a', 'z');
+      automaton.addTransition(state, state, FOLLOWING_BYTE, FIRST_BYTE - 1);
+      automaton.addTransition(state, next, FIRST_BYTE, 0xFF);
+      automaton.setAccept(next, true);
+      state = next;
     }
-
-    @Override
-    public boolean hasNext() {
-      return next != null;
-    }
-
-    @Override
-    public String next() {
-      String term = next;
-      if (term == null) {
-        throw new NoSuchElementException("no more terms begin with " + beginning);
-      }
-      try {
-        next = within(all.next());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      return term;
-    }
+    automaton.addTransition(state, state, FOLLOWING_BYTE, FIRST_BYTE - 1);
+    automaton.finishState();
+    return new CompiledAutomaton(automaton, false, false, true);
   }
 
   @Override

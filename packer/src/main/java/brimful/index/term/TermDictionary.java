@@ -9,9 +9,12 @@ import java.util.Map;
 /// The terms of an index, wherever it is, and how many chunks have them. For one thread.
 public interface TermDictionary {
 
-  /// Returns the terms that begin with some characters, in order; terms that no chunk has may be
-  /// among them.
-  Iterator<String> beginningWith(String beginning) throws IOException;
+  /// Returns the words that begin with some characters, in order; other terms, longer ones, and
+  /// some that no chunk has may be among them.
+  ///
+  /// @param charsMax no longer words are asked for
+  /// @param limit the most terms returned
+  Iterator<String> beginningWith(String beginning, int charsMax, int limit) throws IOException;
 
   /// Returns the terms with the same first letter that another letter more, less or instead makes
   /// of a term, or two that change places; terms that no chunk has may be among them.

@@ -84,8 +84,8 @@ public final class Vocabulary {
   private void addForms(
       String beginning, int charsMax, Set<String> own, WordStems stems, Set<String> forms)
       throws IOException {
-    Iterator<String> candidates = dictionary.beginningWith(beginning);
-    for (int looked = 0; looked < LOOKED_AT_MAX && candidates.hasNext(); looked++) {
+    Iterator<String> candidates = dictionary.beginningWith(beginning, charsMax, LOOKED_AT_MAX);
+    while (candidates.hasNext()) {
       String candidate = candidates.next();
       if (candidate.length() <= charsMax
           && isWord(candidate)

@@ -28,10 +28,10 @@ public final class WordList implements TermDictionary {
   }
 
   @Override
-  public Iterator<String> beginningWith(String beginning) {
+  public Iterator<String> beginningWith(String beginning, int charsMax, int limit) {
     int from = at(beginning);
-    int to = at(beginning + Character.MAX_VALUE);
-    return Arrays.asList(words).subList(from, to).iterator();
+    int to = Math.max(from, at(beginning + Character.MAX_VALUE));
+    return Arrays.asList(words).subList(from, from + Math.min(limit, to - from)).iterator();
   }
 
   private int at(String word) {
@@ -43,7 +43,7 @@ public final class WordList implements TermDictionary {
   public List<String> near(String term) {
     int[] own = term.codePoints().toArray();
     var found = new ArrayList<String>();
-    beginningWith(Character.toString(own[0]))
+    beginningWith(Character.toString(own[0]), Integer.MAX_VALUE, Integer.MAX_VALUE)
         .forEachRemaining(word -> {
           if (Math.abs(word.length() - term.length()) <= 2
               && isNear(own, word.codePoints().toArray())) {

@@ -2,11 +2,9 @@ package brimful.rank.reference;
 
 import brimful.corpus.Folding;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 
 /// Finds the documents that a question names.
 public final class NamedFiles {
@@ -16,16 +14,68 @@ public final class NamedFiles {
   /// How many parts of a dotted name may follow the module, as in `module.Class.method`.
   private static final int MODULE_TAIL_MAX = 2;
 
-  private final Map<String, List<Integer>> byName = new HashMap<>();
   private final List<String> paths;
+
+  /// The hash of each path's last part, and behind it the path's number; sorted.
+  private final long[] byName;
+
+  /// Open addressing: one more than where the paths begin whose hash leads there or before, or 0.
+  private final int[] table;
 
   /// @param paths of all documents, by number
   public NamedFiles(List<String> paths) {
     this.paths = paths;
-    for (int number = 0; number < paths.size(); number++) {
-      String path = paths.get(number);
-      byName.computeIfAbsent(name(path), _ -> new ArrayList<>()).add(number);
+    byName = new long[paths.size()];
+    for (int number = 0; number < byName.length; number++) {
+      byName[number] = key(name(paths.get(number)), number);
     }
+    Arrays.sort(byName);
+    table = new int[Integer.highestOneBit(Math.max(1, byName.length)) << 2];
+    for (int at = 0; at < byName.length; at++) {
+      if (at == 0 || hash(at) != hash(at - 1)) {
+        int slot = slot(hash(at));
+        while (table[slot] != 0) {
+          slot = (slot + 1) & (table.length - 1);
+        }
+        table[slot] = at + 1;
+      }
+    }
+  }
+
+  private int hash(int at) {
+    return (int) (byName[at] >>> Integer.SIZE);
+  }
+
+  private int slot(int hash) {
+    int spread = hash * 0x9E3779B9;
+    return (spread ^ (spread >>> 15)) & (table.length - 1);
+  }
+
+  /// Returns where the paths begin whose last parts have a hash; behind all if there is none.
+  private int start(int hash) {
+    for (int slot = slot(hash); table[slot] != 0; slot = (slot + 1) & (table.length - 1)) {
+      if (hash(table[slot] - 1) == hash) {
+        return table[slot] - 1;
+      }
+    }
+    return byName.length;
+  }
+
+  private static long key(String name, int number) {
+    return (long) name.hashCode() << Integer.SIZE | number;
+  }
+
+  /// Returns the numbers of the paths that end with a name, in rising order.
+  private List<Integer> named(String name) {
+    int hash = name.hashCode();
+    var numbers = new ArrayList<Integer>(0);
+    for (int at = start(hash); at < byName.length && hash(at) == hash; at++) {
+      if (paths.get((int) byName[at]).endsWith(name)
+          && name(paths.get((int) byName[at])).equals(name)) {
+        numbers.add((int) byName[at]);
+      }
+    }
+    return numbers;
   }
 
   /// Returns the numbers of the named documents, in the order of their names.
@@ -72,7 +122,7 @@ public final class NamedFiles {
   private List<Integer> best(String path, int partsMin) {
     var best = new ArrayList<Integer>();
     int most = partsMin;
-    for (int number : byName.getOrDefault(name(path), List.of())) {
+    for (int number : named(name(path))) {
       int shared = sharedParts(paths.get(number), path);
       if (shared > most) {
         best.clear();
@@ -86,14 +136,19 @@ public final class NamedFiles {
       return best;
     }
     // Of many equals the one at the top is meant, if it stands alone.
-    best.sort(Comparator.comparingInt(number -> depth(paths.get(number))));
-    boolean alone = depth(paths.get(best.get(0))) < depth(paths.get(best.get(1)));
-    return alone ? best.subList(0, 1) : List.of();
+    int least = best.stream().mapToInt(number -> depth(paths.get(number))).min().orElse(0);
+    List<Integer> tops =
+        best.stream().filter(number -> depth(paths.get(number)) == least).limit(2).toList();
+    return tops.size() == 1 ? tops : List.of();
   }
 
   /// Returns how many folders a path is in.
   public static int depth(String path) {
-    return (int) path.chars().filter(each -> each == '/').count();
+    int depth = 0;
+    for (int at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) {
+      depth++;
+    }
+    return depth;
   }
 
   private static int sharedParts(String a, String b) {

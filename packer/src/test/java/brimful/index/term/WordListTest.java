@@ -15,11 +15,11 @@ final class WordListTest {
 
   @Test
   void findsBeginnings() {
-    assertThat(WORDS.beginningWith("brok"))
+    assertThat(WORDS.beginningWith("brok", 20, 20))
         .toIterable()
         .containsExactly("broke", "broker", "brokers");
-    assertThat(WORDS.beginningWith("z𝒳")).toIterable().containsExactly("z𝒳y");
-    assertThat(WORDS.beginningWith("x")).toIterable().isEmpty();
+    assertThat(WORDS.beginningWith("z𝒳", 20, 20)).toIterable().containsExactly("z𝒳y");
+    assertThat(WORDS.beginningWith("x", 20, 20)).toIterable().isEmpty();
   }
 
   @Test

@@ -44,7 +44,9 @@ public record BatchConfig(
     }
     if (!(usdMax > 0)) {
       throw new UserError(
-          UserError.Kind.USAGE, "a limit of %s USD allows nothing: write an amount above 0, or leave it out".formatted(usdMax));
+          UserError.Kind.USAGE,
+          "a limit of %s USD allows nothing: write an amount above 0, or leave it out"
+              .formatted(usdMax));
     }
   }
 

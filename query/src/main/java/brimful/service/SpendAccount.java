@@ -22,7 +22,8 @@ public record SpendAccount(String id, String name, double usdMax) {
     if (!(usdMax > 0)) {
       throw new UserError(
           UserError.Kind.USAGE,
-          "a spend limit of %s USD allows nothing: write an amount above 0, or leave it out".formatted(usdMax));
+          "a spend limit of %s USD allows nothing: write an amount above 0, or leave it out"
+              .formatted(usdMax));
     }
   }
 

@@ -28,7 +28,7 @@ enum Aspect {
   /// "How do I run the tests?"
   TEST(
       "run running tests test suite testing",
-      "readme* contribut* develop* hacking* testing* SCRIPT BUILD tox.ini noxfile.py",
+      "readme* contribut* develop* hacking* testing* SCRIPT RUNNER tox.ini noxfile.py",
       "WORKFLOW"),
   /// "How is it compiled?"
   BUILD(
@@ -55,7 +55,8 @@ enum Aspect {
   CHANGES(
       "changes",
       "changelog* changes* history* news* release?notes* *releasenotes* whatsnew*",
-      "upgrad* migrat*"),
+      "upgrad* migrat*",
+      "readme*"),
   /// "How do I report a vulnerability?"
   SECURITY("report security vulnerability", "security* vuln*", "readme* contribut*"),
   /// "What may I do with it?"
@@ -102,6 +103,9 @@ enum Aspect {
   /// Names of build files that say what to do and not what is needed.
   private static final Set<String> TASKS = Set.of("makefile", "gnumakefile", "rakefile", "gemfile");
 
+  /// A build file that looks for what a build needs, and tests the machine and not the program.
+  private static final String CONFIGURE = "configure.ac";
+
   private static final Set<String> STARTS = Set.of("main", "__main__");
 
   private static final Set<String> LIKELY_STARTS = Set.of("cli", "app", "program", "index");
@@ -128,6 +132,7 @@ enum Aspect {
     return switch (name) {
       case "BUILD" -> place -> PathKind.isBuildFile(place.name);
       case "MANIFEST" -> place -> PathKind.isBuildFile(place.name) && !TASKS.contains(place.name);
+      case "RUNNER" -> place -> PathKind.isBuildFile(place.name) && !place.name.equals(CONFIGURE);
       case "TOOLCHAIN" -> place -> TOOLCHAINS.contains(place.name);
       case "SCRIPT" -> place -> SCRIPT.matcher(place.path).matches();
       case "WORKFLOW" -> place -> place.path.contains(".github/workflows/");

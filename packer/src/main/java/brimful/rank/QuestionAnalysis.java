@@ -113,6 +113,12 @@ record QuestionAnalysis(
         aspects);
   }
 
+  /// Returns the names of files that a short question spells out, and is about; a report quotes
+  /// many.
+  List<String> spelledOut() {
+    return report ? List.of() : paths.stream().filter(path -> path.indexOf('.') >= 0).toList();
+  }
+
   /// Returns whether a question is as long as a report of a defect.
   static boolean isReport(String text) {
     return WORD.matcher(text).results().limit(REPORT_WORDS_MIN + 1).count() > REPORT_WORDS_MIN;

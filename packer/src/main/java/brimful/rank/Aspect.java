@@ -54,9 +54,9 @@ enum Aspect {
   /// "What changed lately?"
   CHANGES(
       "changes",
-      "changelog* changes* history* news* release?notes* *releasenotes* whatsnew*",
+      "changelog* changes* history* news* release?notes* *releasenotes* whatsnew* NOTES",
       "upgrad* migrat*",
-      "readme*"),
+      "ELSE readme*"),
   /// "How do I report a vulnerability?"
   SECURITY("report security vulnerability", "security* vuln*", "readme* contribut*"),
   /// "What may I do with it?"
@@ -103,6 +103,16 @@ enum Aspect {
   /// Names of build files that say what to do and not what is needed.
   private static final Set<String> TASKS = Set.of("makefile", "gnumakefile", "rakefile", "gemfile");
 
+  /// Begins the last tier, of files that tell only where no others do.
+  private static final String ELSE = "ELSE ";
+
+  /// Added to the distance of such files.
+  static final int ELSE_DISTANCE = 100;
+
+  /// Folders of one file for each version.
+  private static final Pattern NOTES =
+      Pattern.compile("(?:.*/)?(?:release[-_]?notes|changelogs)/[^/]*");
+
   /// A build file that looks for what a build needs, and tests the machine and not the program.
   private static final String CONFIGURE = "configure.ac";
 
@@ -112,6 +122,7 @@ enum Aspect {
 
   private final String terms;
   private final List<Predicate<Place>> tiers;
+  private final boolean orElse;
 
   /// A file's path in small letters, its last part and its kind.
   private record Place(String path, String name, PathKind kind) {}
@@ -121,7 +132,12 @@ enum Aspect {
   ///   capitals are groups, patterns that end in a star without a dot are texts
   Aspect(String terms, String... tiers) {
     this.terms = terms;
-    this.tiers = Arrays.stream(tiers).map(Aspect::tier).toList();
+    String last = tiers[tiers.length - 1];
+    orElse = last.startsWith(ELSE);
+    this.tiers =
+        Arrays.stream(tiers)
+            .map(names -> tier(names.startsWith(ELSE) ? names.substring(ELSE.length()) : names))
+            .toList();
   }
 
   private static Predicate<Place> tier(String names) {
@@ -135,6 +151,7 @@ enum Aspect {
       case "RUNNER" -> place -> PathKind.isBuildFile(place.name) && !place.name.equals(CONFIGURE);
       case "TOOLCHAIN" -> place -> TOOLCHAINS.contains(place.name);
       case "SCRIPT" -> place -> SCRIPT.matcher(place.path).matches();
+      case "NOTES" -> place -> NOTES.matcher(place.path).matches();
       case "WORKFLOW" -> place -> place.path.contains(".github/workflows/");
       case "START" -> place -> isStart(place, STARTS) || isInBin(place);
       case "LIKELY_START" -> place -> isStart(place, LIKELY_STARTS);
@@ -161,7 +178,8 @@ enum Aspect {
     for (int tier = 0; tier < tiers.size(); tier++) {
       if (tiers.get(tier).test(place)) {
         int depth = NamedFiles.depth(path) - (lower.startsWith(".github/") ? 1 : 0);
-        return OptionalInt.of(tier + depth);
+        boolean isElse = orElse && tier == tiers.size() - 1;
+        return OptionalInt.of(tier + depth + (isElse ? ELSE_DISTANCE : 0));
       }
     }
     return OptionalInt.empty();

@@ -246,6 +246,9 @@ final class CorpusNames {
                 }
               }
             }
+            if (found.values().stream().anyMatch(distance -> distance < Aspect.ELSE_DISTANCE)) {
+              found.values().removeIf(distance -> distance >= Aspect.ELSE_DISTANCE);
+            }
             return found;
           });
     }

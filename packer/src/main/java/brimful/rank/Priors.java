@@ -74,8 +74,7 @@ final class Priors {
   }
 
   private static boolean isEncoded(String text) {
-    List<String> lines =
-        text.lines().filter(line -> !line.isBlank()).limit(LINES_READ).toList();
+    List<String> lines = text.lines().filter(line -> !line.isBlank()).limit(LINES_READ).toList();
     long encoded = lines.stream().filter(line -> ENCODED.matcher(line).matches()).count();
     return encoded > 0 && 2 * encoded >= lines.size();
   }

@@ -106,8 +106,10 @@ final class RankerTest {
   void theFirstChunkOfAReadmeLeadsWhereAnotherSaysTheWords() {
     var files =
         Map.of(
-            "README.md", "Zorp turns frobs into wibbles\n".repeat(LINES) + "open an issue here\n",
-            "src/repo.py", "what is this repository about");
+            "README.md",
+            "Zorp turns frobs into wibbles\n".repeat(LINES) + "open an issue here\n",
+            "src/repo.py",
+            "what is this repository about");
 
     assertThat(rank(files, "what is this repository about?", 100).chunks().getFirst().chunk())
         .satisfies(chunk -> {
@@ -139,8 +141,10 @@ final class RankerTest {
     String base64 = "Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFiY2RlZmdoaWprbG1ub3BxcnN0dXY\n".repeat(2);
     var files =
         Map.of(
-            "sig/tool.asc", base64 + "Qz/lo/trata/De\n",
-            "src/tool.py", "it says much else, and lo\nand more\nand more");
+            "sig/tool.asc",
+            base64 + "Qz/lo/trata/De\n",
+            "src/tool.py",
+            "it says much else, and lo\nand more\nand more");
 
     assertThat(documents(files, "lo trata")).startsWith("src/tool.py");
   }

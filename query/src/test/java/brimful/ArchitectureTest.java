@@ -73,6 +73,7 @@ final class ArchitectureTest {
           "brimful.ingest",
           "brimful.rank.calendar",
           "brimful.rank.reference",
+          "brimful.rank.aspect",
           "brimful.rank",
           "brimful.pack",
           "brimful.eval",

@@ -60,7 +60,7 @@ public enum PathKind {
   /// Code that says how a program is built; a [#MANIFEST] does so, too.
   private static final Set<String> BUILDS =
       words(
-          "makefile gnumakefile cmakelists.txt configure.ac meson.build build.gradle"
+          "makefile makefile.am gnumakefile cmakelists.txt configure.ac meson.build build.gradle"
               + " build.gradle.kts settings.gradle settings.gradle.kts build.sbt build.zig mix.exs"
               + " package.swift rakefile setup.py sconstruct build build.bazel workspace"
               + " module.bazel");

@@ -6,6 +6,7 @@ import brimful.corpus.PathKind;
 import brimful.index.ChunkRef;
 import brimful.index.Hit;
 import brimful.index.Outline;
+import brimful.rank.aspect.Aspect;
 import brimful.rank.reference.Imports;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -129,9 +130,7 @@ final class Candidates {
   /// @param best the best chunks with their text
   /// @param definers the chunks that define each symbol of the question
   void scoreDocuments(float[] whole, List<Chunk> best, List<List<Hit>> definers) {
-    best.stream()
-        .filter(chunk -> !chunk.definitions().isEmpty())
-        .forEach(chunk -> priors.defines(number(chunk.document())));
+    best.forEach(chunk -> priors.read(number(chunk.document()), chunk));
     QuestionWords words = QuestionWords.of(question.subject());
     if (!without.contains(Signal.WHOLE_FILES)) {
       documentScores.matched(DocumentScores.Match.WHOLE, whole);
@@ -150,21 +149,21 @@ final class Candidates {
     }
     if (!question.paths().isEmpty() && !without.contains(Signal.NAMED_FILES)) {
       documentScores.voted(DocumentScores.Vote.NAMED, corpus.files().find(question.paths()));
+      int[] about = corpus.files().find(question.spelledOut());
+      documentScores.voted(DocumentScores.Vote.ABOUT, about);
+      unsaid.tell(about, this::bestChunk);
     }
     if (!question.aspects().isEmpty()) {
       int[] telling = corpus.aspects().about(question.aspects(), whole);
       documentScores.voted(DocumentScores.Vote.TELLS, telling);
-      unsaid.tell(telling);
+      boolean whatItIs = question.aspects().contains(Aspect.OVERVIEW);
+      unsaid.tell(telling, whatItIs ? _ -> 0 : this::bestChunk);
     }
     if (corpus.hasImages() && !without.contains(Signal.CAPTIONS)) {
       float[] captioned = CaptionMatch.scores(words, best, corpus);
       documentScores.said(DocumentScores.Match.CAPTION, captioned);
-      unsaid.show(captioned);
+      unsaid.show(priors.weighed(captioned));
     }
-    unsaid.forEach((number, score) -> {
-      float[] scores = chunkScores(number);
-      scores[0] = Math.max(scores[0], score);
-    });
     if (!without.contains(Signal.SYMBOLS)) {
       documentScores.voted(DocumentScores.Vote.DEFINES, defining(definers));
     }
@@ -196,6 +195,17 @@ final class Candidates {
   /// any word of the question.
   List<Hit> withUnsaid(List<Hit> hits) {
     return unsaid.with(hits, outlines);
+  }
+
+  /// Returns the ordinal of a document's chunk that matches best, 0 if none matches.
+  private int bestChunk(int number) {
+    int best = 0;
+    for (int ordinal = 1; ordinal < chunkScores[number].length; ordinal++) {
+      if (chunkScores[number][ordinal] > chunkScores[number][best]) {
+        best = ordinal;
+      }
+    }
+    return best;
   }
 
   private float[] array() {
@@ -340,9 +350,11 @@ final class Candidates {
   /// Returns what a chunk is worth by itself.
   private float own(int number, int ordinal) {
     DocumentId document = outlines.get(number).document();
-    return statementPages.score(document, ordinal, chunkScores(number))
-        * priors.factor(number)
-        * speakers.factor(document, ordinal);
+    float said =
+        statementPages.score(document, ordinal, chunkScores(number))
+            * priors.factor(number)
+            * speakers.factor(document, ordinal);
+    return Math.max(said, unsaid.worth(number, ordinal));
   }
 
   /// Returns the weight of a prose document's score for its chunks.

@@ -9,6 +9,8 @@ import brimful.index.DocumentNumbers;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
 import brimful.index.term.Stemmer;
+import brimful.rank.aspect.Aspect;
+import brimful.rank.aspect.AspectWords;
 import brimful.rank.reference.NamedFiles;
 import java.util.Collection;
 import java.util.HashMap;
@@ -245,6 +247,9 @@ final class CorpusNames {
                   found.put(number, distance.getAsInt());
                 }
               }
+            }
+            if (found.values().stream().anyMatch(distance -> distance < Aspect.ELSE_DISTANCE)) {
+              found.values().removeIf(distance -> distance >= Aspect.ELSE_DISTANCE);
             }
             return found;
           });

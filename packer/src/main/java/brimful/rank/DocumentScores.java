@@ -60,6 +60,8 @@ final class DocumentScores {
     NAMED(0.3f, 2),
     /// Tells by convention about what the question asks: sure to be wanted.
     TELLS(2, 2),
+    /// Spelled out by a short question, which is about these files.
+    ABOUT(3, 2),
     /// Defines a symbol that the question names.
     DEFINES(0.2f, 0),
     /// Imported by the best documents: says nothing of the first few and much of the rest.

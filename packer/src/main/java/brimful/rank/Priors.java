@@ -1,6 +1,9 @@
 package brimful.rank;
 
+import brimful.corpus.Chunk;
 import brimful.corpus.PathKind;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /// How likely each document answers a question, before any of its words is looked at: by its kind,
 /// by what the corpus is, and by what the question asks for.
@@ -20,12 +23,21 @@ final class Priors {
   /// A package file that defines nothing only passes on, or describes, what other files define.
   private static final float EMPTY_PACKAGE_FILE = 0.5f;
 
+  /// A line of Base64: no word of a text is as long.
+  private static final Pattern ENCODED =
+      Pattern.compile("(?=.*[0-9])(?=.*[A-Z])(?=.*[a-z])[A-Za-z0-9+/]{40,}+={0,2}");
+
+  /// How many lines of a chunk are looked at.
+  private static final int LINES_READ = 50;
+
   private final CorpusNames corpus;
+  private final boolean equal;
   private final float[] factors;
 
   /// @param equal whether all documents get the same factor
   Priors(CorpusNames corpus, QuestionAnalysis question, boolean equal) {
     this.corpus = corpus;
+    this.equal = equal;
     factors = new float[corpus.size()];
     for (int number = 0; number < factors.length; number++) {
       factors[number] = equal ? 1 : factor(corpus.kind(number), question);
@@ -50,11 +62,30 @@ final class Priors {
     return question.report() ? DATA_IN_REPORT : DATA;
   }
 
-  /// Notes that a document defines something.
-  void defines(int number) {
-    if (corpus.kind(number) == PathKind.PACKAGE_FILE) {
+  /// Takes note of a chunk of a document: whether it defines something, or is a key, a signature or
+  /// other encoded bytes, which say words of a question only by accident.
+  void read(int number, Chunk chunk) {
+    if (!chunk.definitions().isEmpty() && corpus.kind(number) == PathKind.PACKAGE_FILE) {
       factors[number] = 1;
     }
+    if (!equal && isEncoded(chunk.text())) {
+      factors[number] = Math.min(factors[number], GENERATED);
+    }
+  }
+
+  private static boolean isEncoded(String text) {
+    List<String> lines = text.lines().filter(line -> !line.isBlank()).limit(LINES_READ).toList();
+    long encoded = lines.stream().filter(line -> ENCODED.matcher(line).matches()).count();
+    return encoded > 0 && 2 * encoded >= lines.size();
+  }
+
+  /// Returns scores by number times the factors.
+  float[] weighed(float[] scores) {
+    float[] weighed = scores.clone();
+    for (int number = 0; number < weighed.length; number++) {
+      weighed[number] *= factors[number];
+    }
+    return weighed;
   }
 
   /// Returns the factor for a document's scores, above 0 and at most 1.

@@ -3,6 +3,7 @@ package brimful.rank;
 import brimful.corpus.Folding;
 import brimful.index.Terms;
 import brimful.index.term.NaturalLanguage;
+import brimful.rank.aspect.Aspect;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -111,6 +112,12 @@ record QuestionAnalysis(
         tests,
         guide,
         aspects);
+  }
+
+  /// Returns the names of files that a short question spells out, and is about; a report quotes
+  /// many.
+  List<String> spelledOut() {
+    return report ? List.of() : paths.stream().filter(path -> path.indexOf('.') >= 0).toList();
   }
 
   /// Returns whether a question is as long as a report of a defect.

@@ -7,6 +7,8 @@ import brimful.index.Hit;
 import brimful.index.Snapshot;
 import brimful.index.Terms;
 import brimful.index.term.NaturalLanguage;
+import brimful.rank.aspect.Aspect;
+import brimful.rank.aspect.AspectWords;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;

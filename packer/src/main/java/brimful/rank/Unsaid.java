@@ -8,56 +8,73 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.function.BiConsumer;
+import java.util.function.IntUnaryOperator;
 
-/// The documents that a question wants whether they say its words or not: those that tell by
-/// convention about what it asks, and images whose captions say it.
+/// The documents that a question wants whether they say its words or not: those that it names,
+/// those that tell by convention about what it asks, and images whose captions say it.
 ///
-/// Their first chunks match at least as well as their place or their caption says: a README seldom
-/// says the words of "what is this about", and a picture says none.
+/// One chunk of each, its lead, is worth at least what its place or its caption says: a README
+/// seldom says the words of "what is this about", and a picture says none.
 final class Unsaid {
   /// The second document that tells by convention counts three quarters, the fourth half.
   private static final float TELLING_K = 3;
 
   private final CorpusNames corpus;
-  private final SequencedMap<Integer, Float> scores = new LinkedHashMap<>();
+  private final SequencedMap<Integer, Lead> leads = new LinkedHashMap<>();
+
+  /// A chunk of a document, by its ordinal, and the least that it is worth.
+  private record Lead(int ordinal, float worth) {}
 
   Unsaid(CorpusNames corpus) {
     this.corpus = corpus;
   }
 
-  /// Adds the documents that tell by convention, best first.
-  void tell(int[] telling) {
+  /// Adds the documents that tell, best first.
+  ///
+  /// @param lead returns the ordinal of the chunk that leads a document
+  void tell(int[] telling, IntUnaryOperator lead) {
     for (int place = 0; place < telling.length; place++) {
-      scores.merge(telling[place], TELLING_K / (TELLING_K + place), Math::max);
+      int number = telling[place];
+      add(number, new Lead(lead.applyAsInt(number), TELLING_K / (TELLING_K + place)));
     }
   }
 
   /// Adds the images whose captions say what is asked.
   ///
-  /// @param captioned their scores by number, 0 for any other document
+  /// @param captioned what they are worth by number, 0 for any other document
   void show(float[] captioned) {
     for (int number : ScoreMath.descendingAbove0(captioned, captioned.length)) {
-      scores.merge(number, captioned[number], Math::max);
+      add(number, new Lead(0, captioned[number]));
     }
   }
 
-  /// Calls for each document, by number, with the least score of its first chunk.
-  void forEach(BiConsumer<Integer, Float> each) {
-    scores.forEach(each);
+  private void add(int number, Lead added) {
+    leads.merge(number, added, (old, other) -> other.worth > old.worth ? other : old);
   }
 
-  /// Returns hits, and after them the first chunks of the documents that have none.
+  /// Returns the least that a chunk is worth, 0 if it leads no wanted document.
+  float worth(int number, int ordinal) {
+    Lead lead = leads.get(number);
+    return lead != null && lead.ordinal == ordinal ? lead.worth : 0;
+  }
+
+  /// Returns hits, and after them the leads that are not among them.
   List<Hit> with(List<Hit> hits, List<Outline> outlines) {
-    if (scores.isEmpty()) {
+    if (leads.isEmpty()) {
       return hits;
     }
     var all = new ArrayList<>(hits);
     var found = new HashSet<Integer>();
-    hits.forEach(hit -> found.add(corpus.number(hit.document())));
-    for (Map.Entry<Integer, Float> each : scores.entrySet()) {
-      if (found.add(each.getKey())) {
-        all.add(new Hit(outlines.get(each.getKey()).document(), 0, 0));
+    for (Hit hit : hits) {
+      int number = corpus.number(hit.document());
+      Lead lead = leads.get(number);
+      if (lead != null && lead.ordinal == hit.ordinal()) {
+        found.add(number);
+      }
+    }
+    for (Map.Entry<Integer, Lead> each : leads.entrySet()) {
+      if (!found.contains(each.getKey())) {
+        all.add(new Hit(outlines.get(each.getKey()).document(), each.getValue().ordinal, 0));
       }
     }
     return all;

@@ -103,6 +103,64 @@ final class RankerTest {
   }
 
   @Test
+  void theFirstChunkOfAReadmeLeadsWhereAnotherSaysTheWords() {
+    var files =
+        Map.of(
+            "README.md",
+            "Zorp turns frobs into wibbles\n".repeat(LINES) + "open an issue here\n",
+            "src/repo.py",
+            "what is this repository about");
+
+    assertThat(rank(files, "what is this repository about?", 100).chunks().getFirst().chunk())
+        .satisfies(chunk -> {
+          assertThat(chunk.document().value()).isEqualTo("README.md");
+          assertThat(chunk.ordinal()).isZero();
+        });
+  }
+
+  @Test
+  void aFileThatAShortQuestionSpellsOutComesFirstInAnyLanguage() {
+    var files =
+        Map.of(
+            "package.json", "{}",
+            "README.md", "scripts",
+            "src/scripts.py", "welche Skripte definiert which scripts does package json define",
+            "src/json/package.py", "define package json");
+
+    assertThat(documents(files, "which scripts does package.json define?"))
+        .startsWith("package.json");
+    assertThat(documents(files, "Welche Skripte definiert die package.json?"))
+        .startsWith("package.json");
+    assertThat(documents(files, "какие ключи есть в package.json")).startsWith("package.json");
+    assertThat(rank(files, "which keys has package.json?", 100).chunks().getFirst().chunk())
+        .satisfies(chunk -> assertThat(chunk.document().value()).isEqualTo("package.json"));
+  }
+
+  @Test
+  void encodedBytesAreNoMatch() {
+    String base64 = "Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFiY2RlZmdoaWprbG1ub3BxcnN0dXY\n".repeat(2);
+    var files =
+        Map.of(
+            "sig/tool.asc",
+            base64 + "Qz/lo/trata/De\n",
+            "src/tool.py",
+            "it says much else, and lo\nand more\nand more");
+
+    assertThat(documents(files, "lo trata")).startsWith("src/tool.py");
+  }
+
+  @Test
+  void aReadmeTellsWhatChangedIfNoFileOfChangesDoes() {
+    var files =
+        Map.of("README.md", "Zorp turns frobs", "src/track.py", "def changed(): what lately");
+
+    assertThat(documents(files, "what changed lately?")).startsWith("README.md");
+    var more = new LinkedHashMap<>(files);
+    more.put("docs/changes.md", "1.2: fixed");
+    assertThat(documents(more, "what changed lately?")).startsWith("docs/changes.md");
+  }
+
+  @Test
   void findsNothingForAQuestionWithoutWords() {
     Ranking ranking = rank(Map.of("a.txt", "text"), "???", 100);
 

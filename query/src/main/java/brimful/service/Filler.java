@@ -13,6 +13,7 @@ import brimful.pack.Sight;
 import brimful.pack.Window;
 import brimful.pack.WindowFormat;
 import brimful.rank.AutoBudget;
+import brimful.rank.FirstLook;
 import brimful.rank.Question;
 import brimful.rank.QuestionNotes;
 import brimful.rank.Ranker;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Fills windows from indexes: ranks for a question, and packs.
 ///
@@ -34,6 +36,10 @@ import java.util.stream.IntStream;
 public final class Filler {
   /// How many chunks are shown as evidence if no model answers.
   public static final int BEST_CHUNKS = 8;
+
+  /// Said where nothing matches.
+  private static final String FIRST_LOOK =
+      "nothing matches, so the evidence is what tells first: README, manifest, then the others by path";
 
   /// An estimate is at most so many times what a model counts: 8.05 in Russian, of Gemma 3.
   private static final int ESTIMATE_FACTOR_MAX = 10;
@@ -97,8 +103,7 @@ public final class Filler {
       Task task, Snapshot snapshot, Arrival arrival, Consumer<List<Chunk>> ranked) {
     long start = System.nanoTime();
     Ranking ranking = rank(task, snapshot);
-    List<ChunkRef> best =
-        ranking.chunks().stream().limit(BEST_CHUNKS).map(Ranking.RankedChunk::chunk).toList();
+    List<ChunkRef> best = best(task, ranking, snapshot);
     List<Chunk> shown = withPictures(snapshot, best);
     ranked.accept(shown);
     long packing = System.nanoTime();
@@ -126,13 +131,27 @@ public final class Filler {
         shown,
         shortlist.beyond(),
         tokens < most(task) && window.tokens() < task.budget().tokens() ? AutoBudget.REASON : "",
-        task.query().isBlank()
-            ? List.of()
-            : QuestionNotes.of(new Question(task.query()), snapshot, ranking),
+        notes(task, ranking, snapshot),
         new Assembled.Times(
             arrival.took(),
             Duration.ofNanos(packing - start),
             Duration.ofNanos(System.nanoTime() - packing)));
+  }
+
+  private static List<ChunkRef> best(Task task, Ranking ranking, Snapshot snapshot) {
+    return ranking.chunks().isEmpty() && !task.query().isBlank()
+        ? FirstLook.chunks(snapshot, BEST_CHUNKS)
+        : ranking.chunks().stream().limit(BEST_CHUNKS).map(Ranking.RankedChunk::chunk).toList();
+  }
+
+  private static List<String> notes(Task task, Ranking ranking, Snapshot snapshot) {
+    if (task.query().isBlank()) {
+      return List.of();
+    }
+    List<String> notes = QuestionNotes.of(new Question(task.query()), snapshot, ranking);
+    return ranking.chunks().isEmpty()
+        ? Stream.concat(notes.stream(), Stream.of(FIRST_LOOK)).toList()
+        : notes;
   }
 
   private static Window packed(Task task, int tokens, Packer packer, IntFunction<Window> pack) {

@@ -67,6 +67,17 @@ final class AskCommandTest {
   }
 
   @Test
+  void showsWhereOneStartsToReadIfNothingMatches() throws IOException {
+    Files.writeString(folder.resolve("corpus/README.md"), "# Zorp\n\nZorp turns frobs.\n");
+
+    Shell.Result result = new Shell(folder.resolve("home")).run("ask", corpus(), "???");
+
+    assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.OK);
+    assertThat(result.out()).startsWith("README.md:").contains("broker.md:");
+    assertThat(result.err()).contains("nothing matches, so the evidence is what tells first");
+  }
+
+  @Test
   void aMissingKeyIsSaidBeforeTheCostAndBeforeReading() {
     Shell.Result result =
         new Shell(folder.resolve("home"))

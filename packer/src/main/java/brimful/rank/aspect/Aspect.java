@@ -1,4 +1,4 @@
-package brimful.rank;
+package brimful.rank.aspect;
 
 import brimful.corpus.PathKind;
 import brimful.rank.reference.NamedFiles;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /// Sides of a project that people ask about without any word of the files that tell: where those
 /// are, and what they are called, is convention.
-enum Aspect {
+public enum Aspect {
   /// "What is this repository about?"
   OVERVIEW("overview introduction features", "readme*", "overview* introduction* about* index*"),
   /// "How do I install it?"
@@ -28,7 +28,7 @@ enum Aspect {
   /// "How do I run the tests?"
   TEST(
       "run running tests test suite testing",
-      "readme* contribut* develop* hacking* testing* SCRIPT BUILD tox.ini noxfile.py",
+      "readme* contribut* develop* hacking* testing* SCRIPT RUNNER tox.ini noxfile.py",
       "WORKFLOW"),
   /// "How is it compiled?"
   BUILD(
@@ -54,8 +54,9 @@ enum Aspect {
   /// "What changed lately?"
   CHANGES(
       "changes",
-      "changelog* changes* history* news* release?notes* *releasenotes* whatsnew*",
-      "upgrad* migrat*"),
+      "changelog* changes* history* news* release?notes* *releasenotes* whatsnew* NOTES",
+      "upgrad* migrat*",
+      "ELSE readme*"),
   /// "How do I report a vulnerability?"
   SECURITY("report security vulnerability", "security* vuln*", "readme* contribut*"),
   /// "What may I do with it?"
@@ -102,12 +103,26 @@ enum Aspect {
   /// Names of build files that say what to do and not what is needed.
   private static final Set<String> TASKS = Set.of("makefile", "gnumakefile", "rakefile", "gemfile");
 
+  /// Begins the last tier, of files that tell only where no others do.
+  private static final String ELSE = "ELSE ";
+
+  /// Added to the distance of such files.
+  public static final int ELSE_DISTANCE = 100;
+
+  /// Folders of one file for each version.
+  private static final Pattern NOTES =
+      Pattern.compile("(?:.*/)?(?:release[-_]?notes|changelogs)/[^/]*");
+
+  /// A build file that looks for what a build needs, and tests the machine and not the program.
+  private static final String CONFIGURE = "configure.ac";
+
   private static final Set<String> STARTS = Set.of("main", "__main__");
 
   private static final Set<String> LIKELY_STARTS = Set.of("cli", "app", "program", "index");
 
   private final String terms;
   private final List<Predicate<Place>> tiers;
+  private final boolean orElse;
 
   /// A file's path in small letters, its last part and its kind.
   private record Place(String path, String name, PathKind kind) {}
@@ -117,7 +132,12 @@ enum Aspect {
   ///   capitals are groups, patterns that end in a star without a dot are texts
   Aspect(String terms, String... tiers) {
     this.terms = terms;
-    this.tiers = Arrays.stream(tiers).map(Aspect::tier).toList();
+    String last = tiers[tiers.length - 1];
+    orElse = last.startsWith(ELSE);
+    this.tiers =
+        Arrays.stream(tiers)
+            .map(names -> tier(names.startsWith(ELSE) ? names.substring(ELSE.length()) : names))
+            .toList();
   }
 
   private static Predicate<Place> tier(String names) {
@@ -128,8 +148,10 @@ enum Aspect {
     return switch (name) {
       case "BUILD" -> place -> PathKind.isBuildFile(place.name);
       case "MANIFEST" -> place -> PathKind.isBuildFile(place.name) && !TASKS.contains(place.name);
+      case "RUNNER" -> place -> PathKind.isBuildFile(place.name) && !place.name.equals(CONFIGURE);
       case "TOOLCHAIN" -> place -> TOOLCHAINS.contains(place.name);
       case "SCRIPT" -> place -> SCRIPT.matcher(place.path).matches();
+      case "NOTES" -> place -> NOTES.matcher(place.path).matches();
       case "WORKFLOW" -> place -> place.path.contains(".github/workflows/");
       case "START" -> place -> isStart(place, STARTS) || isInBin(place);
       case "LIKELY_START" -> place -> isStart(place, LIKELY_STARTS);
@@ -144,19 +166,20 @@ enum Aspect {
   }
 
   /// Returns words that the files which tell say, for those who ask in others.
-  String terms() {
+  public String terms() {
     return terms;
   }
 
   /// Returns how far a file that tells about this aspect is from where one looks first: folders and
   /// less likely names; empty if it does not tell.
-  OptionalInt distance(String path, PathKind kind) {
+  public OptionalInt distance(String path, PathKind kind) {
     String lower = path.toLowerCase(Locale.ROOT);
     var place = new Place(lower, NamedFiles.name(lower), kind);
     for (int tier = 0; tier < tiers.size(); tier++) {
       if (tiers.get(tier).test(place)) {
         int depth = NamedFiles.depth(path) - (lower.startsWith(".github/") ? 1 : 0);
-        return OptionalInt.of(tier + depth);
+        boolean isElse = orElse && tier == tiers.size() - 1;
+        return OptionalInt.of(tier + depth + (isElse ? ELSE_DISTANCE : 0));
       }
     }
     return OptionalInt.empty();

@@ -1,4 +1,4 @@
-package brimful.rank;
+package brimful.rank.aspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -77,6 +77,64 @@ final class AspectWordsTest {
       })
   void knowsWhatIsAskedInOtherLanguages(String question, Aspect aspect) {
     assertThat(asked(question)).containsExactly(aspect);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "¿De qué trata este repositorio? | OVERVIEW",
+        "¿Cómo lo ejecuto? | RUN",
+        "¿Cómo arranco la aplicación? | RUN",
+        "¿Qué ha cambiado últimamente? | CHANGES",
+        "¿Dónde empieza el programa? | START",
+        "Quiero colaborar, ¿por dónde empiezo? | CONTRIBUTE",
+        "Do que se trata este repositório? | OVERVIEW",
+        "Como eu instalo isso? | INSTALL",
+        "Como executar os testes? | TEST",
+        "O que mudou recentemente? | CHANGES",
+        "Di cosa tratta questo repository? | OVERVIEW",
+        "Come si compila? | BUILD",
+        "Con quale licenza è distribuito? | LICENCE",
+        "Quali dipendenze ha? | DEPENDENCIES",
+        "Où commence l'exécution ? | START",
+        "C'est quoi, ce projet ? | OVERVIEW",
+        "Wo beginnt die Ausführung? | START",
+        "Welche Skripte definiert die package.json? | SCRIPTS",
+        "О чём этот репозиторий? | OVERVIEW",
+        "Как собрать проект? | BUILD",
+        "Где начинается выполнение программы? | START",
+        "Какая версия Python нужна? | VERSION",
+        "このリポジトリは何についてのものですか？ | OVERVIEW",
+        "インストール方法を教えてください | INSTALL",
+        "テストはどうやって実行しますか？ | TEST",
+        "プログラムはどこから始まりますか？ | START",
+        "程序从哪里开始执行？ | START",
+        "这个项目是干嘛的？ | OVERVIEW"
+      })
+  void knowsUsualWordingsOfEightLanguages(String question, Aspect aspect) {
+    assertThat(asked(question)).containsExactly(aspect);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "¿Cómo construye el analizador su árbol sintáctico?",
+        "¿Dónde se validan las cabeceras?",
+        "Como o roteador escolhe o tratador?",
+        "Come vengono risolte le dipendenze circolari dei moduli?",
+        "Как парсер строит дерево?",
+        "Где хранится кэш запросов?",
+        "パーサーはどうやって構文木を構築しますか？",
+        "接続はどこで閉じられますか？",
+        "缓存是怎样失效的？",
+        "which class serves requests?",
+        "where do the alternatives of a rule come from?",
+        "how are modifications tracked?",
+        "what does the executor precisely do?"
+      })
+  void leavesQuestionsAboutContentAloneInEachLanguage(String question) {
+    assertThat(asked(question)).isEmpty();
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package brimful.rank;
+package brimful.rank.aspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,6 +39,8 @@ final class AspectTest {
     "ChangeLog, CHANGES",
     "NEWS, CHANGES",
     "00-RELEASENOTES, CHANGES",
+    "release-notes/VERSION-2.x, CHANGES",
+    "Makefile.am, TEST",
     "Dockerfile, DEPLOY",
     "docs/deployment.rst, DEPLOY",
     ".github/SECURITY.md, SECURITY",
@@ -63,6 +65,13 @@ final class AspectTest {
     assertThat(Aspect.LICENCE.distance("src/license.py", PathKind.SOURCE)).isEmpty();
     assertThat(Aspect.CHANGES.distance("src/history.c", PathKind.SOURCE)).isEmpty();
     assertThat(Aspect.SECURITY.distance("src/security.ts", PathKind.SOURCE)).isEmpty();
+  }
+
+  @Test
+  void whatOnlyTellsForWantOfOthersComesAfterThemWhereverTheyAre() {
+    assertThat(distance(Aspect.CHANGES, "README.md"))
+        .isGreaterThan(distance(Aspect.CHANGES, "docs/en/docs/a/release-notes.md"));
+    assertThat(Aspect.TEST.distance("configure.ac", PathKind.SOURCE)).isEmpty();
   }
 
   @Test

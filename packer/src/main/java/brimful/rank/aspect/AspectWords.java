@@ -1,4 +1,4 @@
-package brimful.rank;
+package brimful.rank.aspect;
 
 import brimful.corpus.Folding;
 import brimful.index.term.Stemmer;
@@ -29,8 +29,9 @@ import java.util.regex.Pattern;
 /// built, "how does the parser build its tree?" asks about a parser. Of several aspects the one
 /// with the most counts.
 ///
-/// The table, in `aspect-words.txt`, has words of English, German, French, Spanish and Chinese.
-final class AspectWords {
+/// The table, in `aspect-words.txt`, has words of English, German, French, Spanish, Portuguese,
+/// Italian, Russian, Chinese and Japanese.
+public final class AspectWords {
   /// One word that says it, or two that hint at it.
   private static final int ENOUGH = 2;
 
@@ -46,8 +47,8 @@ final class AspectWords {
 
   private static final int PHRASE_WORDS_MAX = 3;
 
-  /// No word of Chinese in the table is longer.
-  private static final int HAN_CHARS_MAX = 4;
+  /// No word of a script without blanks in the table is longer.
+  private static final int UNSPACED_CHARS_MAX = 12;
 
   private static final Set<String> INDEFINITE = Set.of("a", "an", "each", "every", "another");
 
@@ -74,12 +75,13 @@ final class AspectWords {
   /// A text without blanks, a word, or a name of code such as `Sinatra::Base`.
   private static final Pattern WORD =
       Pattern.compile(
-          "\\p{IsHan}++|[\\p{L}\\p{N}&&[^\\p{IsHan}]]++(?:::[\\p{L}\\p{N}&&[^\\p{IsHan}]]++)*+");
+          "(?<unspaced>UNSPACED++)|[\\p{L}\\p{N}&&[^UNSPACED]]++(?:::[\\p{L}\\p{N}&&[^UNSPACED]]++)*+"
+              .replace("UNSPACED", "[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\u30fc]"));
 
   /// Where one question ends and another begins.
   private static final Pattern BOUNDARY =
       Pattern.compile(
-          "[.?!;:,](?=\\s|$)|[\\u3002\\uff1f\\uff0c]"
+          "[.?!;:,](?=\\s|$)|[\\u3001\\u3002\\uff1f\\uff0c]"
               + "|\\s(?:and|und|et|y)\\s(?=(?:how|wh[a-z]{2,3}|wie|wo|was|comment|que|como|donde)\\s)");
 
   private static final Map<String, Meaning> WORDS = new HashMap<>();
@@ -88,7 +90,11 @@ final class AspectWords {
   private static final Map<String, Meaning> BEGINNINGS = new HashMap<>();
 
   static {
-    rows().lines().filter(row -> !row.isBlank() && row.charAt(0) != '#').forEach(AspectWords::add);
+    rows()
+        .lines()
+        .filter(row -> !row.isBlank() && row.charAt(0) != '#')
+        .map(AspectWords::plain)
+        .forEach(AspectWords::add);
   }
 
   private AspectWords() {}
@@ -133,7 +139,7 @@ final class AspectWords {
   ///
   /// @param names whether a word without its ending is part of a name in the corpus
   /// @param own the words of the project's own name, in small letters
-  static Set<Aspect> asked(String question, Predicate<String> names, Set<String> own) {
+  public static Set<Aspect> asked(String question, Predicate<String> names, Set<String> own) {
     var aspects = EnumSet.noneOf(Aspect.class);
     int content = 0;
     for (String text : BOUNDARY.split(plain(question), -1)) {
@@ -142,6 +148,10 @@ final class AspectWords {
       aspects.addAll(asked);
       content = asked.isEmpty() ? part.content : 0;
     }
+    if (aspects.isEmpty()) {
+      // "Quiero colaborar, ¿por dónde empiezo?": each part says half of it.
+      aspects.addAll(new Part(words(plain(question)), names, own, 0).asked());
+    }
     if (aspects.size() > 1) {
       aspects.remove(Aspect.OVERVIEW);
     }
@@ -149,7 +159,7 @@ final class AspectWords {
   }
 
   /// Returns the words of a text that say nothing of any aspect, as far as this table knows.
-  static List<String> wordsOf(String text) {
+  public static List<String> wordsOf(String text) {
     return words(plain(text)).stream().filter(word -> exact(word).isEmpty()).toList();
   }
 
@@ -165,8 +175,8 @@ final class AspectWords {
         .results()
         .forEach(found -> {
           String word = found.group();
-          if (Character.isIdeographic(word.codePointAt(0))) {
-            addHan(word, words);
+          if (found.group("unspaced") != null) {
+            addUnspaced(word, words);
           } else {
             words.add(word);
           }
@@ -175,11 +185,11 @@ final class AspectWords {
   }
 
   /// Adds the longest known words of a text without blanks, and what is between them.
-  private static void addHan(String text, List<String> words) {
+  private static void addUnspaced(String text, List<String> words) {
     int unknown = 0;
     int at = 0;
     while (at < text.length()) {
-      int end = Math.min(text.length(), at + HAN_CHARS_MAX);
+      int end = Math.min(text.length(), at + UNSPACED_CHARS_MAX);
       while (end > at && !WORDS.containsKey(text.substring(at, end))) {
         end--;
       }

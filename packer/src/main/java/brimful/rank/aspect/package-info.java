@@ -1,0 +1,6 @@
+/// What people ask first about a project, in any of nine languages, and the files that tell by
+/// convention.
+@NullMarked
+package brimful.rank.aspect;
+
+import org.jspecify.annotations.NullMarked;

@@ -35,7 +35,7 @@ public final class TableFile {
   /// Writes a table to a draft, and moves it into place.
   public static void write(Table table, Path file) {
     try {
-      AtomicFile.publish(
+      AtomicFile.overwrite(
           file,
           bytes -> {
             try (var out = new OutputStreamWriter(bytes, UTF_8)) {

@@ -123,7 +123,7 @@ final class CorpusArgument {
           UserError.Kind.USAGE, "--with-collections needs one PATH: name the project alone");
     }
     SequencedMap<String, Corpus> parts = new LinkedHashMap<>();
-    parts.put(paths.locations().named().firstEntry().getKey(), scoped);
+    parts.put(paths.locations().title(), scoped);
     for (String name : names) {
       String free = parts.containsKey(name) ? name + "-collection" : name;
       parts.put(free, collection(arguments, name, terminal));

@@ -12,6 +12,7 @@ import brimful.corpus.Counted;
 import brimful.corpus.DocumentId;
 import brimful.pack.Layout;
 import brimful.pack.Window;
+import brimful.source.NamedLocation;
 import brimful.source.RepositoryView;
 import brimful.source.Sources;
 import brimful.token.TokenCounter;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -105,18 +105,18 @@ public final class Leads {
   }
 
   private void add(HistoryTexts history, Locations locations) {
-    for (Map.Entry<String, String> location : locations.named().entrySet()) {
-      boolean diff = arguments.has(Arguments.DIFF) || Sources.isProposal(location.getValue());
+    for (NamedLocation named : locations.named()) {
+      boolean diff = arguments.has(Arguments.DIFF) || Sources.isProposal(named.location());
       if (!diff && !arguments.has(LeadOptions.LOG)) {
         continue;
       }
-      String prefix = locations.isSingle() ? "" : location.getKey() + "/";
-      try (RepositoryView view = reader.sources().repository(location.getValue())) {
+      try (RepositoryView view = reader.sources().repository(named.location())) {
         if (diff) {
           history.addDiff(
-              view, arguments.value(Arguments.DIFF).filter(ref -> !ref.isEmpty()), prefix);
+              view, arguments.value(Arguments.DIFF).filter(ref -> !ref.isEmpty()), named.prefix());
         }
-        arguments.number(LeadOptions.LOG).ifPresent(most -> history.addLog(view, most, prefix));
+        String about = locations.isSingle() ? "" : named.name();
+        arguments.number(LeadOptions.LOG).ifPresent(most -> history.addLog(view, most, about));
       }
     }
   }

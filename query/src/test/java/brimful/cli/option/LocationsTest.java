@@ -95,6 +95,33 @@ final class LocationsTest {
   }
 
   @Test
+  void filesAreCalledByThePathsUnderWhichTheyAreFound() throws IOException {
+    String main = "src/main/java/brimful/cli/Main.java";
+    String absolute = Path.of("").toAbsolutePath().resolve(main).toString();
+
+    assertThat(packed(shell(), main)).containsExactly(main);
+    assertThat(packed(shell(), main, "pom.xml")).containsExactly("pom.xml", main);
+    assertThat(packed(shell(), absolute, "pom.xml")).containsExactly("pom.xml", main);
+    assertThat(
+            packed(
+                shell(), corpus().resolve("a.md").toString(), corpus().resolve("src").toString()))
+        .containsExactly("a.md", "src/B.java");
+    assertThat(shell().run("ask", main, "who turns errors into one line?", "--budget", "3k").out())
+        .contains(main + ":");
+    assertThat(shell().run("tokens", "--tree", main, "pom.xml").out())
+        .contains(main)
+        .doesNotContain("pom.xml/pom.xml");
+  }
+
+  @Test
+  void aFileThatItsFolderSkipsIsReadWhereItIsNamed() throws IOException {
+    Path lock = Files.writeString(corpus().resolve("yarn.lock"), "lock\n");
+
+    assertThat(packed(shell(), corpus().toString(), lock.toString()))
+        .containsExactly("corpus/a.md", "corpus/src/B.java", "corpus/yarn.lock");
+  }
+
+  @Test
   void aFolderWhoseNameEndsInAnExclamationMarkIsNoArchive() throws IOException {
     Path odd = Files.createDirectories(folder.resolve("wow!"));
     Files.writeString(odd.resolve("c.md"), "Noon.\n");

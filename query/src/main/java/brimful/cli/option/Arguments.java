@@ -1,5 +1,6 @@
 package brimful.cli.option;
 
+import brimful.collection.scope.Braces;
 import brimful.corpus.HomePath;
 import brimful.corpus.UserError;
 import brimful.service.Budget;
@@ -141,6 +142,17 @@ public final class Arguments {
         ? List.of()
         : Arrays.stream(values)
             .flatMap(v -> Arrays.stream(v.split(",")))
+            .map(String::strip)
+            .toList();
+  }
+
+  /// Returns the patterns of an option that may be repeated; a comma between braces separates none.
+  List<String> patterns(String option) {
+    String[] values = line.getOptionValues(option);
+    return values == null
+        ? List.of()
+        : Arrays.stream(values)
+            .flatMap(value -> Braces.split(value).stream())
             .map(String::strip)
             .toList();
   }

@@ -94,6 +94,18 @@ final class ProjectFileTest {
   }
 
   @Test
+  void theTreeOfTokensIsThatOfTheWindow() throws IOException {
+    settings("include: [src/**]\nmodel: gpt-5\n");
+
+    String tree = run("tokens", "--tree", project.toString()).out();
+    Shell.Result window = run("pack", project.toString());
+
+    assertThat(tree).contains("src/Main.java").doesNotContain("docs/a.md").doesNotContain("b.md");
+    String total = tree.strip().split("\\s+", 2)[0];
+    assertThat(window.err()).contains("holds     %s of %s tokens".formatted(total, total));
+  }
+
+  @Test
   void itsInstructionsReachThePromptAndAreNoDocument() throws IOException {
     settings("instructions: docs/rules.txt\n");
     write("project/docs/rules.txt", "Answer in rhymes.\n");

@@ -13,7 +13,6 @@ import brimful.cli.option.ProjectUse;
 import brimful.cli.option.RepositoryName;
 import brimful.cli.option.ScopeOptions;
 import brimful.cli.option.Terminal;
-import brimful.cli.project.ProjectFile;
 import brimful.cli.view.TerminalListener;
 import brimful.collection.Corpus;
 import brimful.collection.Home;
@@ -134,13 +133,7 @@ final class CorpusArgument {
   /// Returns what a receipt says of the settings that a command line is run with. A file that sets
   /// nothing has no part in the window.
   static List<String> notes(Arguments arguments) {
-    return arguments
-        .project()
-        .map(ProjectUse::file)
-        .filter(file -> !file.settings().isEmpty())
-        .map(ProjectFile::display)
-        .stream()
-        .toList();
+    return arguments.project().flatMap(use -> use.note(arguments)).stream().toList();
   }
 
   private static boolean isSingle(Arguments arguments, Corpus corpus) {

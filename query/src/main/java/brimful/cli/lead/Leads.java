@@ -59,16 +59,27 @@ public final class Leads {
         part.locations().stream()
             .flatMap(locations -> locations.given().stream())
             .anyMatch(Sources::isProposal);
-    return LeadOptions.areGiven(arguments, proposal)
-        ? Optional.of(
-            new Leads(
-                arguments,
-                part,
-                SourceReader.of(
-                    OcrOption.environment(arguments, terminal),
-                    PackOptions.rules(arguments),
-                    Set.of())))
-        : Optional.empty();
+    if (!LeadOptions.areGiven(arguments, proposal)) {
+      return Optional.empty();
+    }
+    SourceReader reader =
+        SourceReader.of(
+            OcrOption.environment(arguments, terminal), PackOptions.rules(arguments), Set.of());
+    var leads = new Leads(arguments, part, reader);
+    leads.requireRepositories();
+    return Optional.of(leads);
+  }
+
+  /// Checks before the corpus is read that places of this machine have a history.
+  private void requireRepositories() {
+    if (!arguments.has(Arguments.DIFF) && !arguments.has(LeadOptions.LOG)) {
+      return;
+    }
+    for (String location : part.locations().map(Locations::given).orElse(List.of())) {
+      if (Sources.local(location).isPresent() && !Sources.isAddress(location)) {
+        reader.sources().repository(location).close();
+      }
+    }
   }
 
   /// Returns the layout of a window; reads the corpus and its repositories.

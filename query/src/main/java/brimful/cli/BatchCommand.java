@@ -181,7 +181,7 @@ final class BatchCommand implements Command {
       Division division, Corpus corpus, Snapshot snapshot, Ingested ingested) {
     List<Unit> units = division.divide(snapshot.outlines(), ingested.outcomes());
     if (units.isEmpty()) {
-      throw corpus.withoutText(ingested.coverage());
+      throw corpus.withoutText(ingested);
     }
     return units;
   }

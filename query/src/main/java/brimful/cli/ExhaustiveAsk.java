@@ -57,7 +57,7 @@ final class ExhaustiveAsk {
   private ExitCode ask(Corpus corpus, OpenCorpus open, String question, Exhaustive.Terms terms) {
     Snapshot snapshot = open.snapshot();
     if (snapshot.outlines().isEmpty()) {
-      throw corpus.withoutText(open.ingested().coverage());
+      throw corpus.withoutText(open.ingested());
     }
     WindowPlan plan =
         WindowPlan.of(

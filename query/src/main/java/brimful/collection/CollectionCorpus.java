@@ -1,7 +1,7 @@
 package brimful.collection;
 
-import brimful.corpus.Coverage;
 import brimful.corpus.UserError;
+import brimful.ingest.Ingested;
 
 /// A collection of a service as a corpus.
 record CollectionCorpus(CollectionService collections, String name) implements Corpus {
@@ -16,7 +16,7 @@ record CollectionCorpus(CollectionService collections, String name) implements C
   }
 
   @Override
-  public UserError withoutText(Coverage coverage) {
+  public UserError withoutText(Ingested ingested) {
     return new UserError(
         UserError.Kind.UNANSWERABLE,
         "collection %s holds no text yet: add a source, or wait for its job".formatted(name));

@@ -2,7 +2,6 @@ package brimful.collection.scope;
 
 import brimful.collection.Corpus;
 import brimful.collection.OpenCorpus;
-import brimful.corpus.Coverage;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
@@ -58,8 +57,8 @@ record ScopedCorpus(
   }
 
   @Override
-  public UserError withoutText(Coverage coverage) {
-    return whole.withoutText(coverage);
+  public UserError withoutText(Ingested ingested) {
+    return whole.withoutText(ingested);
   }
 
   private OpenCorpus part(OpenCorpus open) {

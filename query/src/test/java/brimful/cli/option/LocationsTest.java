@@ -253,6 +253,26 @@ final class LocationsTest {
   }
 
   @Test
+  void whatHasNoTextIsSaidWithItsCause() throws IOException {
+    Path odd = Files.createDirectories(folder.resolve("odd"));
+    Path empty = Files.writeString(odd.resolve("empty.txt"), "");
+    Files.write(odd.resolve("some.bin"), new byte[] {0, 1, 2, 3});
+
+    assertThat(shell().run("pack", empty.toString()).err())
+        .isEqualTo(
+            "brimful: no text in %s, 1 file: empty: name files that hold text\n".formatted(empty));
+    assertThat(shell().run("pack", odd.toString()).err())
+        .isEqualTo(
+            "brimful: no text in %s, 2 files: 1 binary, 1 empty: name files that hold text\n"
+                .formatted(odd));
+    assertThat(shell().fed("", "pack", "-").err())
+        .isEqualTo(
+            "brimful: no text in standard input, 1 file: empty: name files that hold text\n");
+    Files.writeString(odd.resolve("yarn.lock"), "lock");
+    assertThat(shell().run("pack", odd.toString()).err()).contains("lift one with --keep RULE");
+  }
+
+  @Test
   void aNamedPipeIsReadOnce() throws Exception {
     Path pipe = folder.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();

@@ -22,7 +22,9 @@ import brimful.token.TokenCounter;
 import brimful.token.Vision;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -126,13 +128,28 @@ public final class Filler {
         shown,
         shortlist.beyond(),
         tokens < most(task) && window.tokens() < task.budget().tokens() ? AutoBudget.REASON : "",
-        task.query().isBlank()
-            ? List.of()
-            : QuestionNotes.of(new Question(task.query()), snapshot, ranking),
+        notes(task, snapshot, ranking, window),
         new Assembled.Times(
             arrival.took(),
             Duration.ofNanos(packing - start),
             Duration.ofNanos(System.nanoTime() - packing)));
+  }
+
+  private static List<String> notes(
+      Task task, Snapshot snapshot, Ranking ranking, Window window) {
+    var notes = new ArrayList<String>();
+    if (window.placed().isEmpty()) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "the window holds no document: instructions and question take %,d of its %,d tokens, and none fits into the rest: raise the budget",
+              window.tokens(),
+              window.budgetTokens()));
+    }
+    if (!task.query().isBlank()) {
+      notes.addAll(QuestionNotes.of(new Question(task.query()), snapshot, ranking));
+    }
+    return notes;
   }
 
   private static Window packed(Task task, int tokens, Packer packer, IntFunction<Window> pack) {

@@ -123,6 +123,9 @@ final class BatchCommand implements Command {
     Division division = BatchOptions.division(arguments);
     Path output = output(arguments);
     arguments.requireApart("output", "questions", "schema");
+    if (!arguments.has("dry-run")) {
+      TableFile.requireFolder(output);
+    }
     Corpus corpus = CorpusArgument.of(arguments, words, terminal);
     remember(arguments, output);
     QueryService service =

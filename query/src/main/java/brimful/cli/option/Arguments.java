@@ -263,11 +263,7 @@ public final class Arguments {
 
   private static String nearest(String unknown, Options options) {
     String bare = unknown.replaceAll("^-+", "").replaceAll("=.*", "");
-    return options.getOptions().stream()
-        .map(option -> option.getLongOpt())
-        .filter(name -> name.startsWith(bare) || bare.startsWith(name))
-        .findFirst()
-        .map(name -> "did you mean --" + name + "? ")
-        .orElse("");
+    List<String> names = options.getOptions().stream().map(Option::getLongOpt).toList();
+    return Similar.to(bare, names).map(name -> "did you mean --" + name + "? ").orElse("");
   }
 }

@@ -273,6 +273,27 @@ final class LocationsTest {
   }
 
   @Test
+  void aListThatNamesNothingHereIsATextAndSaysSo() {
+    assertThat(shell().fed("src/main\nsrc/test\n", "pack", "-").err())
+        .contains(
+            "standard input is read as text: of its 2 lines, none names a file here, and 2 a folder: name folders as PATHs\n");
+    assertThat(shell().fed("no/one.txt\nno/two.txt\n", "pack", "-").err())
+        .contains("of its 2 lines, none names a file here; if it is a list of files, run this in");
+    assertThat(shell().fed("example.com\n", "pack", "-").err()).doesNotContain("read as text");
+    assertThat(shell().fed("One line.\nAnd another.\n", "pack", "-").err())
+        .doesNotContain("read as text");
+  }
+
+  @Test
+  void aListOfFilesElsewhereSaysHowToReadThem() throws IOException {
+    String file = corpus().resolve("a.md").toString();
+
+    assertThat(shell().fed(file + "\n", "pack", "-").err())
+        .contains(
+            "the list of files on standard input names no document of .: list files of this folder that rules do not leave out, or name those as PATHs");
+  }
+
+  @Test
   void aNamedPipeIsReadOnce() throws Exception {
     Path pipe = folder.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();

@@ -58,9 +58,7 @@ public record NamedLocation(String location, String name, boolean isFile) {
 
   /// Returns what the ids of its files begin with, in the folder that a file lies in.
   public String prefix() {
-    return isFile
-        ? name.substring(0, name.lastIndexOf('/') + 1)
-        : name.isEmpty() ? "" : name + "/";
+    return isFile ? name.substring(0, name.lastIndexOf('/') + 1) : name.isEmpty() ? "" : name + "/";
   }
 
   /// What the names of places are relative to.

@@ -197,8 +197,7 @@ public final class AtomicFile {
   }
 
   private static void move(Path draft, Path target) throws IOException {
-    Files.move(
-        draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /// Makes a rename durable where the system lets a folder be opened.

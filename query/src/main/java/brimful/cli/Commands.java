@@ -105,8 +105,7 @@ final class Commands {
   }
 
   private static Command named(List<String> words, List<Command> commands) {
-    return find(words.getFirst(), commands)
-        .orElseThrow(() -> unknown(words, commands));
+    return find(words.getFirst(), commands).orElseThrow(() -> unknown(words, commands));
   }
 
   /// Says what may be meant; the whole list only where nothing is like it.
@@ -120,7 +119,8 @@ final class Commands {
             .or(() -> Shortcut.hint(words, names))
             .orElseGet(() -> "the commands are " + String.join(", ", names));
     return new UserError(
-        UserError.Kind.USAGE, "unknown command %s: %s; see brimful --help".formatted(first, remedy));
+        UserError.Kind.USAGE,
+        "unknown command %s: %s; see brimful --help".formatted(first, remedy));
   }
 
   /// Returns what `brimful --help` prints.

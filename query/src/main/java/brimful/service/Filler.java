@@ -135,8 +135,7 @@ public final class Filler {
             Duration.ofNanos(System.nanoTime() - packing)));
   }
 
-  private static List<String> notes(
-      Task task, Snapshot snapshot, Ranking ranking, Window window) {
+  private static List<String> notes(Task task, Snapshot snapshot, Ranking ranking, Window window) {
     var notes = new ArrayList<String>();
     if (window.placed().isEmpty()) {
       notes.add(

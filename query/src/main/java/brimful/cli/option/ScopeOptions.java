@@ -28,7 +28,9 @@ public final class ScopeOptions {
                 SCOPE, "GLOB,…", "only these documents: src/**, *.md, or document:ID"))
         .addOption(
             PackOptions.option(
-                INCLUDE, "GLOB,…", "only these files: src/**, or *.{js,md} in any folder; repeatable"))
+                INCLUDE,
+                "GLOB,…",
+                "only these files: src/**, or *.{js,md} in any folder; repeatable"))
         .addOption(
             PackOptions.option(
                 EXCLUDE,

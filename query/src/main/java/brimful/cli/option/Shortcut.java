@@ -55,8 +55,10 @@ public final class Shortcut {
           words.stream()
               .filter(commands::contains)
               .findFirst()
-              .map(command -> "put options behind the command, as in brimful %s %s".formatted(command, first))
-              .orElse("put options behind the question, as in brimful \"how does it work?\" " + first));
+              .map(command ->
+                  "put options behind the command, as in brimful %s %s".formatted(command, first))
+              .orElse(
+                  "put options behind the question, as in brimful \"how does it work?\" " + first));
     }
     if (isPlace(first)) {
       return Optional.of("to ask about it, write brimful ask %s \"…\"".formatted(first));

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A part of a corpus: patterns of paths, such as `src/**`, and ids of documents, written
-/// `document:ID`. A document that one of them matches belongs to it. Patterns may have alternatives, see
-/// [Braces].
+/// `document:ID`. A document that one of them matches belongs to it. Patterns may have
+/// alternatives, see [Braces].
 ///
 /// In a collection, a pattern may begin with the name of a source or not.
 ///

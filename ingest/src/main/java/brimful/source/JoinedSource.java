@@ -1,5 +1,6 @@
 package brimful.source;
 
+import brimful.corpus.DocumentId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Several sources as one; each prefixes its files' ids with its own name.
 public final class JoinedSource implements Source {
@@ -19,29 +22,69 @@ public final class JoinedSource implements Source {
     this.parts = new LinkedHashMap<>(parts);
   }
 
+  /// A source, and what its files' ids get in front.
+  ///
+  /// @param prefix a folder with its slash; empty for nothing
+  public record Part(String prefix, Source source) {}
+
   /// Joins sources that may overlap: each file is listed once.
   ///
-  /// @param parts by the name that goes before their files' ids; closed here if they are not needed
-  public static Source once(SequencedMap<String, Source> parts) {
-    SequencedMap<String, Source> different = new LinkedHashMap<>();
-    parts.forEach((name, part) -> {
+  /// @param parts closed here if they are not needed
+  public static Source once(List<Part> parts) {
+    List<Part> different = new ArrayList<>();
+    for (Part part : parts) {
       // Two pipes may have the same name.
       boolean known =
-          !(part instanceof PipeSource)
-              && different.values().stream()
-                  .anyMatch(other -> other.location().equals(part.location()));
+          !(part.source() instanceof PipeSource)
+              && different.stream()
+                  .anyMatch(other -> other.source().location().equals(part.source().location()));
       if (known) {
-        part.close();
+        part.source().close();
       } else {
-        different.put(name, part);
+        different.add(part);
       }
-    });
-    if (different.size() == 1) {
-      return different.firstEntry().getValue();
     }
-    SequencedMap<String, Source> once = new LinkedHashMap<>();
-    different.forEach((name, part) -> once.put(name, without(part, different.values())));
-    return new JoinedSource(once);
+    List<Source> sources = different.stream().map(Part::source).toList();
+    return different.size() == 1
+        ? sources.getFirst()
+        : new Once(
+            different.stream()
+                .map(part -> new Part(part.prefix(), without(part.source(), sources)))
+                .toList());
+  }
+
+  /// Several sources, some of which may list the same files.
+  private record Once(List<Part> parts) implements Source {
+
+    @Override
+    public List<Listed> list() {
+      var left = new ArrayList<Listed>();
+      var files = new ArrayList<Listed>();
+      for (Part part : parts) {
+        for (Listed listed : part.source().list()) {
+          Listed named = part.prefix().isEmpty() ? listed : under(part.prefix(), listed);
+          (named instanceof Listed.File ? files : left).add(named);
+        }
+      }
+      // What one part leaves out another may name.
+      Set<DocumentId> named = files.stream().map(Listed::id).collect(Collectors.toSet());
+      left.stream().filter(listed -> !named.contains(listed.id())).forEach(files::add);
+      return FileNames.canonical(files);
+    }
+
+    private static Listed under(String prefix, Listed listed) {
+      return listed.under(listed.id().in(prefix.substring(0, prefix.length() - 1)));
+    }
+
+    @Override
+    public String location() {
+      return String.join(" ", parts.stream().map(part -> part.source().location()).toList());
+    }
+
+    @Override
+    public void close() {
+      parts.forEach(part -> part.source().close());
+    }
   }
 
   /// Returns a source without the files that the smallest enclosing source lists.

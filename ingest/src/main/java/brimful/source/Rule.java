@@ -30,8 +30,8 @@ public enum Rule {
   OWN(
       "own output",
       "windows, receipts, answers and tables that Brimful wrote, question files, and its own"
-          + " folders",
-      "",
+          + " folders and settings",
+      ".brimful.yml",
       ".csv.ledger .jsonl.ledger",
       ""),
   GIT("git", "folders of version control systems", ".git", "", ".git .hg .svn .jj"),

@@ -15,9 +15,17 @@ import java.util.Optional;
 
 /// One file that was named directly: no rule skips it, and a link to it is followed.
 ///
+/// @param name its id, as a path
 /// @param rest whether it was named among others, as by a shell's `*`: then Brimful's own output is
 ///   skipped
 record SingleFile(Path path, String name, Clock clock, Optional<OwnFiles> rest) implements Source {
+
+  /// Returns the same file with another id.
+  ///
+  /// @param id as a path
+  SingleFile named(String id) {
+    return new SingleFile(path, id, clock, rest);
+  }
 
   @Override
   public List<Listed> list() {

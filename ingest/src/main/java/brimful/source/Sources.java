@@ -177,10 +177,13 @@ public final class Sources {
     return "refs/%s/%s/head".formatted(folder, proposal.group(3));
   }
 
-  /// Opens one of several locations; the caller closes it. Named among others, Brimful's own output
-  /// is skipped, because a shell's `*` names it, too.
-  public Source openAmong(String location) {
-    return open(location, true, _ -> {});
+  /// Opens a location of a command; the caller closes it.
+  ///
+  /// @param among whether it is one of several: then Brimful's own output is skipped, because a
+  ///   shell's `*` names it, too
+  public Source open(NamedLocation named, boolean among) {
+    Source source = open(named.location(), among, _ -> {});
+    return source instanceof SingleFile file ? file.named(named.name()) : source;
   }
 
   private Source open(String given, boolean among, Consumer<String> check) {

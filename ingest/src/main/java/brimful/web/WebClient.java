@@ -84,9 +84,9 @@ public final class WebClient {
 
   /// Returns why a body did not come.
   public static String reason(Exception e) {
-    Throwable cause = e.getCause();
-    boolean wrapped = e instanceof UncheckedIOException && cause != null;
-    return String.valueOf(wrapped ? cause.getMessage() : e.getMessage());
+    Throwable said =
+        e instanceof UncheckedIOException && e.getCause() instanceof IOException cause ? cause : e;
+    return String.valueOf(said.getMessage());
   }
 
   private WebAnswer asked(String method, WebAddress page, Consumer<WebAddress> check) {

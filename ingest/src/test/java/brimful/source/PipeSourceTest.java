@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import brimful.corpus.UserError;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,14 +98,18 @@ final class PipeSourceTest {
 
   @Test
   void twoPipesOfOneNameAreBothRead() {
-    var parts = new LinkedHashMap<String, Source>();
-    parts.put("63", new PipeSource("pipe", () -> new ByteArrayInputStream("one".getBytes(UTF_8))));
-    parts.put("62", new PipeSource("pipe", () -> new ByteArrayInputStream("two".getBytes(UTF_8))));
+    List<JoinedSource.Part> parts =
+        List.of(
+            new JoinedSource.Part("63/", pipe("one")), new JoinedSource.Part("62/", pipe("two")));
 
     try (Source both = JoinedSource.once(parts)) {
       assertThat(both.list())
           .extracting(listed -> listed.id().value())
           .containsExactly("62/pipe", "63/pipe");
     }
+  }
+
+  private static PipeSource pipe(String text) {
+    return new PipeSource("pipe", () -> new ByteArrayInputStream(text.getBytes(UTF_8)));
   }
 }

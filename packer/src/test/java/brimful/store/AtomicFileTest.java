@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +57,57 @@ final class AtomicFileTest {
 
     assertThat(link).isSymbolicLink();
     assertThat(real).hasContent("new");
+  }
+
+  @Test
+  void anOverwrittenFileKeepsItsPermissionsAndItsContentUntilTheNewOneIsWhole() throws IOException {
+    Path file = Files.writeString(folder.resolve("window.md"), "old");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw----"));
+
+    assertThatThrownBy(() ->
+            AtomicFile.overwrite(
+                file,
+                out -> {
+                  out.write(new byte[1 << 20]);
+                  throw new IOException("No space left on device");
+                }))
+        .isInstanceOf(IOException.class);
+
+    assertThat(file).hasContent("old");
+    AtomicFile.overwrite(file, out -> out.write("new".getBytes(UTF_8)));
+    assertThat(file).hasContent("new");
+    assertThat(permissions(file)).isEqualTo("rw-rw----");
+    assertThat(names(folder)).containsExactly("window.md");
+  }
+
+  @Test
+  void overwritesInPlaceWhatCannotBeReplaced() throws IOException {
+    Path real = folder.resolve("not-there-yet");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+    // The draft's name would be too long.
+    Path longest = Files.writeString(folder.resolve("x".repeat(240)), "old");
+    Path nowhere = Files.createSymbolicLink(folder.resolve("nowhere"), Path.of("/dev/null"));
+
+    for (Path file : List.of(link, longest, nowhere)) {
+      AtomicFile.overwrite(file, out -> out.write("new".getBytes(UTF_8)));
+    }
+
+    assertThat(link).isSymbolicLink();
+    assertThat(real).hasContent("new");
+    assertThat(longest).hasContent("new");
+    assertThat(nowhere).isSymbolicLink();
+    assertThat(names(folder)).hasSize(4);
+  }
+
+  @Test
+  void overwritingMakesNoFolder() {
+    Path file = folder.resolve("missing/window.md");
+
+    assertThatThrownBy(() -> AtomicFile.overwrite(file, out -> out.write(1)))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessage(file.toString());
+
+    assertThat(folder.resolve("missing")).doesNotExist();
   }
 
   private static String permissions(Path path) throws IOException {

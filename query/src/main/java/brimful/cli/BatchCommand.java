@@ -129,6 +129,9 @@ final class BatchCommand implements Command {
     Division division = BatchOptions.division(arguments);
     Path output = output(arguments);
     arguments.requireApart("output", "questions", "schema");
+    if (!arguments.has("dry-run")) {
+      TableFile.requireFolder(output);
+    }
     Corpus corpus = CorpusArgument.of(arguments, words, terminal);
     remember(arguments, output);
     QueryService service =
@@ -200,7 +203,7 @@ final class BatchCommand implements Command {
       Division division, Corpus corpus, Snapshot snapshot, Ingested ingested) {
     List<Unit> units = division.divide(snapshot.outlines(), ingested.outcomes());
     if (units.isEmpty()) {
-      throw corpus.withoutText(ingested.coverage());
+      throw corpus.withoutText(ingested);
     }
     return units;
   }

@@ -2,6 +2,7 @@ package brimful.cli;
 
 import brimful.cli.option.Arguments;
 import brimful.cli.option.Shortcut;
+import brimful.cli.option.Similar;
 import brimful.cli.option.Terminal;
 import brimful.corpus.UserError;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
 import org.apache.commons.cli.Option;
 
 /// The list of commands, and the help that is generated from it.
@@ -83,7 +83,7 @@ final class Commands {
       terminal.out().print(rest.isEmpty() ? overview(terminal) : help(named(rest, commands)));
       return ExitCode.OK;
     }
-    if (!first.startsWith("-") && find(first, commands).isEmpty()) {
+    if (find(first, commands).isEmpty()) {
       Optional<List<String>> meant = Shortcut.meant(words);
       if (meant.isPresent()) {
         return run(meant.get(), terminal);
@@ -105,14 +105,22 @@ final class Commands {
   }
 
   private static Command named(List<String> words, List<Command> commands) {
-    return find(words.getFirst(), commands)
-        .orElseThrow(() ->
-            new UserError(
-                UserError.Kind.USAGE,
-                "unknown command %s: the commands are %s; see brimful --help"
-                    .formatted(
-                        words.getFirst(),
-                        commands.stream().map(Command::name).collect(Collectors.joining(", ")))));
+    return find(words.getFirst(), commands).orElseThrow(() -> unknown(words, commands));
+  }
+
+  /// Says what may be meant; the whole list only where nothing is like it.
+  private static UserError unknown(List<String> words, List<Command> commands) {
+    String first = words.getFirst();
+    List<String> names = commands.stream().map(Command::name).toList();
+    Optional<String> similar = Similar.to(first, names);
+    String remedy =
+        similar
+            .map("did you mean %s?"::formatted)
+            .or(() -> Shortcut.hint(words, names))
+            .orElseGet(() -> "the commands are " + String.join(", ", names));
+    return new UserError(
+        UserError.Kind.USAGE,
+        "unknown command %s: %s; see brimful --help".formatted(first, remedy));
   }
 
   /// Returns what `brimful --help` prints.

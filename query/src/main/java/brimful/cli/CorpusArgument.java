@@ -13,7 +13,6 @@ import brimful.cli.option.ProjectUse;
 import brimful.cli.option.RepositoryName;
 import brimful.cli.option.ScopeOptions;
 import brimful.cli.option.Terminal;
-import brimful.cli.project.ProjectFile;
 import brimful.cli.view.TerminalListener;
 import brimful.collection.Corpus;
 import brimful.collection.Home;
@@ -123,7 +122,7 @@ final class CorpusArgument {
           UserError.Kind.USAGE, "--with-collections needs one PATH: name the project alone");
     }
     SequencedMap<String, Corpus> parts = new LinkedHashMap<>();
-    parts.put(paths.locations().named().firstEntry().getKey(), scoped);
+    parts.put(paths.locations().title(), scoped);
     for (String name : names) {
       String free = parts.containsKey(name) ? name + "-collection" : name;
       parts.put(free, collection(arguments, name, terminal));
@@ -134,13 +133,7 @@ final class CorpusArgument {
   /// Returns what a receipt says of the settings that a command line is run with. A file that sets
   /// nothing has no part in the window.
   static List<String> notes(Arguments arguments) {
-    return arguments
-        .project()
-        .map(ProjectUse::file)
-        .filter(file -> !file.settings().isEmpty())
-        .map(ProjectFile::display)
-        .stream()
-        .toList();
+    return arguments.project().flatMap(use -> use.note(arguments)).stream().toList();
   }
 
   private static boolean isSingle(Arguments arguments, Corpus corpus) {

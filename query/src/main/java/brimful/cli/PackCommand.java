@@ -137,7 +137,11 @@ final class PackCommand implements Command {
         .addOption(
             PackOptions.option(
                 "split", "N", "write it as N files of whole documents, NAME.1-of-N.md; with -o"))
-        .addOption(PackOptions.option("format", "F", "xml (default), markdown or json"));
+        .addOption(
+            PackOptions.option(
+                "format",
+                "F",
+                "xml (default), markdown or json (xml has XML-like tags around text as it is)"));
   }
 
   @Override

@@ -3,6 +3,7 @@ package brimful.cli;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.ModelOptions;
 import brimful.cli.option.PackOptions;
+import brimful.cli.option.ProjectUse;
 import brimful.cli.option.ScopeOptions;
 import brimful.cli.option.Terminal;
 import brimful.cli.view.PictureSizes;
@@ -72,8 +73,9 @@ final class TokensCommand implements Command {
     elsewhere. Special tokens in a file count as plain text. An image (PNG, JPEG, GIF, WebP, BMP, each page of a
     TIFF) counts as the model's formula has it; sound and video have no tokens.
 
-    --tree reads PATHs as ask does (this folder, if there is none), and shows what each folder costs in the
-    window, with the share of each, and the largest files.
+    --tree reads PATHs as ask does (this folder, if there is none; by its .brimful.yml), and shows what each
+    folder costs in the window, with the share of each, and the largest files. The total is what a receipt calls
+    the tokens of the corpus; in a window, the question, the rules for answers and each document's tags are added.
 
       brimful tokens README.md
       brimful tokens --tree . --depth 2
@@ -94,25 +96,33 @@ final class TokensCommand implements Command {
   }
 
   @Override
-  public ExitCode run(Arguments arguments) {
+  public ExitCode run(Arguments given) {
     Settings settings = Settings.read(terminal.environment());
-    ModelProfile model = ModelOptions.profile(arguments, settings);
-    if (arguments.has("tree")) {
-      List<String> paths = arguments.words().isEmpty() ? List.of(".") : arguments.words();
-      Corpus corpus =
-          CorpusArgument.scoped(arguments, CorpusArgument.of(arguments, paths, terminal));
-      TokenTree tree =
-          corpus.useTexts(
-              model.tokenizer(),
-              open -> {
-                blind(model, open.ingested()).ifPresent(terminal::note);
-                return TokenTree.of(open.snapshot().outlines(), pictureTokens(model));
-              });
-      int depth = arguments.number("depth").orElse(DEPTH);
-      int top = arguments.number("top").orElse(TOP);
-      terminal.out().print(arguments.has("json") ? tree.json(depth, top) : tree.text(depth, top));
-      return ExitCode.OK;
+    if (given.has("tree")) {
+      return tree(given, settings);
     }
+    return count(given, ModelOptions.profile(given, settings));
+  }
+
+  private ExitCode tree(Arguments given, Settings settings) {
+    List<String> paths = given.words().isEmpty() ? List.of(".") : given.words();
+    Arguments arguments = ProjectUse.applied(given, paths, terminal);
+    ModelProfile model = ModelOptions.profile(arguments, settings);
+    Corpus corpus = CorpusArgument.scoped(arguments, CorpusArgument.of(arguments, paths, terminal));
+    TokenTree tree =
+        corpus.useTexts(
+            model.tokenizer(),
+            open -> {
+              blind(model, open.ingested()).ifPresent(terminal::note);
+              return TokenTree.of(open.snapshot().outlines(), pictureTokens(model));
+            });
+    int depth = arguments.number("depth").orElse(DEPTH);
+    int top = arguments.number("top").orElse(TOP);
+    terminal.out().print(arguments.has("json") ? tree.json(depth, top) : tree.text(depth, top));
+    return ExitCode.OK;
+  }
+
+  private ExitCode count(Arguments arguments, ModelProfile model) {
     requireTree(arguments);
     TokenCounter counter = Tokenizers.named(model.tokenizer());
     List<String> files = arguments.words().isEmpty() ? List.of("-") : arguments.words();

@@ -1,7 +1,7 @@
 package brimful.collection;
 
-import brimful.corpus.Coverage;
 import brimful.corpus.UserError;
+import brimful.ingest.Ingested;
 
 /// A collection of a service as a corpus.
 record CollectionCorpus(CollectionService collections, String name) implements Corpus {
@@ -16,12 +16,12 @@ record CollectionCorpus(CollectionService collections, String name) implements C
   }
 
   @Override
-  public UserError withoutText(Coverage coverage) {
+  public UserError withoutText(Ingested ingested) {
     return new UserError(
         UserError.Kind.UNANSWERABLE,
-        coverage.found() == 0
+        ingested.coverage().found() == 0
             ? "collection %s holds no text yet: add a source, or wait for its job".formatted(name)
             : "collection %s holds no text, %s: see why, or add a source with text"
-                .formatted(name, coverage.display()));
+                .formatted(name, ingested.coverage().display()));
   }
 }

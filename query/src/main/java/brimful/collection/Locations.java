@@ -2,17 +2,16 @@ package brimful.collection;
 
 import brimful.corpus.UserError;
 import brimful.source.JoinedSource;
+import brimful.source.NamedLocation;
 import brimful.source.PipeSource;
 import brimful.source.Source;
 import brimful.source.Sources;
-import brimful.web.WebAddress;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.SequencedMap;
 import java.util.Set;
 
 /// The locations of a command.
@@ -31,31 +30,31 @@ public record Locations(List<String> given) {
 
   /// Opens them as one source; the caller closes it.
   ///
-  /// The files of a single location keep their paths; with several, each path begins with its
-  /// location's name. Repeated locations count once, and files in two locations are read once.
+  /// The ids of files begin as [NamedLocation] has it. Repeated locations count once, and files in
+  /// two locations are read once.
   ///
   /// @param standardInput the input for `-`
   public Source open(Sources sources, InputStream standardInput) {
-    if (given.size() == 1) {
-      return open(sources, given.getFirst(), standardInput);
+    List<NamedLocation> named = named();
+    if (named.size() == 1) {
+      return open(sources, named.getFirst(), standardInput);
     }
-    SequencedMap<String, Source> parts = new LinkedHashMap<>();
-    named().forEach((name, location) -> parts.put(name, open(sources, location, standardInput)));
+    List<JoinedSource.Part> parts = new ArrayList<>();
+    for (NamedLocation location : named) {
+      Source source = open(sources, location, standardInput);
+      parts.add(new JoinedSource.Part(location.isFile() ? "" : location.prefix(), source));
+    }
     return JoinedSource.once(parts);
   }
 
-  /// Returns them by the names that the ids of their files begin with, if there are several.
-  public SequencedMap<String, String> named() {
-    SequencedMap<String, String> named = new LinkedHashMap<>();
-    for (String location : given) {
-      String name = name(location);
-      String free = name;
-      for (int n = 2; named.containsKey(free); n++) {
-        free = name + "-" + n;
-      }
-      named.put(free, location);
-    }
-    return named;
+  /// Returns them with the names that the ids of their files begin with.
+  public List<NamedLocation> named() {
+    return NamedLocation.of(given);
+  }
+
+  /// Returns a name of the first one, for people.
+  public String title() {
+    return NamedLocation.title(given.getFirst());
   }
 
   /// Returns whether there is one, so that paths begin within it.
@@ -80,24 +79,39 @@ public record Locations(List<String> given) {
     }
   }
 
-  /// Returns a text that distinguishes these locations from all others on this machine.
+  /// Returns texts that distinguish these locations, and the ids of their files, from all others on
+  /// this machine.
   List<String> identity() {
+    var identity = new ArrayList<>(places());
+    named().stream()
+        .filter(NamedLocation::isFile)
+        .filter(named -> given.size() > 1 || named.name().indexOf('/') >= 0)
+        .forEach(named -> identity.add("as " + named.name()));
+    return identity;
+  }
+
+  /// Returns where they are, each once: absolute paths and addresses.
+  List<String> places() {
     return given.stream()
         .map(location -> exists(location) ? absolute(location) : Sources.absolute(location))
         .distinct()
         .toList();
   }
 
-  private Source open(Sources sources, String location, InputStream standardInput) {
+  private Source open(Sources sources, NamedLocation named, InputStream standardInput) {
+    String location = named.location();
     if (STANDARD_INPUT.contains(location)) {
       return new PipeSource("stdin", () -> standardInput);
     }
     if (isPipe(location)) {
       Path path = Path.of(location);
-      String name = path.startsWith("/dev") || path.startsWith("/proc") ? "pipe" : name(location);
+      String name =
+          path.startsWith("/dev") || path.startsWith("/proc")
+              ? "pipe"
+              : NamedLocation.title(location);
       return new PipeSource(name, () -> Files.newInputStream(path));
     }
-    return given.size() == 1 ? sources.open(location) : sources.openAmong(location);
+    return sources.open(named, given.size() > 1);
   }
 
   private static boolean isPipe(String location) {
@@ -114,18 +128,5 @@ public record Locations(List<String> given) {
 
   private static String absolute(String location) {
     return Path.of(location).toAbsolutePath().normalize().toString();
-  }
-
-  private static String name(String location) {
-    String place =
-        WebAddress.isMeant(location)
-            ? WebAddress.of(location).authority()
-            : Sources.isProposal(location)
-                ? location.replaceAll("(?:/-)?/(?:pull|merge_requests)/[0-9]+.*$", "")
-                : location.replaceFirst(
-                    "^(?:github-org|gitlab-group|gitea-org|git-list):([^?]+).*", "$1");
-    String end = absolute(place.replaceAll("(?<!/)/++$", "").replaceAll("(\\.git)?@[^/@]+$", ""));
-    String name = end.substring(end.lastIndexOf('/') + 1);
-    return name.isBlank() ? "root" : name;
   }
 }

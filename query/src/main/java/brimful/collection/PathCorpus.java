@@ -155,7 +155,7 @@ public final class PathCorpus implements Corpus {
       if (need == Need.TEXTS) {
         index.deferTerms();
       }
-      IndexNote.of(locations.identity(), tokenizer).keep(folder);
+      IndexNote.of(locations.places(), tokenizer).keep(folder);
       List<Listed> listed = listed(listing, listener);
       brokenRepositories(listed).forEach(listener::note);
       Ingested ingested = read(index, counter, listed, listener);

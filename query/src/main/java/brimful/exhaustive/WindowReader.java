@@ -78,7 +78,7 @@ public final class WindowReader {
 
   private ReadingEstimate estimate(Order order, OpenCorpus open, BatchLedger ledger) {
     if (open.snapshot().outlines().isEmpty()) {
-      throw order.corpus().withoutText(open.ingested().coverage());
+      throw order.corpus().withoutText(open.ingested());
     }
     ModelChoice choice = order.choice();
     int tokensMax = order.terms().budgetTokens();

@@ -23,12 +23,13 @@ import brimful.token.TokenCounter;
 import brimful.token.Vision;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// Fills windows from indexes: ranks for a question, and packs.
 ///
@@ -131,7 +132,7 @@ public final class Filler {
         shown,
         shortlist.beyond(),
         tokens < most(task) && window.tokens() < task.budget().tokens() ? AutoBudget.REASON : "",
-        notes(task, ranking, snapshot),
+        notes(task, snapshot, ranking, window),
         new Assembled.Times(
             arrival.took(),
             Duration.ofNanos(packing - start),
@@ -144,14 +145,23 @@ public final class Filler {
         : ranking.chunks().stream().limit(BEST_CHUNKS).map(Ranking.RankedChunk::chunk).toList();
   }
 
-  private static List<String> notes(Task task, Ranking ranking, Snapshot snapshot) {
-    if (task.query().isBlank()) {
-      return List.of();
+  private static List<String> notes(Task task, Snapshot snapshot, Ranking ranking, Window window) {
+    var notes = new ArrayList<String>();
+    if (window.placed().isEmpty()) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "the window holds no document: instructions and question take %,d of its %,d tokens, and none fits into the rest: raise the budget",
+              window.tokens(),
+              window.budgetTokens()));
     }
-    List<String> notes = QuestionNotes.of(new Question(task.query()), snapshot, ranking);
-    return ranking.chunks().isEmpty()
-        ? Stream.concat(notes.stream(), Stream.of(FIRST_LOOK)).toList()
-        : notes;
+    if (!task.query().isBlank()) {
+      notes.addAll(QuestionNotes.of(new Question(task.query()), snapshot, ranking));
+      if (ranking.chunks().isEmpty()) {
+        notes.add(FIRST_LOOK);
+      }
+    }
+    return notes;
   }
 
   private static Window packed(Task task, int tokens, Packer packer, IntFunction<Window> pack) {

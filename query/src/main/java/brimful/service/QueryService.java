@@ -14,7 +14,9 @@ import brimful.model.ModelChoice;
 import brimful.model.PrefixPlan;
 import brimful.model.Usage;
 import brimful.pack.Layout;
+import brimful.pack.Packer;
 import brimful.pack.Prompt;
+import brimful.pack.WindowFormat;
 import brimful.rank.Explanation;
 import brimful.rank.Question;
 import brimful.rank.Ranker;
@@ -173,11 +175,16 @@ public final class QueryService {
   private Assembled fill(
       Corpus corpus, OpenCorpus open, String tokenizer, Filler.Task task, Listener listener) {
     if (open.snapshot().outlines().isEmpty()) {
-      throw corpus.withoutText(open.ingested().coverage());
+      throw corpus.withoutText(open.ingested());
     }
     var arrival = new Filler.Arrival(open.ingested(), open.took());
     return new Filler(Tokenizers.named(tokenizer), rescorer, Optional.of(today.get()))
         .fill(task, open.snapshot(), arrival, listener::ranked);
+  }
+
+  /// Returns what a prompt costs without documents, in tokens of a model.
+  public long frameTokens(Prompt prompt, ModelChoice choice) {
+    return new Packer(Tokenizers.named(choice.model().tokenizer())).frame(prompt, WindowFormat.XML);
   }
 
   /// Fills the window for a question. Spends nothing.

@@ -86,7 +86,14 @@ final class BadInvocationsTest {
       quoteCharacter = '`',
       textBlock =
           """
-          64 | unknown command puck: the commands are          | puck D/corpus
+          64 | unknown command puck: did you mean pack\\?; see  | puck D/corpus
+          64 | unknown command nothing: the commands are       | nothing alike
+          64 | unknown command --model: put options behind     | --model gpt-5 hello
+          64 | options behind the command, as in brimful pack  | --model gpt-5 pack D/corpus
+          64 | to ask about it, write brimful ask .*corpus     | D/corpus
+          64 | question, write brimful ask . "hello"           | hello
+          64 | unknown option --budgt: did you mean --budget   | pack D/corpus --budgt 8k
+          64 | unknown option -i: see brimful pack             | pack D/corpus -i 8k
           64 | unknown option --nope                           | pack D/corpus --nope
           64 | did you mean --budget\\?                        | pack D/corpus --budge=10
           64 | option -x.md: a file of that name is ./-x.md    | pack -x.md

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 final class BatchCommandTest {
@@ -123,7 +125,7 @@ final class BatchCommandTest {
   void whoeverComesToASharedBatchPaysForNothingThatIsThere() throws IOException {
     try (var server = FakeDeepSeek.start(0, Duration.ZERO, model)) {
       String[] shared = {"--kafka", TestBroker.address(), "--topics", "batch-command"};
-      Path other = folder.resolve("elsewhere").resolve("table.csv");
+      Path other = Files.createDirectory(folder.resolve("elsewhere")).resolve("table.csv");
       Shell.Result first = run(server, shared);
       Shell.Result second = run(server, other, shared);
       Shell.Result alone = run(server);
@@ -139,6 +141,39 @@ final class BatchCommandTest {
       assertThat(dropped(shared).code()).isEqualTo(ExitCode.NO_INPUT);
       assertThat(dropped("--kafka", TestBroker.address(), "--topics", "never").code())
           .isEqualTo(ExitCode.NO_INPUT);
+    }
+  }
+
+  @Test
+  void aTableInAFolderThatIsNotThereIsRefusedBeforeAnythingIsSent() {
+    try (var server = FakeDeepSeek.start(0, Duration.ZERO, model)) {
+      Path table = folder.resolve("none/table.csv");
+
+      Shell.Result result = run(server, table);
+
+      assertThat(result.code()).isEqualTo(ExitCode.CANNOT_CREATE);
+      assertThat(result.err())
+          .isEqualTo(
+              "brimful: cannot write \"%s\", its folder does not exist: name a file in a folder that exists and is yours\n"
+                  .formatted(table));
+      assertThat(folder.resolve("none")).doesNotExist();
+      assertThat(model.log()).isEmpty();
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aLedgerThatCannotBeMadeIsNotCalledDamaged() {
+    try (var server = FakeDeepSeek.start(0, Duration.ZERO, model)) {
+      // The ledger's name would be too long.
+      Shell.Result result = run(server, folder.resolve("x".repeat(248) + ".csv"));
+
+      assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.CANNOT_CREATE);
+      assertThat(result.err())
+          .contains("cannot keep the ledger ")
+          .contains(": name a table in a folder that exists and is yours")
+          .doesNotContain("damaged");
+      assertThat(model.log()).isEmpty();
     }
   }
 

@@ -90,7 +90,7 @@ final class CompletionTest {
 
   private static String[] lines(String first, String second, String third, String description) {
     assertThat(description).isNotEmpty();
-    String all = "\txml (default), markdown or json";
+    String all = "\txml (default), markdown or json (xml has XML-like tags around text as it is)";
     return new String[] {first + all, second + all, third + all};
   }
 

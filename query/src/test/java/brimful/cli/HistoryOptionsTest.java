@@ -276,6 +276,7 @@ final class HistoryOptionsTest {
         .isEqualTo(
             "brimful: %s is in no git repository, so it has no diff and no log: name a checkout, or leave out --diff and --log\n"
                 .formatted(plain));
+    assertThat(folder.resolve("home/index")).as("nothing was read before").doesNotExist();
     assertThat(shell().run("pack", work().toString(), "--diff=nosuch").err())
         .startsWith("brimful: no commit \"nosuch\" in ");
     assertThat(shell().run("pack", work().toString(), "--log", "none").err())

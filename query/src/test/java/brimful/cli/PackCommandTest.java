@@ -162,6 +162,20 @@ final class PackCommandTest {
   }
 
   @Test
+  void aWindowWithoutAnyDocumentSaysSo() {
+    Shell shell = new Shell(folder.resolve("home"));
+    String few = shell.run("pack", corpus().toString(), "--budget", "10").err();
+    String least = few.strip().replaceFirst(".*give at least ", "").replace(",", "");
+
+    Shell.Result result = shell.run("pack", corpus().toString(), "--budget", least);
+
+    assertThat(result.code()).isEqualTo(ExitCode.OK);
+    assertThat(result.err())
+        .contains("note      the window holds no document: instructions and question take " + least)
+        .contains("raise the budget");
+  }
+
+  @Test
   void anEmptyFolderSaysSo() throws IOException {
     Path empty = Files.createDirectories(folder.resolve("empty"));
 
@@ -178,7 +192,7 @@ final class PackCommandTest {
 
     Shell.Result result = run("pack", other.toString(), corpus().resolve("README.md").toString());
 
-    assertThat(result.out()).contains("path=\"other/note.txt\"").contains("README.md/README.md");
+    assertThat(result.out()).contains("path=\"other/note.txt\"").contains("corpus/README.md");
   }
 
   @Test

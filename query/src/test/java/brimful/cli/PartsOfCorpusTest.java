@@ -49,6 +49,19 @@ final class PartsOfCorpusTest {
   }
 
   @Test
+  void bracesAreAlternatives() {
+    assertThat(shown(pack("--include", "*.{md,none}"))).isEqualTo(shown(pack("--include", "*.md")));
+    assertThat(shown(pack("--include", "{src,none}/**")))
+        .isNotEmpty()
+        .isEqualTo(shown(pack("--include", "src/**")));
+    assertThat(shown(pack("--include", "{src/**,*.md}")))
+        .isEqualTo(shown(pack("--include", "src/**,*.md")));
+    assertThat(pack("--include", "*.{js,md").err())
+        .isEqualTo(
+            "brimful: --include \"**/*.{js,md\" has a brace without its other one: write it like *.{ts,tsx}, or ? for a brace in a name\n");
+  }
+
+  @Test
   void excludesFilesByPathOrByNameInAnyFolder() {
     assertThat(shown(pack("--exclude", "*.md,deep"))).containsExactly("text of src/Main.java");
     assertThat(shown(pack("--include", "src/**", "--exclude", "Other.java")))

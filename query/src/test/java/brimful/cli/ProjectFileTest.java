@@ -94,6 +94,42 @@ final class ProjectFileTest {
   }
 
   @Test
+  void theTreeOfTokensIsThatOfTheWindow() throws IOException {
+    settings("include: [src/**]\nmodel: gpt-5\n");
+
+    String tree = run("tokens", "--tree", project.toString()).out();
+    Shell.Result window = run("pack", project.toString());
+
+    assertThat(tree).contains("src/Main.java").doesNotContain("docs/a.md").doesNotContain("b.md");
+    String total = tree.strip().split("\\s+", 2)[0];
+    assertThat(window.err()).contains("holds     %s of %s tokens".formatted(total, total));
+  }
+
+  @Test
+  void itIsNoDocumentUnlessItIsNamed() throws IOException {
+    settings("# text of settings\nbudget: 5k\n");
+
+    assertThat(run("pack", project.toString()).out()).doesNotContain("text of settings");
+    assertThat(run("pack", project.resolve(".brimful.yml").toString()).out())
+        .contains("text of settings");
+  }
+
+  @Test
+  void whatTheCommandLineOverrulesIsNotSaidToBeSet() throws IOException {
+    settings("include: [src/**]\nbudget: 5k\n");
+    String file = project.resolve(".brimful.yml").toString();
+
+    assertThat(run("pack", project.toString()).err()).contains(file + " sets include, budget\n");
+    assertThat(run("pack", project.toString(), "--include", "b.md").err())
+        .contains(file + " sets budget\n");
+    assertThat(run("pack", project.toString(), "--scope", "b.md", "--budget", "4k").err())
+        .doesNotContain(file + " sets");
+    assertThat(run("pack", project.resolve("b.md").toString()).err())
+        .as("patterns do not hold for a file that is named")
+        .contains(file + " sets budget\n");
+  }
+
+  @Test
   void itsInstructionsReachThePromptAndAreNoDocument() throws IOException {
     settings("instructions: docs/rules.txt\n");
     write("project/docs/rules.txt", "Answer in rhymes.\n");

@@ -23,6 +23,9 @@ final class ShortcutTest {
     assertThat(Shortcut.meant(List.of("how does it work?", "--budget", "8k")))
         .contains(List.of("ask", ".", "how does it work?", "--budget", "8k"));
     assertThat(Shortcut.meant(List.of("why?"))).contains(List.of("ask", ".", "why?"));
+    assertThat(Shortcut.meant(List.of("--model", "gpt-5", "what is add?")))
+        .contains(List.of("ask", "--model", "gpt-5", "what is add?"));
+    assertThat(Shortcut.meant(List.of("--model", "gpt-5"))).isEmpty();
     assertThat(Shortcut.meant(List.of("puck"))).isEmpty();
     assertThat(Shortcut.meant(List.of("puck", "src"))).isEmpty();
   }
@@ -34,6 +37,17 @@ final class ShortcutTest {
 
     assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.OK);
     assertThat(result.out()).contains("The broker rebalances at noon");
+  }
+
+  @Test
+  void optionsMayStandInFrontOfTheQuestion() throws IOException {
+    Shell.Result result =
+        new Shell(folder.resolve("home"))
+            .run("--budget", "2k", place(), "when does the broker rebalance?");
+
+    assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.OK);
+    assertThat(result.out()).contains("The broker rebalances at noon");
+    assertThat(result.err()).contains("of 2,000 tokens");
   }
 
   @Test

@@ -9,10 +9,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -24,6 +27,7 @@ import org.h2.mvstore.MVStoreException;
 /// file's header names.
 public final class LedgerFile {
   private static final int MEMORY_MB = 16;
+  private static final int CAUSES_MAX = 20;
   private static final int BLOCK_BYTES = 4096;
 
   /// A store begins with two copies of its header.
@@ -88,8 +92,26 @@ public final class LedgerFile {
       if (Disk.isFull(e, file)) {
         throw Disk.full("the ledger", e);
       }
+      if (!Files.exists(file) || !Files.isWritable(file)) {
+        throw new UserError(
+            UserError.Kind.CANNOT_WRITE,
+            "cannot keep the ledger %s, %s: name a table in a folder that exists and is yours"
+                .formatted(named, reason(e)),
+            e);
+      }
       throw damaged(named, new DamagedLedger(e));
     }
+  }
+
+  /// Returns why the system made no file.
+  private static String reason(Exception failure) {
+    return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+        .limit(CAUSES_MAX)
+        .filter(FileSystemException.class::isInstance)
+        .map(cause -> ((FileSystemException) cause).getReason())
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse("there is no permission to");
   }
 
   private static UserError damaged(Path named, DamagedLedger cause) {

@@ -7,6 +7,8 @@ import brimful.store.AtomicFile;
 import brimful.store.Disk;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -32,10 +34,31 @@ public final class TableFile {
     return Path.of(name);
   }
 
+  /// Checks before anything is spent that a table's folder is there, and takes its ledger.
+  ///
+  /// @throws UserError if not
+  public static void requireFolder(Path table) {
+    Path folder = table.toAbsolutePath().normalize().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw unwritable(table, "its folder does not exist");
+    }
+    Path ledger = ledger(table);
+    if (!Files.isWritable(Files.exists(ledger) ? ledger : folder)) {
+      throw unwritable(table, "there is no permission to");
+    }
+  }
+
+  private static UserError unwritable(Path file, String reason) {
+    return new UserError(
+        UserError.Kind.CANNOT_WRITE,
+        "cannot write \"%s\", %s: name a file in a folder that exists and is yours"
+            .formatted(file, reason));
+  }
+
   /// Writes a table to a draft, and moves it into place.
   public static void write(Table table, Path file) {
     try {
-      AtomicFile.publish(
+      AtomicFile.overwrite(
           file,
           bytes -> {
             try (var out = new OutputStreamWriter(bytes, UTF_8)) {
@@ -46,6 +69,8 @@ public final class TableFile {
               }
             }
           });
+    } catch (NoSuchFileException e) {
+      throw unwritable(file, "its folder does not exist");
     } catch (IOException e) {
       throw Disk.failure(e, file, "the table", "cannot write %s".formatted(file));
     }

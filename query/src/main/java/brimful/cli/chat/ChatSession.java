@@ -39,6 +39,9 @@ public final class ChatSession {
   private final Subject subject;
   private final Spender spender;
 
+  /// Room for a question and a piece of a document.
+  private static final int EVIDENCE_TOKENS_MIN = 200;
+
   private String model = "";
   private String budget = "";
   private final List<AskRequest.Turn> turns = new ArrayList<>();
@@ -242,8 +245,21 @@ public final class ChatSession {
             now.tokens()));
   }
 
+  /// Refuses a budget with which no question could be answered.
   private String checked(String text, String of) {
-    Budget.parse(text, service.models().choose(of).promptTokens());
+    ModelChoice choice = service.models().choose(of);
+    Budget wanted = Budget.parse(text, choice.promptTokens());
+    long frame = service.frameTokens(subject.prompt().apply(""), choice);
+    if (wanted.tokens() < frame + EVIDENCE_TOKENS_MIN) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          String.format(
+              Locale.ROOT,
+              "budget of %,d tokens leaves no room for documents beside the rules for answers, which cost %,d: give at least %,d",
+              wanted.tokens(),
+              frame,
+              frame + EVIDENCE_TOKENS_MIN));
+    }
     return text;
   }
 

@@ -71,9 +71,11 @@ final class HistoryTexts {
   }
 
   /// Adds the last commits of a repository.
-  void addLog(RepositoryView view, int most, String prefix) {
+  ///
+  /// @param about the name of its location; empty if there is one
+  void addLog(RepositoryView view, int most, String about) {
     String name = FreeName.of(LOG, outcomes.keySet());
-    var id = new DocumentId(prefix.isEmpty() ? name : name + "/" + prefix + LOG);
+    var id = about.isEmpty() ? new DocumentId(name) : DocumentId.of(about + "/" + LOG).in(name);
     List<String> commits =
         new CommitLog(view).last(most).stream().map(text -> texts.masked(id, text)).toList();
     logs.add(new LeadText(id, "the last " + Counted.of(commits.size(), "commit"), commits));

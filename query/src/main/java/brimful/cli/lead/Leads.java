@@ -12,6 +12,7 @@ import brimful.corpus.Counted;
 import brimful.corpus.DocumentId;
 import brimful.pack.Layout;
 import brimful.pack.Window;
+import brimful.source.NamedLocation;
 import brimful.source.RepositoryView;
 import brimful.source.Sources;
 import brimful.token.TokenCounter;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -59,16 +59,27 @@ public final class Leads {
         part.locations().stream()
             .flatMap(locations -> locations.given().stream())
             .anyMatch(Sources::isProposal);
-    return LeadOptions.areGiven(arguments, proposal)
-        ? Optional.of(
-            new Leads(
-                arguments,
-                part,
-                SourceReader.of(
-                    OcrOption.environment(arguments, terminal),
-                    PackOptions.rules(arguments),
-                    Set.of())))
-        : Optional.empty();
+    if (!LeadOptions.areGiven(arguments, proposal)) {
+      return Optional.empty();
+    }
+    SourceReader reader =
+        SourceReader.of(
+            OcrOption.environment(arguments, terminal), PackOptions.rules(arguments), Set.of());
+    var leads = new Leads(arguments, part, reader);
+    leads.requireRepositories();
+    return Optional.of(leads);
+  }
+
+  /// Checks before the corpus is read that places of this machine have a history.
+  private void requireRepositories() {
+    if (!arguments.has(Arguments.DIFF) && !arguments.has(LeadOptions.LOG)) {
+      return;
+    }
+    for (String location : part.locations().map(Locations::given).orElse(List.of())) {
+      if (Sources.local(location).isPresent() && !Sources.isAddress(location)) {
+        reader.sources().repository(location).close();
+      }
+    }
   }
 
   /// Returns the layout of a window; reads the corpus and its repositories.
@@ -105,18 +116,18 @@ public final class Leads {
   }
 
   private void add(HistoryTexts history, Locations locations) {
-    for (Map.Entry<String, String> location : locations.named().entrySet()) {
-      boolean diff = arguments.has(Arguments.DIFF) || Sources.isProposal(location.getValue());
+    for (NamedLocation named : locations.named()) {
+      boolean diff = arguments.has(Arguments.DIFF) || Sources.isProposal(named.location());
       if (!diff && !arguments.has(LeadOptions.LOG)) {
         continue;
       }
-      String prefix = locations.isSingle() ? "" : location.getKey() + "/";
-      try (RepositoryView view = reader.sources().repository(location.getValue())) {
+      try (RepositoryView view = reader.sources().repository(named.location())) {
         if (diff) {
           history.addDiff(
-              view, arguments.value(Arguments.DIFF).filter(ref -> !ref.isEmpty()), prefix);
+              view, arguments.value(Arguments.DIFF).filter(ref -> !ref.isEmpty()), named.prefix());
         }
-        arguments.number(LeadOptions.LOG).ifPresent(most -> history.addLog(view, most, prefix));
+        String about = locations.isSingle() ? "" : named.name();
+        arguments.number(LeadOptions.LOG).ifPresent(most -> history.addLog(view, most, about));
       }
     }
   }

@@ -1,5 +1,6 @@
 package brimful.cli.option;
 
+import brimful.collection.scope.Braces;
 import brimful.corpus.HomePath;
 import brimful.corpus.UserError;
 import brimful.service.Budget;
@@ -145,6 +146,17 @@ public final class Arguments {
             .toList();
   }
 
+  /// Returns the patterns of an option that may be repeated; a comma between braces separates none.
+  List<String> patterns(String option) {
+    String[] values = line.getOptionValues(option);
+    return values == null
+        ? List.of()
+        : Arrays.stream(values)
+            .flatMap(value -> Braces.split(value).stream())
+            .map(String::strip)
+            .toList();
+  }
+
   /// Returns an option's path, with `~` expanded.
   public Optional<Path> path(String option) {
     return value(option).map(this::expanded).map(Path::of);
@@ -251,11 +263,7 @@ public final class Arguments {
 
   private static String nearest(String unknown, Options options) {
     String bare = unknown.replaceAll("^-+", "").replaceAll("=.*", "");
-    return options.getOptions().stream()
-        .map(option -> option.getLongOpt())
-        .filter(name -> name.startsWith(bare) || bare.startsWith(name))
-        .findFirst()
-        .map(name -> "did you mean --" + name + "? ")
-        .orElse("");
+    List<String> names = options.getOptions().stream().map(Option::getLongOpt).toList();
+    return Similar.to(bare, names).map(name -> "did you mean --" + name + "? ").orElse("");
   }
 }

@@ -36,6 +36,9 @@ public record FileList(Optional<Set<String>> ids, InputStream input, String note
   /// What is read of a document whose first line looks like the name of a file that is not here.
   private static final int DOUBTFUL_BYTES_MAX = 64 << 10;
 
+  /// One line that looks like a name may be a text of one word, such as an address.
+  private static final int LIST_LINES_MIN = 2;
+
   /// A name with a folder or an ending, and nothing that a sentence has.
   private static final Pattern NAME =
       Pattern.compile("[^\\s:;,<>(){}\"]*[/.][^\\s:;,<>(){}\"]*[^\\s.:;,<>(){}\"]");
@@ -46,7 +49,7 @@ public record FileList(Optional<Set<String>> ids, InputStream input, String note
       byte[] head = firstLine(input);
       String first = name(new String(head, UTF_8).split("[\n\0]", 2)[0]);
       boolean there = isFile(first);
-      if (!there && !NAME.matcher(first).matches()) {
+      if (!there && !isFolder(first) && !NAME.matcher(first).matches()) {
         return document(head, input, "");
       }
       int most = there ? LIST_BYTES_MAX : DOUBTFUL_BYTES_MAX;
@@ -60,7 +63,7 @@ public record FileList(Optional<Set<String>> ids, InputStream input, String note
       List<String> names = names(all.toString(UTF_8));
       long files = names.stream().filter(FileList::isFile).count();
       if (files == 0 || files * 2 < names.size()) {
-        return document(all.toByteArray(), input, files == 0 ? "" : doubt(names, files));
+        return document(all.toByteArray(), input, doubt(names, files));
       }
       var ids = new LinkedHashSet<String>();
       names.forEach(name -> ids.add(id(name)));
@@ -75,17 +78,40 @@ public record FileList(Optional<Set<String>> ids, InputStream input, String note
         Optional.empty(), new SequenceInputStream(new ByteArrayInputStream(head), rest), note);
   }
 
-  /// Says it if most lines look like names.
+  /// Says it if most lines look like names; where none is a file here, all of them.
   private static String doubt(List<String> names, long files) {
-    long alike =
-        names.stream().filter(name -> isFile(name) || NAME.matcher(name).matches()).count();
-    return alike * 2 < names.size()
-        ? ""
-        : "standard input is read as text: of its %s, %s name a file here, and the first other is %s; if it is a list of files, run this in their folder"
-            .formatted(
-                Counted.of(names.size(), "line"),
-                "only " + files,
-                names.stream().filter(name -> !isFile(name)).findFirst().orElse(""));
+    long folders = names.stream().filter(FileList::isFolder).count();
+    long alike = names.stream().filter(FileList::isNamed).count();
+    boolean listed =
+        files == 0
+            ? alike == names.size() && (folders > 0 || alike >= LIST_LINES_MIN)
+            : alike * 2 >= names.size();
+    if (!listed) {
+      return "";
+    }
+    String start =
+        "standard input is read as text: of its " + Counted.of(names.size(), "line") + ", ";
+    if (files == 0) {
+      return start
+          + (folders > 0
+              ? "none names a file here, and %s a folder: name folders as PATHs".formatted(folders)
+              : "none names a file here; if it is a list of files, run this in their folder");
+    }
+    return start
+        + "only %s name a file here, and the first other is %s; if it is a list of files, run this in their folder"
+            .formatted(files, names.stream().filter(name -> !isFile(name)).findFirst().orElse(""));
+  }
+
+  private static boolean isNamed(String name) {
+    return isFile(name) || isFolder(name) || NAME.matcher(name).matches();
+  }
+
+  private static boolean isFolder(String name) {
+    try {
+      return !name.isBlank() && Files.isDirectory(Path.of(name));
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   private static byte[] firstLine(InputStream input) throws IOException {

@@ -70,8 +70,32 @@ public record ProjectUse(ProjectFile file, String below, boolean patterns) {
     }
     ProjectFile file = files.getFirst().get();
     boolean folder = places.size() == 1 && Files.isDirectory(places.getFirst());
-    terminal.note(file.display());
-    return arguments.in(new ProjectUse(file, folder ? file.below(places.getFirst()) : "", folder));
+    var use = new ProjectUse(file, folder ? file.below(places.getFirst()) : "", folder);
+    Arguments applied = arguments.in(use);
+    if (file.settings().isEmpty()) {
+      terminal.note(file.display());
+    }
+    use.note(applied).ifPresent(terminal::note);
+    return applied;
+  }
+
+  /// Returns one line for people about the settings that hold for a command line; empty if there
+  /// are none, or its own options win over all.
+  public Optional<String> note(Arguments arguments) {
+    List<String> held =
+        file.settings().names().stream().filter(name -> isHeld(name, arguments)).toList();
+    return held.isEmpty()
+        ? Optional.empty()
+        : Optional.of("%s sets %s".formatted(file.file(), String.join(", ", held)));
+  }
+
+  private boolean isHeld(String name, Arguments arguments) {
+    return switch (name) {
+      case "include" -> patterns && !arguments.isOwn(name) && !arguments.isOwn("scope");
+      case "exclude" -> patterns && !arguments.isOwn(name);
+      case "collections" -> true;
+      default -> !arguments.isOwn(name) && value(name, arguments).isPresent();
+    };
   }
 
   private static Optional<Path> local(String path) {

@@ -1,6 +1,7 @@
 package brimful.cli.option;
 
 import brimful.collection.Corpus;
+import brimful.collection.scope.Braces;
 import brimful.collection.scope.Scope;
 import brimful.corpus.DocumentId;
 import brimful.corpus.UserError;
@@ -27,7 +28,9 @@ public final class ScopeOptions {
                 SCOPE, "GLOB,…", "only these documents: src/**, *.md, or document:ID"))
         .addOption(
             PackOptions.option(
-                INCLUDE, "GLOB,…", "only these files: src/**, or *.md in any folder; repeatable"))
+                INCLUDE,
+                "GLOB,…",
+                "only these files: src/**, or *.{js,md} in any folder; repeatable"))
         .addOption(
             PackOptions.option(
                 EXCLUDE,
@@ -37,8 +40,8 @@ public final class ScopeOptions {
 
   /// Some patterns, and where they are from.
   private record Given(Scope scope, Scope.Place place) {
-    boolean has(DocumentId id) {
-      return scope.has(id, place);
+    Predicate<DocumentId> test() {
+      return scope.test(place);
     }
   }
 
@@ -57,14 +60,16 @@ public final class ScopeOptions {
   public static Predicate<DocumentId> test(Arguments arguments, boolean single) {
     Given wanted = wanted(arguments, single);
     Given unwanted = unwanted(arguments, single);
+    Predicate<DocumentId> is = wanted.test();
+    Predicate<DocumentId> isNot = unwanted.test();
     return id ->
-        (wanted.scope.patterns().isEmpty() || wanted.has(id))
-            && (unwanted.scope.patterns().isEmpty() || !unwanted.has(id));
+        (wanted.scope.patterns().isEmpty() || is.test(id))
+            && (unwanted.scope.patterns().isEmpty() || !isNot.test(id));
   }
 
   private static Given wanted(Arguments arguments, boolean single) {
-    List<String> scope = arguments.values(SCOPE);
-    List<String> include = arguments.values(INCLUDE);
+    List<String> scope = arguments.patterns(SCOPE);
+    List<String> include = arguments.patterns(INCLUDE);
     if (scope.isEmpty() && include.isEmpty()) {
       return ofProject(INCLUDE, arguments, ProjectUse::include);
     }
@@ -73,7 +78,7 @@ public final class ScopeOptions {
   }
 
   private static Given unwanted(Arguments arguments, boolean single) {
-    List<String> exclude = arguments.values(EXCLUDE);
+    List<String> exclude = arguments.patterns(EXCLUDE);
     return exclude.isEmpty()
         ? ofProject(EXCLUDE, arguments, ProjectUse::exclude)
         : given("--" + EXCLUDE, anywhere(exclude).toList(), single);
@@ -98,12 +103,14 @@ public final class ScopeOptions {
             project.map(ProjectUse::below).orElse("")));
   }
 
-  /// As in .gitignore, a pattern without a slash is a name in any folder.
+  /// As in .gitignore, a pattern without a slash is a name in any folder; so is an alternative.
   private static Stream<String> anywhere(List<String> patterns) {
     return patterns.stream()
-        .map(pattern ->
-            pattern.isBlank() || pattern.replaceAll("/+$", "").contains("/")
-                ? pattern
-                : "**/" + pattern);
+        .flatMap(pattern -> isPath(pattern) ? Braces.alternatives(pattern) : Stream.of(pattern))
+        .map(pattern -> pattern.isBlank() || isPath(pattern) ? pattern : "**/" + pattern);
+  }
+
+  private static boolean isPath(String pattern) {
+    return pattern.replaceAll("/+$", "").contains("/");
   }
 }

@@ -22,6 +22,11 @@ public final class Shortcut {
   /// @throws UserError if it looks like a question without quotes
   public static Optional<List<String>> meant(List<String> words) {
     String first = words.getFirst();
+    if (isOption(first) && words.stream().anyMatch(Shortcut::isQuestion)) {
+      var meant = new ArrayList<>(List.of(ASK));
+      meant.addAll(words);
+      return Optional.of(meant);
+    }
     if (isQuestion(first)) {
       var meant = new ArrayList<>(List.of(ASK, HERE));
       meant.addAll(words);
@@ -37,6 +42,30 @@ public final class Shortcut {
       requireQuotes(words);
     }
     return Optional.empty();
+  }
+
+  /// Returns what to type instead of a command line that means nothing.
+  ///
+  /// @param commands their names
+  /// @return empty if it is like nothing that people ask
+  public static Optional<String> hint(List<String> words, List<String> commands) {
+    String first = words.getFirst();
+    if (isOption(first)) {
+      return Optional.of(
+          words.stream()
+              .filter(commands::contains)
+              .findFirst()
+              .map(command ->
+                  "put options behind the command, as in brimful %s %s".formatted(command, first))
+              .orElse(
+                  "put options behind the question, as in brimful \"how does it work?\" " + first));
+    }
+    if (isPlace(first)) {
+      return Optional.of("to ask about it, write brimful ask %s \"…\"".formatted(first));
+    }
+    return words.size() == 1 && first.matches("\\p{L}++")
+        ? Optional.of("if it is a question, write brimful ask . \"%s\"".formatted(first))
+        : Optional.empty();
   }
 
   /// Checks that words before the last are places, and not the rest of a question.

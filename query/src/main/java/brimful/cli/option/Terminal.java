@@ -7,6 +7,7 @@ import brimful.cli.log.LogSettings;
 import brimful.collection.OutputLog;
 import brimful.corpus.DiskSpace;
 import brimful.corpus.UserError;
+import brimful.store.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,7 +15,6 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -61,7 +61,8 @@ public record Terminal(
     write(file, List.of(text));
   }
 
-  /// Writes a text that is given in parts.
+  /// Writes a text that is given in parts. A file is replaced when the whole text is written; until
+  /// then it stays as it was.
   public void write(String file, List<String> parts) {
     if (file.equals("-")) {
       parts.forEach(out::print);
@@ -70,11 +71,13 @@ public record Terminal(
     }
     try {
       Path path = Path.of(file);
-      try (OutputStream to = Files.newOutputStream(path)) {
-        for (String part : parts) {
-          write(to, part);
-        }
-      }
+      AtomicFile.overwrite(
+          path,
+          to -> {
+            for (String part : parts) {
+              write(to, part);
+            }
+          });
       OutputLog.of(environment).add(path);
     } catch (IOException e) {
       throw DiskSpace.isExhausted(e)

@@ -35,7 +35,7 @@ public record ProjectSettings(
   }
 
   /// Returns the names of what is set.
-  List<String> names() {
+  public List<String> names() {
     var lists = new LinkedHashMap<String, List<String>>();
     lists.put("include", include);
     lists.put("exclude", exclude);

@@ -20,6 +20,7 @@ public record DocumentList(Set<String> ids, Consumer<String> notes) {
         corpus,
         "the list of files",
         "the list of files on standard input names",
+        "list files of this folder that rules do not leave out, or name those as PATHs",
         this::has,
         this::tellMissing);
   }
@@ -41,7 +42,7 @@ public record DocumentList(Set<String> ids, Consumer<String> notes) {
             .toList();
     if (!missing.isEmpty()) {
       notes.accept(
-          "%s of %s listed files are not read, such as %s: they do not exist, lie outside of this folder, or git or .brimfulignore leaves them out; name those as PATHs"
+          "%s of %s listed files are not read, such as %s: they do not exist, lie outside of this folder, have names that are not UTF-8, or git or .brimfulignore leaves them out; name those, or their folder, as PATHs"
               .formatted(missing.size(), ids.size(), missing.getFirst()));
     }
   }

@@ -2,7 +2,6 @@ package brimful.collection.scope;
 
 import brimful.collection.Corpus;
 import brimful.collection.OpenCorpus;
-import brimful.corpus.Coverage;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.corpus.Secrets;
@@ -43,8 +42,8 @@ public record JoinedCorpus(SequencedMap<String, Corpus> parts) implements Corpus
   }
 
   @Override
-  public UserError withoutText(Coverage coverage) {
-    return parts.firstEntry().getValue().withoutText(coverage);
+  public UserError withoutText(Ingested ingested) {
+    return parts.firstEntry().getValue().withoutText(ingested);
   }
 
   private record Part(String name, OpenCorpus corpus) {}

@@ -5,10 +5,13 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.UserError;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A part of a corpus: patterns of paths, such as `src/**`, and ids of documents, written
-/// `document:ID`. A document that one of them matches belongs to it.
+/// `document:ID`. A document that one of them matches belongs to it. Patterns may have
+/// alternatives, see [Braces].
 ///
 /// In a collection, a pattern may begin with the name of a source or not.
 ///
@@ -23,7 +26,7 @@ public record Scope(List<String> patterns) {
   private static final String INSIDE = "!/";
 
   private static final int PATTERNS_MAX = 100;
-  private static final int PATTERN_CHARS_MAX = 1_000;
+  static final int PATTERN_CHARS_MAX = 1_000;
 
   public Scope {
     patterns = List.copyOf(patterns);
@@ -38,6 +41,17 @@ public record Scope(List<String> patterns) {
       }
       requireClosed(pattern);
     }
+    if (patterns.stream().flatMap(Scope::globs).limit(Braces.EXPANDED_MAX + 1L).count()
+        > Braces.EXPANDED_MAX) {
+      throw error(
+          "has braces for more than %s patterns: write fewer alternatives, or name a folder"
+              .formatted(Braces.EXPANDED_MAX));
+    }
+  }
+
+  /// Returns the patterns without braces that a pattern stands for; none for an id.
+  private static Stream<String> globs(String pattern) {
+    return pattern.startsWith(DOCUMENT) ? Stream.of() : Braces.expanded(pattern).stream();
   }
 
   /// A bracket stands for itself, as in `[id].tsx`; one alone is a slip.
@@ -45,6 +59,11 @@ public record Scope(List<String> patterns) {
     int open = pattern.startsWith(DOCUMENT) ? -1 : pattern.lastIndexOf('[');
     if (open >= 0 && pattern.indexOf(']', open) < 0) {
       throw error("\"%s\" has a [ without a ]: close it, or write ? for it".formatted(pattern));
+    }
+    if (!pattern.startsWith(DOCUMENT) && !Braces.areClosed(pattern)) {
+      throw error(
+          "\"%s\" has a brace without its other one: write it like *.{ts,tsx}, or ? for a brace in a name"
+              .formatted(pattern));
     }
   }
 
@@ -99,7 +118,7 @@ public record Scope(List<String> patterns) {
             corpus,
             String.join(", ", patterns),
             "%s %s matches".formatted(place.said(), String.join(", ", patterns)),
-            id -> has(id, place));
+            test(place)::test);
   }
 
   /// Returns the rest of a corpus, without this part.
@@ -110,13 +129,14 @@ public record Scope(List<String> patterns) {
             corpus,
             "all but " + String.join(", ", patterns),
             "%s %s leaves".formatted(place.said(), String.join(", ", patterns)),
-            id -> !has(id, place));
+            test(place).negate()::test);
   }
 
-  /// Returns whether a document belongs to it.
-  public boolean has(DocumentId id, Place place) {
-    DocumentId whole = place.above().isEmpty() ? id : new DocumentId(place.above() + id.value());
-    return matcher(place.folders()).has(whole);
+  /// Returns a test whether documents belong to it.
+  public Predicate<DocumentId> test(Place place) {
+    Matcher matcher = matcher(place.folders());
+    String above = place.above();
+    return above.isEmpty() ? matcher::has : id -> matcher.has(new DocumentId(above + id.value()));
   }
 
   /// Returns a test of documents.
@@ -126,8 +146,7 @@ public record Scope(List<String> patterns) {
             .filter(pattern -> pattern.startsWith(DOCUMENT))
             .map(pattern -> pattern.substring(DOCUMENT.length()))
             .collect(Collectors.toSet());
-    List<Glob> globs =
-        patterns.stream().filter(pattern -> !pattern.startsWith(DOCUMENT)).map(Glob::new).toList();
+    List<Glob> globs = patterns.stream().flatMap(Scope::globs).map(Glob::new).toList();
     return new Matcher(documents, globs, folders);
   }
 

@@ -2,7 +2,6 @@ package brimful.collection.scope;
 
 import brimful.collection.Corpus;
 import brimful.collection.OpenCorpus;
-import brimful.corpus.Coverage;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
@@ -19,16 +18,24 @@ import java.util.function.Function;
 ///
 /// @param described what part it is, in words for people
 /// @param chosen the beginning of a sentence that says that no document is left
+/// @param remedy what to do then
 /// @param opened told the ids of all files of the whole, each time when it is opened
 record ScopedCorpus(
     Corpus whole,
     String described,
     String chosen,
+    String remedy,
     DocumentFilter filter,
     Consumer<Set<DocumentId>> opened)
     implements Corpus {
   ScopedCorpus(Corpus whole, String described, String chosen, DocumentFilter filter) {
-    this(whole, described, chosen, filter, _ -> {});
+    this(
+        whole,
+        described,
+        chosen,
+        "give a pattern of paths like src/**, or document:ID",
+        filter,
+        _ -> {});
   }
 
   @Override
@@ -58,8 +65,8 @@ record ScopedCorpus(
   }
 
   @Override
-  public UserError withoutText(Coverage coverage) {
-    return whole.withoutText(coverage);
+  public UserError withoutText(Ingested ingested) {
+    return whole.withoutText(ingested);
   }
 
   private OpenCorpus part(OpenCorpus open) {
@@ -68,8 +75,7 @@ record ScopedCorpus(
     if (snapshot.outlines().isEmpty() && !open.snapshot().outlines().isEmpty()) {
       throw new UserError(
           UserError.Kind.NOT_FOUND,
-          "%s no document of %s: give a pattern of paths like src/**, or document:ID"
-              .formatted(chosen, whole.display()),
+          "%s no document of %s: %s".formatted(chosen, whole.display(), remedy),
           new UserError.Field("scope", ""));
     }
     return new Part(open, snapshot, filter);

@@ -158,6 +158,22 @@ final class ChatSessionTest {
   }
 
   @Test
+  void aBudgetWithoutRoomForDocumentsIsRefusedAtOnce() {
+    ChatSession session = withoutModel();
+
+    for (String few : List.of("1", "200")) {
+      session.take("/budget " + few);
+
+      assertThat(err())
+          .startsWith("brimful: budget of %s tokens leaves no room for documents".formatted(few))
+          .contains(": give at least ");
+      assertThat(out()).isEmpty();
+    }
+    session.take("/budget 1k");
+    assertThat(out()).isEqualTo("each window has 1,000 tokens at most\n");
+  }
+
+  @Test
   void aModelWithoutItsKeyIsNotTaken() {
     ChatSession session = withoutModel();
 

@@ -95,6 +95,33 @@ final class LocationsTest {
   }
 
   @Test
+  void filesAreCalledByThePathsUnderWhichTheyAreFound() throws IOException {
+    String main = "src/main/java/brimful/cli/Main.java";
+    String absolute = Path.of("").toAbsolutePath().resolve(main).toString();
+
+    assertThat(packed(shell(), main)).containsExactly(main);
+    assertThat(packed(shell(), main, "pom.xml")).containsExactly("pom.xml", main);
+    assertThat(packed(shell(), absolute, "pom.xml")).containsExactly("pom.xml", main);
+    assertThat(
+            packed(
+                shell(), corpus().resolve("a.md").toString(), corpus().resolve("src").toString()))
+        .containsExactly("a.md", "src/B.java");
+    assertThat(shell().run("ask", main, "who turns errors into one line?", "--budget", "3k").out())
+        .contains(main + ":");
+    assertThat(shell().run("tokens", "--tree", main, "pom.xml").out())
+        .contains(main)
+        .doesNotContain("pom.xml/pom.xml");
+  }
+
+  @Test
+  void aFileThatItsFolderSkipsIsReadWhereItIsNamed() throws IOException {
+    Path lock = Files.writeString(corpus().resolve("yarn.lock"), "lock\n");
+
+    assertThat(packed(shell(), corpus().toString(), lock.toString()))
+        .containsExactly("corpus/a.md", "corpus/src/B.java", "corpus/yarn.lock");
+  }
+
+  @Test
   void aFolderWhoseNameEndsInAnExclamationMarkIsNoArchive() throws IOException {
     Path odd = Files.createDirectories(folder.resolve("wow!"));
     Files.writeString(odd.resolve("c.md"), "Noon.\n");
@@ -223,6 +250,47 @@ final class LocationsTest {
       assertThat(result.code()).isEqualTo(ExitCode.USAGE);
       assertThat(result.err()).contains("standard input cannot be a document and the question");
     }
+  }
+
+  @Test
+  void whatHasNoTextIsSaidWithItsCause() throws IOException {
+    Path odd = Files.createDirectories(folder.resolve("odd"));
+    Path empty = Files.writeString(odd.resolve("empty.txt"), "");
+    Files.write(odd.resolve("some.bin"), new byte[] {0, 1, 2, 3});
+
+    assertThat(shell().run("pack", empty.toString()).err())
+        .isEqualTo(
+            "brimful: no text in %s, 1 file: empty: name files that hold text\n".formatted(empty));
+    assertThat(shell().run("pack", odd.toString()).err())
+        .isEqualTo(
+            "brimful: no text in %s, 2 files: 1 binary, 1 empty: name files that hold text\n"
+                .formatted(odd));
+    assertThat(shell().fed("", "pack", "-").err())
+        .isEqualTo(
+            "brimful: no text in standard input, 1 file: empty: name files that hold text\n");
+    Files.writeString(odd.resolve("yarn.lock"), "lock");
+    assertThat(shell().run("pack", odd.toString()).err()).contains("lift one with --keep RULE");
+  }
+
+  @Test
+  void aListThatNamesNothingHereIsATextAndSaysSo() {
+    assertThat(shell().fed("src/main\nsrc/test\n", "pack", "-").err())
+        .contains(
+            "standard input is read as text: of its 2 lines, none names a file here, and 2 a folder: name folders as PATHs\n");
+    assertThat(shell().fed("no/one.txt\nno/two.txt\n", "pack", "-").err())
+        .contains("of its 2 lines, none names a file here; if it is a list of files, run this in");
+    assertThat(shell().fed("example.com\n", "pack", "-").err()).doesNotContain("read as text");
+    assertThat(shell().fed("One line.\nAnd another.\n", "pack", "-").err())
+        .doesNotContain("read as text");
+  }
+
+  @Test
+  void aListOfFilesElsewhereSaysHowToReadThem() throws IOException {
+    String file = corpus().resolve("a.md").toString();
+
+    assertThat(shell().fed(file + "\n", "pack", "-").err())
+        .contains(
+            "the list of files on standard input names no document of .: list files of this folder that rules do not leave out, or name those as PATHs");
   }
 
   @Test

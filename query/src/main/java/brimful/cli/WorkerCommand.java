@@ -63,7 +63,7 @@ public final class WorkerCommand implements Command {
     the queue; other workers take over those of a killed one within seconds. A fetch of a git address ends
     after a minute of silence or two hours, and its files are tried again later.
 
-    --roots restricts a worker to files below these folders, objects below these buckets (s3://bucket/prefix)
+    --roots restricts a worker to files below these folders, objects below these buckets (s3://bucket/prefix),
     public git repositories, and web pages of public hosts or of sites that it names (web:http://wiki.example/):
     use it wherever others may submit.
 

@@ -106,6 +106,13 @@ final class ExhaustivePageTest {
       visit.ask("Which of the stations have codes?");
       visit.click("[data-test=estimate-everything]");
       visit.see("[data-test=read-everything]");
+      int before = reader.log("findings").size();
+      visit.page().locator(".everything input").pressSequentially("1e");
+      visit.click("[data-test=read-everything]");
+      assertThat(visit.count(".everything input:invalid"))
+          .as("what is no number is no limit")
+          .isOne();
+      assertThat(reader.log("findings")).hasSize(before);
       visit.fill(".everything input", "0.0001");
       visit.click("[data-test=read-everything]");
 

@@ -116,6 +116,17 @@ final class ScopePageTest extends PageVisits {
   }
 
   @Test
+  void aCommaInBracesIsPartOfAPattern() {
+    try (BrowserVisit visit = visit()) {
+      visit.fill("#scope", "service/Bud*.{java,md}, *.none");
+      visit.ask("How is a budget read?");
+      visit.see("[data-test=copy-answer]");
+
+      assertThat(visit.page().locator(".treemap [data-document]").count()).isOne();
+    }
+  }
+
+  @Test
   void aHashNamesAFile() {
     try (BrowserVisit visit = visit()) {
       var question = visit.page().locator("#question");

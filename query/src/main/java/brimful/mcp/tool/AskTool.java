@@ -45,13 +45,12 @@ final class AskTool implements Tool {
 
   @Override
   public String description() {
-    return
-"""
+    return """
     Has a model of the server's answer a question about a collection's documents, from a window that is filled \
     with far more evidence than a tool can return, and checks every citation of the answer against it. Costs money \
     and up to minutes. Where the server has no model, the best evidence comes back instead. With exhaustive, it reads \
-every document, window by window, for questions that want all there is (list all, how many): that costs more.\
-""";
+    every document, window by window, for questions that want all there is (list all, how many): that costs more.\
+    """;
   }
 
   @Override

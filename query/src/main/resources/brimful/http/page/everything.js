@@ -4,7 +4,7 @@ import { all, events, get, post, remove } from "./api.js";
 import { CheckedCitations } from "./checked.js";
 import { placeOf } from "./citations.js";
 import { busy, element, showProblem } from "./dom.js";
-import { compact, counted, duration, money, number, withTimes } from "./format.js";
+import { compact, counted, left, money, number, withTimes } from "./format.js";
 import { MarkdownStream } from "./markdown.js";
 
 const RETRY_MS = 2000;
@@ -117,12 +117,19 @@ export class Everything {
   }
 
   async start() {
+    // A field of numbers that holds none has no value, and no value is no limit.
+    if (!this.limit.reportValidity()) {
+      return;
+    }
     this.show(await post("/v1/exhaustive", { ...this.order(), ...this.most() }));
     this.watch();
   }
 
   async goOn() {
-    const failed = this.reading.result?.complete === false;
+    if (!this.limit.reportValidity()) {
+      return;
+    }
+    const failed = this.reading.state === "failed" || this.reading.result?.complete === false;
     this.show(
       await post(pathOf(this.reading, "/resume"), { ...this.most(), retry_failed: failed }),
     );
@@ -240,10 +247,10 @@ function progressWords(reading) {
   if (reading.windows === 0) {
     return "Estimating, and waiting for its turn…";
   }
-  const left = reading.eta_seconds >= 1 ? `, ${duration(reading.eta_seconds)} left` : "";
+  const rest = reading.eta_seconds >= 1 ? `, ${left(reading.eta_seconds)}` : "";
   return (
     `${number(reading.windows_read)} of ${counted(reading.windows, "window")} read, ` +
-    `${money(reading.spent_usd)} spent${left}`
+    `${money(reading.spent_usd)} spent${rest}`
   );
 }
 

@@ -131,7 +131,7 @@ function key(event) {
 function pick(option) {
   const question = byId("question");
   const { mention: file, collection } = option.dataset;
-  const before = question.value.slice(0, question.selectionStart).replace(MENTION, `$1${file} `);
+  const before = question.value.slice(0, question.selectionStart).replace(MENTION, (_, gap) => `${gap}${file} `);
   const after = question.value.slice(question.selectionStart);
   only(collection, file);
   question.value = before + after;

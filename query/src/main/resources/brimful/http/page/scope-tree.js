@@ -9,7 +9,7 @@ const STEP = 200;
 
 /// A pattern that matches a path: what patterns or the field of them would read otherwise is "?".
 export const literal = (path) =>
-  path.replace(/[\s,*?]/gu, "?").replace(/\[(?![^[\]]*\])/g, "?");
+  path.replace(/[\s,*?{}]/gu, "?").replace(/\[(?![^[\]]*\])/g, "?");
 
 class Item {
   constructor(tree, parent, { collection, path, name, folder, documents }) {

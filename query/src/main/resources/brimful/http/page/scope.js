@@ -86,7 +86,7 @@ export function askAbout(names, scope = []) {
     choose(all[0]);
     const same = [scope].flat();
     // Others than this page may have patterns that the field would read as several.
-    fill(same.some((each) => /[\s,]/.test(each)) ? [] : same);
+    fill(same.some((each) => split(each).length !== 1) ? [] : same);
   }
 }
 
@@ -96,10 +96,23 @@ export function patterns() {
   return all.length > 0 ? all : undefined;
 }
 
-const typed = () =>
-  byId("scope")
-    .value.split(/[\s,]+/)
-    .filter((each) => each !== "");
+const typed = () => split(byId("scope").value);
+
+/// The patterns of a text: gaps and commas part them, but for commas in braces.
+function split(text) {
+  const all = [""];
+  let depth = 0;
+  for (const sign of text) {
+    depth = Math.max(0, depth + (sign === "{" ? 1 : sign === "}" ? -1 : 0));
+    if (/\s/.test(sign) || (sign === "," && depth === 0)) {
+      all.push("");
+      depth = /\s/.test(sign) ? 0 : depth;
+    } else {
+      all[all.length - 1] += sign;
+    }
+  }
+  return all.filter((each) => each !== "");
+}
 
 function forget() {
   chosen = [];

@@ -43,6 +43,7 @@ final class ArchitectureTest {
           "brimful.web",
           "brimful.source.forge",
           "brimful.source.own",
+          "brimful.source.copy",
           "brimful.source",
           "brimful.source.history",
           "brimful.extract.process",

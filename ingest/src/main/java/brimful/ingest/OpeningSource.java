@@ -1,7 +1,7 @@
 package brimful.ingest;
 
-import brimful.source.FetchWatch;
 import brimful.source.Source;
+import brimful.source.copy.FetchWatch;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import brimful.corpus.Sha256;
 import brimful.corpus.UserError;
+import brimful.source.copy.CopyFolder;
+import brimful.source.copy.FetchWatch;
+import brimful.source.copy.LastCopy;
 import brimful.store.Disk;
 import brimful.store.Folders;
 import brimful.store.ProcessLock;

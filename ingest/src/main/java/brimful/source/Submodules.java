@@ -1,6 +1,7 @@
 package brimful.source;
 
 import brimful.corpus.UserError;
+import brimful.source.copy.CopyFolder;
 import brimful.source.forge.PublicHosts;
 import brimful.store.ProcessLock;
 import java.io.Closeable;

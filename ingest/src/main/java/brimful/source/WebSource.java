@@ -6,6 +6,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.corpus.Sha256;
 import brimful.corpus.UserError;
+import brimful.source.copy.FetchWatch;
 import brimful.web.RobotsRules;
 import brimful.web.SiteEntry;
 import brimful.web.WebAddress;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import brimful.corpus.UserError;
+import brimful.source.copy.CopyFolder;
 import brimful.testing.Seeds;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.UserError;
+import brimful.source.copy.FetchWatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
+import brimful.source.copy.FetchWatch;
 import brimful.source.own.OwnFiles;
 import brimful.testing.FakeSite;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package brimful.collection;
 
 import brimful.index.IndexFiles;
 import brimful.index.LuceneIndex;
-import brimful.source.CopyFolder;
 import brimful.source.Sources;
+import brimful.source.copy.CopyFolder;
 import brimful.source.forge.ForgeAddress;
 import brimful.store.Damage;
 import brimful.store.Folders;

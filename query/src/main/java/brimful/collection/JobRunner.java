@@ -3,7 +3,7 @@ package brimful.collection;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import brimful.kafka.Submitter;
-import brimful.source.FetchWatch;
+import brimful.source.copy.FetchWatch;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package brimful.source;
+package brimful.source.copy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -52,12 +52,12 @@ public record CopyFolder(Path path) {
   /// How often a watch hears that another process is still fetching.
   private static final LockWait OTHER_FETCH = LockWait.quiet(Duration.ofSeconds(1));
 
-  ProcessLock use() {
+  public ProcessLock use() {
     return ProcessLock.share(path.resolve(USING), DELETION, "is deleting this copy");
   }
 
   /// Waits until no other process or thread fetches, for as long as a fetch may take.
-  ProcessLock fetch(FetchWatch watch) {
+  public ProcessLock fetch(FetchWatch watch) {
     long started = System.nanoTime();
     while (true) {
       try {
@@ -75,7 +75,7 @@ public record CopyFolder(Path path) {
   }
 
   /// Records the address and the time of use.
-  void note(String address) {
+  public void note(String address) {
     Path file = path.resolve(NOTE);
     try {
       if (Files.exists(file)) {
@@ -99,7 +99,7 @@ public record CopyFolder(Path path) {
 
   /// Records on whose behalf it is read: an organisation, or the address of the repository that it
   /// is a submodule of. A source whose own address it is need not be recorded.
-  void usedBy(String user) {
+  public void usedBy(String user) {
     var users = new ArrayList<>(users());
     if (users.contains(user)) {
       return;
@@ -123,7 +123,7 @@ public record CopyFolder(Path path) {
   }
 
   /// Returns the stamp of the state that was fetched last; empty if unknown.
-  String stamp() {
+  public String stamp() {
     try {
       return Files.readString(path.resolve(STAMP));
     } catch (IOException e) {
@@ -132,7 +132,7 @@ public record CopyFolder(Path path) {
   }
 
   /// Records the stamp of what was fetched; an empty one forgets it.
-  void stamp(String stamp) {
+  public void stamp(String stamp) {
     try {
       if (!stamp.equals(stamp())) {
         AtomicFile.write(path.resolve(STAMP), stamp.getBytes(UTF_8));
@@ -163,7 +163,7 @@ public record CopyFolder(Path path) {
   }
 
   /// Returns whether reading a clone failed because it is damaged.
-  static boolean isDamage(Throwable failure) {
+  public static boolean isDamage(Throwable failure) {
     Throwable cause = failure;
     for (int i = 0; i < CAUSES_MAX && cause != null; i++) {
       switch (cause) {
@@ -185,7 +185,7 @@ public record CopyFolder(Path path) {
   }
 
   /// Moves what git keeps out of the way; the locks stay.
-  void setAside(Exception why) {
+  public void setAside(Exception why) {
     Path aside = Damage.free(path);
     try {
       Folders.create(aside);
@@ -207,7 +207,7 @@ public record CopyFolder(Path path) {
   }
 
   /// Deletes the remains of a failed fetch.
-  void sweep() {
+  public void sweep() {
     try (Stream<Path> files = Files.walk(path.resolve("objects"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = file.getFileName().toString();

@@ -1,4 +1,4 @@
-package brimful.source;
+package brimful.source.copy;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
 ///
 /// @param commit its id
 /// @param time of the commit
-record LastCopy(String commit, Instant time) {
+public record LastCopy(String commit, Instant time) {
   private static final String THERE = "the last copy,";
   private static final String NONE = "there is no older copy";
   private static final int ID_DIGITS = 12;
@@ -23,7 +23,7 @@ record LastCopy(String commit, Instant time) {
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   /// Returns the end of the line about a failed fetch.
-  static String line(Repository copy, String ref) {
+  public static String line(Repository copy, String ref) {
     return in(copy, ref)
         .map(last ->
             "%s %s, is in %s@%s: name that to read it"
@@ -33,14 +33,14 @@ record LastCopy(String commit, Instant time) {
 
   /// Returns the line about a failed fetch without that end: who only sees the collection must not
   /// learn where copies are.
-  static String without(String line) {
+  public static String without(String line) {
     return line.replaceFirst("; (?:%s|%s) .*".formatted(THERE, NONE), "");
   }
 
   /// Returns what a copy has; empty if it has no such commit.
   ///
   /// @param ref what is asked for
-  static Optional<LastCopy> in(Repository copy, String ref) {
+  public static Optional<LastCopy> in(Repository copy, String ref) {
     try (var walk = new RevWalk(copy)) {
       ObjectId id = copy.resolve(ref + "^{commit}");
       return id == null
@@ -56,7 +56,7 @@ record LastCopy(String commit, Instant time) {
   }
 
   /// Returns what people know it by.
-  String display() {
+  public String display() {
     return "commit %s of %s".formatted(commit, MINUTE.format(time));
   }
 }

@@ -1,4 +1,4 @@
-package brimful.source;
+package brimful.source.copy;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -38,18 +38,18 @@ public record FetchWatch(Duration limit, Runnable moved, BooleanSupplier cancell
   }
 
   /// Returns the watch of this thread.
-  static FetchWatch present() {
+  public static FetchWatch present() {
     return PRESENT.orElse(NONE);
   }
 
   /// Begins to watch a fetch of this thread.
-  Monitor monitor() {
+  public Monitor monitor() {
     return new Monitor(this);
   }
 
   /// Tells the watch that a fetch goes on, and ends it when its time is over or its thread is
   /// interrupted. JGit calls it from several threads.
-  static final class Monitor implements ProgressMonitor {
+  public static final class Monitor implements ProgressMonitor {
     private static final long TELL_EVERY_NANOS = Duration.ofMillis(250).toNanos();
 
     private final FetchWatch watch;
@@ -63,12 +63,12 @@ public record FetchWatch(Duration limit, Runnable moved, BooleanSupplier cancell
     }
 
     /// Returns whether the fetch was ended because its time is over.
-    boolean isOverdue() {
+    public boolean isOverdue() {
       return overdue;
     }
 
     /// Returns whether the fetch was cancelled or interrupted.
-    boolean isStopped() {
+    public boolean isStopped() {
       return fetching.isInterrupted() || watch.cancelled().getAsBoolean();
     }
 

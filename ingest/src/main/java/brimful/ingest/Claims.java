@@ -36,7 +36,7 @@ public final class Claims {
   /// Parts may have parts: an organisation is one of several sources, and has its repositories.
   private static Stream<Source> leaves(Source source) {
     return source instanceof JoinedSource joined
-        ? joined.parts().values().stream().flatMap(Claims::leaves)
+        ? joined.parts().stream().flatMap(part -> leaves(part.source()))
         : Stream.of(source);
   }
 
@@ -48,7 +48,7 @@ public final class Claims {
     if (source instanceof JoinedSource joined) {
       joined
           .parts()
-          .forEach((name, part) -> add(part, id -> named.apply(id.in(name)), unmasked, wanted));
+          .forEach(part -> add(part.source(), id -> named.apply(part.named(id)), unmasked, wanted));
       return;
     }
     String location = source.location();

@@ -4,28 +4,37 @@ import brimful.corpus.DocumentId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Several sources as one; each prefixes its files' ids with its own name.
+/// Several sources as one, each with a folder of its own in front of its files' ids, or none.
 public final class JoinedSource implements Source {
-  private final SequencedMap<String, Source> parts;
-
-  /// @param parts by the name that goes before their files' ids, such as a folder's name
-  public JoinedSource(SequencedMap<String, Source> parts) {
-    this.parts = new LinkedHashMap<>(parts);
-  }
+  private final List<Part> parts;
 
   /// A source, and what its files' ids get in front.
   ///
   /// @param prefix a folder with its slash; empty for nothing
-  public record Part(String prefix, Source source) {}
+  public record Part(String prefix, Source source) {
+    /// Returns the id of one of its files in the whole.
+    public DocumentId named(DocumentId id) {
+      return prefix.isEmpty() ? id : id.in(prefix.substring(0, prefix.length() - 1));
+    }
+  }
+
+  private JoinedSource(List<Part> parts) {
+    this.parts = List.copyOf(parts);
+  }
+
+  /// @param parts by the name that goes before their files' ids, such as a folder's name
+  public JoinedSource(SequencedMap<String, Source> parts) {
+    this(
+        parts.entrySet().stream()
+            .map(part -> new Part(part.getKey() + "/", part.getValue()))
+            .toList());
+  }
 
   /// Joins sources that may overlap: each file is listed once.
   ///
@@ -47,44 +56,10 @@ public final class JoinedSource implements Source {
     List<Source> sources = different.stream().map(Part::source).toList();
     return different.size() == 1
         ? sources.getFirst()
-        : new Once(
+        : new JoinedSource(
             different.stream()
                 .map(part -> new Part(part.prefix(), without(part.source(), sources)))
                 .toList());
-  }
-
-  /// Several sources, some of which may list the same files.
-  private record Once(List<Part> parts) implements Source {
-
-    @Override
-    public List<Listed> list() {
-      var left = new ArrayList<Listed>();
-      var files = new ArrayList<Listed>();
-      for (Part part : parts) {
-        for (Listed listed : part.source().list()) {
-          Listed named = part.prefix().isEmpty() ? listed : under(part.prefix(), listed);
-          (named instanceof Listed.File ? files : left).add(named);
-        }
-      }
-      // What one part leaves out another may name.
-      Set<DocumentId> named = files.stream().map(Listed::id).collect(Collectors.toSet());
-      left.stream().filter(listed -> !named.contains(listed.id())).forEach(files::add);
-      return FileNames.canonical(files);
-    }
-
-    private static Listed under(String prefix, Listed listed) {
-      return listed.under(listed.id().in(prefix.substring(0, prefix.length() - 1)));
-    }
-
-    @Override
-    public String location() {
-      return String.join(" ", parts.stream().map(part -> part.source().location()).toList());
-    }
-
-    @Override
-    public void close() {
-      parts.forEach(part -> part.source().close());
-    }
   }
 
   /// Returns a source without the files that the smallest enclosing source lists.
@@ -114,28 +89,31 @@ public final class JoinedSource implements Source {
 
   @Override
   public List<Listed> list() {
-    List<Listed> all = new ArrayList<>();
-    for (Map.Entry<String, Source> part : parts.entrySet()) {
-      for (Listed listed : part.getValue().list()) {
-        all.add(listed.under(listed.id().in(part.getKey())));
+    var left = new ArrayList<Listed>();
+    var files = new ArrayList<Listed>();
+    for (Part part : parts) {
+      for (Listed listed : part.source().list()) {
+        Listed named = listed.under(part.named(listed.id()));
+        (named instanceof Listed.File ? files : left).add(named);
       }
     }
-    all.sort(Comparator.comparing(Listed::id));
-    return all;
+    // What one part leaves out another may name.
+    Set<DocumentId> named = files.stream().map(Listed::id).collect(Collectors.toSet());
+    left.stream().filter(listed -> !named.contains(listed.id())).forEach(files::add);
+    return FileNames.canonical(files);
   }
 
-  /// Returns the parts by the name that goes before their files' ids.
-  public SequencedMap<String, Source> parts() {
-    return Collections.unmodifiableSequencedMap(parts);
+  public List<Part> parts() {
+    return parts;
   }
 
   @Override
   public String location() {
-    return String.join(" ", parts.values().stream().map(Source::location).toList());
+    return String.join(" ", parts.stream().map(part -> part.source().location()).toList());
   }
 
   @Override
   public void close() {
-    parts.values().forEach(Source::close);
+    parts.forEach(part -> part.source().close());
   }
 }

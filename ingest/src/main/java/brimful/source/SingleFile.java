@@ -52,6 +52,12 @@ record SingleFile(Path path, String name, Clock clock, Optional<OwnFiles> rest) 
     }
   }
 
+  /// Whoever opens the location knows nothing of the name that it has here.
+  @Override
+  public DocumentId stored(Listed.File file) {
+    return DocumentId.of(path.getFileName().toString());
+  }
+
   @Override
   public String location() {
     return path.toString();

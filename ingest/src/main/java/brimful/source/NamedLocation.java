@@ -1,6 +1,7 @@
 package brimful.source;
 
 import brimful.web.WebAddress;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -92,8 +93,8 @@ public record NamedLocation(String location, String name, boolean isFile) {
 
     private static Path common(Path one, Path other) {
       Path common = one;
-      while (!other.startsWith(common)) {
-        common = around(common);
+      while (!other.startsWith(common) && common.getParent() != null) {
+        common = common.getParent();
       }
       return common;
     }
@@ -111,10 +112,11 @@ public record NamedLocation(String location, String name, boolean isFile) {
     }
 
     String name(Path place) {
-      return (place.startsWith(here) ? inside : outside)
-          .relativize(place)
-          .toString()
-          .replace('\\', '/');
+      Path base = place.startsWith(here) ? inside : outside;
+      // Two drives of Windows share no folder.
+      Path name =
+          place.startsWith(base) ? base.relativize(place) : place.subpath(0, place.getNameCount());
+      return name.toString().replace('\\', '/');
     }
   }
 
@@ -137,10 +139,20 @@ public record NamedLocation(String location, String name, boolean isFile) {
     try {
       Path path = Path.of(location);
       return !location.isBlank() && (Files.isRegularFile(path) || Files.isDirectory(path))
-          ? Optional.of(path.toAbsolutePath().normalize())
+          ? Optional.of(place(path))
           : Optional.empty();
     } catch (InvalidPathException e) {
       return Optional.empty();
+    }
+  }
+
+  /// Returns a path without `..`, which behind a link leads elsewhere than it says.
+  private static Path place(Path path) {
+    Path plain = path.toAbsolutePath().normalize();
+    try {
+      return Files.exists(plain) && Files.isSameFile(path, plain) ? plain : path.toRealPath();
+    } catch (IOException e) {
+      return plain;
     }
   }
 

@@ -60,6 +60,24 @@ final class NamedLocationTest {
   }
 
   @Test
+  void twoDotsBehindALinkLeadWhereTheSystemGoes(@TempDir Path top) throws IOException {
+    Path real = top.toRealPath();
+    Files.createDirectories(real.resolve("data/inner"));
+    Files.createDirectories(real.resolve("here"));
+    Files.writeString(real.resolve("data/x.txt"), "x");
+    Files.writeString(real.resolve("data/y.txt"), "y");
+    Files.createSymbolicLink(real.resolve("here/link"), real.resolve("data/inner"));
+
+    assertThat(
+            NamedLocation.of(
+                List.of(
+                    real.resolve("here/link") + "/../x.txt",
+                    real.resolve("data/y.txt").toString())))
+        .extracting(NamedLocation::name)
+        .containsExactly("x.txt", "y.txt");
+  }
+
+  @Test
   void foldersAloneHaveTheirTitles() throws IOException {
     file("a/src/x.js");
     file("b/src/x.js");

@@ -111,7 +111,9 @@ record IndexFolder(Path path) {
   }
 
   private static boolean isData(String name) {
-    return !name.startsWith(OWN) && !name.equals(IndexWriter.WRITE_LOCK_NAME);
+    // Drafts of our own files begin with a dot.
+    boolean own = name.startsWith(OWN) || name.startsWith("." + OWN);
+    return !own && !name.equals(IndexWriter.WRITE_LOCK_NAME);
   }
 
   /// Returns the files that make the index.

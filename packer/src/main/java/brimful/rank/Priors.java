@@ -2,6 +2,7 @@ package brimful.rank;
 
 import brimful.corpus.Chunk;
 import brimful.corpus.PathKind;
+import java.util.BitSet;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -34,6 +35,11 @@ final class Priors {
   private final boolean equal;
   private final float[] factors;
 
+  /// The documents of which some chunk that was read is encoded, and is not.
+  private final BitSet encoded = new BitSet();
+
+  private final BitSet readable = new BitSet();
+
   /// @param equal whether all documents get the same factor
   Priors(CorpusNames corpus, QuestionAnalysis question, boolean equal) {
     this.corpus = corpus;
@@ -63,14 +69,17 @@ final class Priors {
   }
 
   /// Takes note of a chunk of a document: whether it defines something, or is a key, a signature or
-  /// other encoded bytes, which say words of a question only by accident.
+  /// other encoded bytes, which say words of a question only by accident. A document of which
+  /// nothing else was read counts as generated.
   void read(int number, Chunk chunk) {
     if (!chunk.definitions().isEmpty() && corpus.kind(number) == PathKind.PACKAGE_FILE) {
       factors[number] = 1;
     }
-    if (!equal && isEncoded(chunk.text())) {
-      factors[number] = Math.min(factors[number], GENERATED);
-    }
+    (isEncoded(chunk.text()) ? encoded : readable).set(number);
+  }
+
+  private boolean isEncoded(int number) {
+    return !equal && encoded.get(number) && !readable.get(number);
   }
 
   private static boolean isEncoded(String text) {
@@ -83,17 +92,21 @@ final class Priors {
   float[] weighed(float[] scores) {
     float[] weighed = scores.clone();
     for (int number = 0; number < weighed.length; number++) {
-      weighed[number] *= factors[number];
+      weighed[number] *= factor(number);
     }
     return weighed;
   }
 
   /// Returns the factor for a document's scores, above 0 and at most 1.
   float factor(int number) {
-    return factors[number];
+    return isEncoded(number) ? Math.min(factors[number], GENERATED) : factors[number];
   }
 
   float[] factors() {
-    return factors.clone();
+    float[] all = factors.clone();
+    for (int number = 0; number < all.length; number++) {
+      all[number] = factor(number);
+    }
+    return all;
   }
 }

@@ -71,7 +71,8 @@ public final class AtomicFile {
     return Files.isRegularFile(file)
         && Files.isWritable(file)
         && !isStream(file)
-        && !(Files.isSymbolicLink(file) && isStream(Files.readSymbolicLink(file)));
+        && !(Files.isSymbolicLink(file)
+            && isStream(file.resolveSibling(Files.readSymbolicLink(file))));
   }
 
   /// Standard output is one, also where it goes to a file, in which others write, too.

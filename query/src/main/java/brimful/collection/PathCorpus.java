@@ -169,6 +169,9 @@ public final class PathCorpus implements Corpus {
           snapshot,
           ingested.withMembers(snapshot.items()),
           Duration.ofNanos(System.nanoTime() - start));
+    } finally {
+      // What it lists is of no use to anybody if this failed.
+      listing.cancel(true);
     }
   }
 

@@ -158,7 +158,7 @@ final class WebSource implements Source {
 
   private Listed byHead(SiteEntry.Page page) throws IOException {
     try (WebAnswer head = client.head(page.address(), this::requireAllowed)) {
-      if (head.isMissing() || head.status() == 429 || head.status() == 503) {
+      if (head.isBusy()) {
         return new Listed.Left(page.id(), new Outcome.Failed(head.refusal()));
       }
       if (head.isOk() && head.stamp().isPresent()) {

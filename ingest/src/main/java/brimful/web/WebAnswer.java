@@ -24,6 +24,11 @@ public record WebAnswer(WebAddress at, int status, HttpHeaders headers, InputStr
     return status == 404 || status == 410;
   }
 
+  /// Returns whether the site has too much to do.
+  public boolean isBusy() {
+    return status == 429 || status == 503;
+  }
+
   /// Returns what tells this content from another one, if the site says.
   public Optional<String> stamp() {
     return tag("ETag", "etag ").or(() -> tag("Last-Modified", "modified "));

@@ -120,6 +120,31 @@ final class IngesterTest {
   }
 
   @Test
+  void whatCannotBeHadForNowKeepsItsText() {
+    var files = new Files().with("a.txt", "one").with("b.txt", "two").with("c.txt", "three");
+    var busy = new Outcome.Failed("the site answers with status 503, try again later");
+    try (ChunkIndex index = LuceneIndex.open(folder, COUNTER.name())) {
+      into(index).ingest(files.list(), Progress.silent());
+      files.texts.remove("b.txt");
+      files.texts.remove("c.txt");
+      files.left.add(new Listed.Left(new DocumentId("b.txt"), busy));
+      files.left.add(
+          new Listed.Left(
+              new DocumentId("c.txt"), new Outcome.Failed("the site answers with status 404")));
+      files.left.add(new Listed.Left(new DocumentId("new.txt"), busy));
+
+      Ingested second = into(index).ingest(files.list(), Progress.silent());
+
+      assertThat(texts(index)).containsExactly("one", "two");
+      assertThat(second.coverage()).isEqualTo(new Coverage(4, 2, 0, 0, 0, 2));
+      files.left.clear();
+      files.with("b.txt", "two").opened.set(0);
+      into(index).ingest(files.list(), Progress.silent());
+      assertThat(files.opened).as("its stamp is still known").hasValue(0);
+    }
+  }
+
+  @Test
   void anUnchangedSourceOpensNoFile() {
     var files = new Files().with("a.txt", "one").with("empty.txt", "");
     try (ChunkIndex index = LuceneIndex.open(folder, COUNTER.name())) {

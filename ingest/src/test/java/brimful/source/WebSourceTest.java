@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 final class WebSourceTest {
@@ -146,13 +148,14 @@ final class WebSourceTest {
     assertThat(ids(list("/guide/"))).containsExactly("guide/index.html");
   }
 
-  @Test
-  void aSiteThatDoesNotTakeHeadsIsAskedForPages() {
+  @ParameterizedTest
+  @ValueSource(ints = {404, 405, 410, 501})
+  void aSiteThatDoesNotTakeHeadsIsAskedForPages(int status) {
     site.on(
         "/a",
         exchange -> {
           boolean head = exchange.getRequestMethod().equals("HEAD");
-          FakeSite.send(exchange, head ? 405 : 200, "a".getBytes(UTF_8), Map.of("ETag", "7"));
+          FakeSite.send(exchange, head ? status : 200, "a".getBytes(UTF_8), Map.of("ETag", "7"));
         });
 
     assertThat(stamps(list("/a"))).containsExactly("etag 7");

@@ -32,11 +32,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /// The pages of a web site that an address stands for, see [WebSite].
 ///
-/// A stamp is the time that the site's list gives for a page, else the tag or time that the site
-/// answers with to a HEAD, else the hash of the page itself. A site that takes no connection fails
+/// A stamp is the time of day that the site's list gives for a page, else the tag or time that the
+/// site answers with to a HEAD, else the hash of the page itself; a date in the list goes before
+/// these, because a page may change again on the same day. A site that takes no connection fails
 /// the listing; a page that is refused fails alone. Safe for many threads; holds nothing open
 /// between reads.
 final class WebSource implements Source {
@@ -44,6 +46,11 @@ final class WebSource implements Source {
   private static final int THREADS = 4;
 
   private static final int MOVED_EVERY_MILLIS = 250;
+
+  /// A time of a day. Midnight is what a mere date becomes in many lists.
+  private static final Pattern MOMENT =
+      Pattern.compile(
+          "\\d{4}-\\d{2}-\\d{2}[T ](?!00:00(?::00(?:[.]0*)?)?(?![\\d:.]))\\d{2}:\\d{2}.*");
 
   private final WebClient client;
   private final WebAddress address;
@@ -140,8 +147,8 @@ final class WebSource implements Source {
   }
 
   private Listed stamped(SiteEntry.Page page) {
-    if (!page.changed().isEmpty()) {
-      return file(page, "changed " + page.changed(), 0);
+    if (MOMENT.matcher(page.changed()).matches()) {
+      return listed(page, "changed " + page.changed(), 0);
     }
     try {
       return byHead(page);
@@ -184,7 +191,14 @@ final class WebSource implements Source {
     }
   }
 
-  private Listed.File file(SiteEntry.Page page, String stamp, long bytes) {
+  /// @param told what the site says of the page itself
+  private Listed.File file(SiteEntry.Page page, String told, long bytes) {
+    String stamp =
+        page.changed().isEmpty() ? told : "changed %s, %s".formatted(page.changed(), told);
+    return listed(page, stamp, bytes);
+  }
+
+  private Listed.File listed(SiteEntry.Page page, String stamp, long bytes) {
     return new Listed.File(page.id(), stamp, bytes, () -> body(page.address()));
   }
 

@@ -145,7 +145,7 @@ final class WebSourceFailuresTest {
 
   @Test
   void pagesFailAloneWithTheirStatus() {
-    site.sitemap("/sitemap.xml", "/gone", "/busy", "/broken", "/away", "/a", "/later | 1")
+    site.sitemap("/sitemap.xml", "/gone", "/busy", "/broken", "/away", "/a", "/later | 2026-01-02T03:04:05Z")
         .status("/busy", 429, Map.of())
         .status("/broken", 500, Map.of())
         .status("/away", 302, Map.of("Location", "http://169.254.169.254/"))

@@ -70,7 +70,7 @@ final class WebSourceTest {
     site.sitemap(
             "/sitemap.xml",
             site.url("/"),
-            site.url("/b.html") + " | 2026-01-02",
+            site.url("/b.html") + " | 2026-01-02T03:04:05Z",
             "https://other.example/c",
             "mailto:a@example.org",
             site.url("/b.html#again"))
@@ -83,12 +83,28 @@ final class WebSourceTest {
         .containsExactly("b.html", "index.html", "mailto:a@example.org", "other.example/c.html");
     assertThat(stamps(listed))
         .containsExactly(
-            "changed 2026-01-02", "modified Fri, 27 Nov 2026 08:00:00 GMT", "none", "none");
+            "changed 2026-01-02T03:04:05Z", "modified Fri, 27 Nov 2026 08:00:00 GMT", "none", "none");
     assertThat(outcome(listed, "other.example/c.html"))
         .isEqualTo(new Outcome.Skipped("another host"));
     assertThat(outcome(listed, "mailto:a@example.org"))
         .isEqualTo(new Outcome.Failed("the site lists this, and it is no address"));
     assertThat(site.requests).doesNotContain("HEAD /b.html", "GET /b.html");
+  }
+
+  @Test
+  void aDayIsNoTimeOfAChange() {
+    site.sitemap("/sitemap.xml", "/a | 2026-01-02", "/b | 2026-01-02T00:00:00+00:00", "/c | today")
+        .page("/a", "a", Map.of("ETag", "1"))
+        .page("/b", "b", Map.of("ETag", "1"))
+        .page("/c", "c");
+    List<String> first = stamps(list("/sitemap.xml"));
+
+    site.page("/a", "later", Map.of("ETag", "2"))
+        .page("/b", "later", Map.of("ETag", "2"))
+        .page("/c", "later");
+
+    assertThat(stamps(list("/sitemap.xml"))).doesNotContainAnyElementsOf(first);
+    assertThat(first.getFirst()).startsWith("changed 2026-01-02, etag 1");
   }
 
   @Test
@@ -99,9 +115,9 @@ final class WebSourceTest {
                 .formatted(site.url("/one.xml.gz")))
         .bytes(
             "/one.xml.gz",
-            FakeSite.packed(FakeSite.sitemapOf("/a | 2026-01-01").getBytes(UTF_8)),
+            FakeSite.packed(FakeSite.sitemapOf("/a | 2026-01-02T03:04:05Z").getBytes(UTF_8)),
             Map.of("Content-Type", "application/octet-stream"))
-        .sitemap("/two.xml", "/b | 2026-01-01");
+        .sitemap("/two.xml", "/b | 2026-01-02T03:04:05Z");
 
     assertThat(ids(list("/index.xml"))).containsExactly("a.html", "b.html", "other.example/x.xml");
     assertThat(ids(list("/one.xml.gz"))).containsExactly("a.html");
@@ -126,7 +142,7 @@ final class WebSourceTest {
   @Test
   void aFolderGivesThePagesBelowItThatTheSitemapLists() {
     site.page("/robots.txt", "Sitemap: /maps/all.xml\nSitemap: https://other.example/s.xml\n")
-        .sitemap("/maps/all.xml", "/guide/a | 1", "/guide/b/c | 1", "/guides | 1", "/guide/ | 1");
+        .sitemap("/maps/all.xml", "/guide/a | 2026-01-02T03:04:05Z", "/guide/b/c | 2026-01-02T03:04:05Z", "/guides | 2026-01-02T03:04:05Z", "/guide/ | 2026-01-02T03:04:05Z");
 
     assertThat(ids(list("/guide/")))
         .containsExactly(
@@ -143,7 +159,7 @@ final class WebSourceTest {
 
     assertThat(ids(list("/guide/"))).containsExactly("guide/index.html");
 
-    site.sitemap("/sitemap.xml", "/elsewhere | 1");
+    site.sitemap("/sitemap.xml", "/elsewhere | 2026-01-02T03:04:05Z");
 
     assertThat(ids(list("/guide/"))).containsExactly("guide/index.html");
   }
@@ -164,7 +180,7 @@ final class WebSourceTest {
   @Test
   void namesThatRulesSkipAreSkippedInLists() {
     site.sitemap(
-            "/sitemap.xml", "/logo.png | 1", "/tool.exe | 1", "/notes.lib | 1", "/vendor/a | 1")
+            "/sitemap.xml", "/logo.png | 2026-01-02T03:04:05Z", "/tool.exe | 2026-01-02T03:04:05Z", "/notes.lib | 2026-01-02T03:04:05Z", "/vendor/a | 2026-01-02T03:04:05Z")
         .page("/notes.lib", "a text file ".repeat(20));
 
     List<Listed> listed = list("/sitemap.xml");

@@ -199,7 +199,9 @@ final class WebSource implements Source {
   }
 
   private Listed.File listed(SiteEntry.Page page, String stamp, long bytes) {
-    return new Listed.File(page.id(), stamp, bytes, () -> body(page.address()));
+    // The id may have been another page's.
+    String whole = "%s of %s".formatted(stamp, page.address().path());
+    return new Listed.File(page.id(), whole, bytes, () -> body(page.address()));
   }
 
   /// A page may redirect to one that robots.txt forbids.

@@ -60,7 +60,7 @@ final class WebSourceTest {
     List<Listed> page = list("/guide/intro#part");
 
     assertThat(ids(page)).containsExactly("guide/intro.html");
-    assertThat(stamps(page)).containsExactly("etag \"1\"");
+    assertThat(stamps(page)).containsExactly("etag \"1\" of /guide/intro");
     assertThat(content(page.getFirst())).isEqualTo("text");
     assertThat(read(list("/logo.png"))).containsExactly("logo.png");
   }
@@ -83,7 +83,7 @@ final class WebSourceTest {
         .containsExactly("b.html", "index.html", "mailto:a@example.org", "other.example/c.html");
     assertThat(stamps(listed))
         .containsExactly(
-            "changed 2026-01-02T03:04:05Z", "modified Fri, 27 Nov 2026 08:00:00 GMT", "none", "none");
+            "changed 2026-01-02T03:04:05Z of /b.html", "modified Fri, 27 Nov 2026 08:00:00 GMT of /", "none", "none");
     assertThat(outcome(listed, "other.example/c.html"))
         .isEqualTo(new Outcome.Skipped("another host"));
     assertThat(outcome(listed, "mailto:a@example.org"))
@@ -105,6 +105,19 @@ final class WebSourceTest {
 
     assertThat(stamps(list("/sitemap.xml"))).doesNotContainAnyElementsOf(first);
     assertThat(first.getFirst()).startsWith("changed 2026-01-02, etag 1");
+  }
+
+  @Test
+  void anIdThatMovesToAnotherPageHasAnotherStamp() {
+    site.sitemap("/sitemap.xml", "/guide | 2026-01-02T03:04:05Z", "/guide.html | 2026-01-02T03:04:05Z");
+    List<Listed> both = list("/sitemap.xml");
+
+    site.sitemap("/sitemap.xml", "/guide.html | 2026-01-02T03:04:05Z");
+    List<Listed> one = list("/sitemap.xml");
+
+    assertThat(ids(both)).first().isEqualTo("guide.html");
+    assertThat(ids(one)).containsExactly("guide.html");
+    assertThat(stamps(both)).first().isNotEqualTo(stamps(one).getFirst());
   }
 
   @Test
@@ -135,8 +148,8 @@ final class WebSourceTest {
     List<Listed> listed = list("/feed.xml");
 
     assertThat(ids(listed)).containsExactly("1.html", "2.html");
-    assertThat(stamps(listed)).first().isEqualTo("etag 1");
-    assertThat(stamps(listed)).last().asString().matches("sha256 [0-9a-f]{64}");
+    assertThat(stamps(listed)).first().isEqualTo("etag 1 of /1");
+    assertThat(stamps(listed)).last().asString().matches("sha256 [0-9a-f]{64} of /2");
   }
 
   @Test
@@ -174,7 +187,7 @@ final class WebSourceTest {
           FakeSite.send(exchange, head ? status : 200, "a".getBytes(UTF_8), Map.of("ETag", "7"));
         });
 
-    assertThat(stamps(list("/a"))).containsExactly("etag 7");
+    assertThat(stamps(list("/a"))).containsExactly("etag 7 of /a");
   }
 
   @Test

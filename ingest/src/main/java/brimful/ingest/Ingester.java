@@ -14,6 +14,7 @@ import brimful.index.ItemState;
 import brimful.index.Snapshot;
 import brimful.source.Listed;
 import brimful.web.WebClient;
+import brimful.web.WebSite;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -365,11 +366,19 @@ public final class Ingester {
       }
       toRead.sort(
           Comparator.comparingLong(Listed.File::bytes).reversed().thenComparing(Listed.File::id));
-      return new Plan(toRead, toNote, List.copyOf(unseen.keySet()), settled, kept);
+      boolean whole = listed.stream().noneMatch(Plan::isLackOfList);
+      List<DocumentId> vanished = whole ? List.copyOf(unseen.keySet()) : List.of();
+      kept += unseen.size() - vanished.size();
+      return new Plan(toRead, toNote, vanished, settled, kept);
     }
 
     private static boolean isForNow(Outcome outcome) {
       return outcome instanceof Outcome.Failed(String cause) && WebClient.isForNow(cause);
+    }
+
+    private static boolean isLackOfList(Listed one) {
+      return one instanceof Listed.Left(_, Outcome outcome)
+          && outcome.equals(WebSite.NO_SITEMAP);
     }
 
     private static boolean hasText(Outcome outcome) {

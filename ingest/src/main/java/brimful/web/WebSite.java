@@ -21,6 +21,10 @@ import java.util.function.Consumer;
 /// Links are not followed. What robots.txt forbids and what is of another host is listed and not
 /// asked for. The list is whole, or finding it fails. For one thread.
 public final class WebSite {
+  /// How the sitemap ends that a site lacks: what was there below a folder may still be.
+  public static final Outcome NO_SITEMAP =
+      new Outcome.Skipped("the site has none, so only the page of the address is read");
+
   private static final int PAGES_MAX = 500_000;
   private static final int SITEMAPS_MAX = 1_000;
   private static final String SITEMAP = "/sitemap.xml";
@@ -32,6 +36,7 @@ public final class WebSite {
   private final Map<String, SiteList.Entry> pages = new TreeMap<>();
   private final Map<String, WebAddress> elsewhere = new TreeMap<>();
   private final List<String> broken = new ArrayList<>();
+  private boolean withoutSitemap;
   private int sitemaps;
 
   /// @param check throws if an address must not be asked; called right before each connection
@@ -108,6 +113,9 @@ public final class WebSite {
             new SiteEntry.Left(
                 names.broken(text),
                 new Outcome.Failed("the site lists this, and it is no address"))));
+    if (withoutSitemap) {
+      entries.add(new SiteEntry.Left(names.of(SITEMAP), NO_SITEMAP));
+    }
     return entries;
   }
 
@@ -151,8 +159,16 @@ public final class WebSite {
       named.stream().distinct().forEach(sitemap -> sitemap(sitemap, false));
     }
     pages.keySet().removeIf(path -> !path.startsWith(address.path()));
-    if (pages.isEmpty()) {
+    if (withoutSitemap) {
       pages.put(address.path(), new SiteList.Entry(address.path(), ""));
+    } else if (pages.isEmpty()) {
+      // What was there would pass for deleted.
+      throw new UserError(
+          UserError.Kind.UNAVAILABLE,
+          "%s lists no page below %s: name a page, or try again later"
+              .formatted(
+                  named.isEmpty() ? address.at(SITEMAP).url() : named.getFirst().url(),
+                  address.url()));
     }
   }
 
@@ -166,14 +182,11 @@ public final class WebSite {
     }
     try (WebAnswer answer = client.get(sitemap, check)) {
       if (answer.isMissing()) {
+        withoutSitemap = true;
         return;
       }
       requireOk(answer, sitemap);
-      byte[] head = answer.body().readNBytes(SiteList.HEAD_BYTES);
-      // Some sites answer to everything with a page.
-      if (SiteList.kind(head).isPresent()) {
-        take(read(head, answer), sitemap, false);
-      }
+      take(sitemap(answer), sitemap, false);
     } catch (IOException | UncheckedIOException e) {
       throw unread(sitemap, e);
     }
@@ -185,10 +198,21 @@ public final class WebSite {
     }
     try (WebAnswer answer = client.get(sitemap, check)) {
       requireOk(answer, sitemap);
-      take(read(new byte[0], answer), sitemap, inIndex);
-    } catch (UncheckedIOException e) {
+      take(sitemap(answer), sitemap, inIndex);
+    } catch (IOException | UncheckedIOException e) {
       throw unread(sitemap, e);
     }
+  }
+
+  private static SiteList sitemap(WebAnswer answer) throws IOException {
+    byte[] head = answer.body().readNBytes(SiteList.HEAD_BYTES);
+    if (SiteList.kind(head).isEmpty()) {
+      // Some sites answer to everything with a page, also while they are mended.
+      throw new UserError(
+          UserError.Kind.UNAVAILABLE,
+          "%s is no sitemap: name a page, or try again later".formatted(answer.at().url()));
+    }
+    return read(head, answer);
   }
 
   private static SiteList read(byte[] head, WebAnswer answer) {

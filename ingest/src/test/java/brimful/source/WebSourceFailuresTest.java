@@ -67,6 +67,34 @@ final class WebSourceFailuresTest {
     assertThatExceptionOfType(UserError.class).isThrownBy(() -> list("/sitemap.xml"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<!doctype html><html>back soon</html>",
+        "<urlset></urlset>",
+        "<urlset><url><loc>/elsewhere</loc></url></urlset>"
+      })
+  void aSitemapThatListsNothingBelowAFolderFailsTheRun(String sitemap) {
+    site.page("/guide/", "guide").page("/sitemap.xml", sitemap);
+
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> list("/guide/"))
+        .matches(e -> e.kind() == UserError.Kind.UNAVAILABLE)
+        .withMessageContaining("/sitemap.xml");
+
+    site.without("/sitemap.xml")
+        .page("/robots.txt", "Sitemap: /maps.xml\n")
+        .page("/maps.xml", sitemap);
+
+    assertThatExceptionOfType(UserError.class).isThrownBy(() -> list("/guide/"));
+
+    site.without("/maps.xml");
+
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> list("/guide/"))
+        .withMessageContaining("/maps.xml");
+  }
+
   @Test
   void anEmptyListFailsTheRun() {
     site.sitemap("/sitemap.xml");

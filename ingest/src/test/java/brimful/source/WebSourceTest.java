@@ -12,6 +12,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.source.own.OwnFiles;
 import brimful.testing.FakeSite;
+import brimful.web.WebSite;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -162,19 +163,15 @@ final class WebSourceTest {
             "guide/a.html", "guide/b/c.html", "guide/index.html", "other.example/s.xml");
   }
 
-  @Test
-  void withoutASitemapAFolderIsItsPage() {
-    site.page("/guide/", "guide", Map.of("ETag", "1"));
+  @ParameterizedTest
+  @ValueSource(ints = {404, 410})
+  void withoutASitemapAFolderIsItsPage(int status) {
+    site.page("/guide/", "guide", Map.of("ETag", "1")).status("/sitemap.xml", status, Map.of());
 
-    assertThat(ids(list("/guide/"))).containsExactly("guide/index.html");
+    List<Listed> listed = list("/guide/");
 
-    site.page("/sitemap.xml", "<!doctype html><html>not found</html>");
-
-    assertThat(ids(list("/guide/"))).containsExactly("guide/index.html");
-
-    site.sitemap("/sitemap.xml", "/elsewhere | 2026-01-02T03:04:05Z");
-
-    assertThat(ids(list("/guide/"))).containsExactly("guide/index.html");
+    assertThat(read(listed)).containsExactly("guide/index.html");
+    assertThat(outcome(listed, "sitemap.xml")).isEqualTo(WebSite.NO_SITEMAP);
   }
 
   @ParameterizedTest

@@ -65,14 +65,22 @@ public final class WebClient {
   ///
   /// @param check throws if an address must not be asked; called right before each connection
   public WebAnswer get(WebAddress page, Consumer<WebAddress> check) {
-    return asked(GET, page, check);
+    return get(page, check, () -> {});
+  }
+
+  /// Asks for a page, see [#get(WebAddress,Consumer)].
+  ///
+  /// @param moved called a few times a second while others are served or the host wants a pause;
+  ///   what it throws ends the waiting
+  public WebAnswer get(WebAddress page, Consumer<WebAddress> check, Runnable moved) {
+    return asked(GET, page, check, moved);
   }
 
   /// Asks for what a site says about a page, without the page.
   ///
   /// @param check throws if an address must not be asked; called right before each connection
   public WebAnswer head(WebAddress page, Consumer<WebAddress> check) {
-    return asked(HEAD, page, check);
+    return asked(HEAD, page, check, () -> {});
   }
 
   /// Returns whether a page failed for a reason that may pass: reading it again may help.
@@ -89,10 +97,11 @@ public final class WebClient {
     return String.valueOf(said.getMessage());
   }
 
-  private WebAnswer asked(String method, WebAddress page, Consumer<WebAddress> check) {
+  private WebAnswer asked(
+      String method, WebAddress page, Consumer<WebAddress> check, Runnable moved) {
     WebAddress at = page;
     for (int hop = 0; hop <= REDIRECTS_MAX; hop++) {
-      WebAnswer answer = patient(method, at, check);
+      WebAnswer answer = patient(method, at, check, moved);
       Optional<WebAddress> next = redirect(answer, at);
       if (next.isEmpty()) {
         return answer;
@@ -138,12 +147,13 @@ public final class WebClient {
   }
 
   /// Waits as long as the host wants, within limits.
-  private WebAnswer patient(String method, WebAddress page, Consumer<WebAddress> check) {
+  private WebAnswer patient(
+      String method, WebAddress page, Consumer<WebAddress> check, Runnable moved) {
     HostGate gate = gates.computeIfAbsent(page.authority(), _ -> new HostGate());
     for (int tries = 1; ; tries++) {
-      WebAnswer answer = sent(method, page, check, gate);
+      WebAnswer answer = sent(method, page, check, gate.enter(page, moved));
       Optional<Duration> pause =
-          answer.status() == 429 || answer.status() == 503 ? pause(answer) : Optional.empty();
+          answer.isBusy() ? pause(answer) : Optional.empty();
       if (pause.isEmpty() || tries == TRIES_MAX) {
         return answer;
       }
@@ -175,8 +185,7 @@ public final class WebClient {
   }
 
   private WebAnswer sent(
-      String method, WebAddress page, Consumer<WebAddress> check, HostGate gate) {
-    Runnable leave = gate.enter(page);
+      String method, WebAddress page, Consumer<WebAddress> check, Runnable leave) {
     boolean kept = false;
     try {
       check.accept(page);

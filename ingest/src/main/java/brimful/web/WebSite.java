@@ -40,7 +40,7 @@ public final class WebSite {
   private int sitemaps;
 
   /// @param check throws if an address must not be asked; called right before each connection
-  /// @param moved called after each list; what it throws ends the search
+  /// @param moved called while it waits, and after each list; what it throws ends the search
   public WebSite(WebClient client, WebAddress address, Consumer<WebAddress> check, Runnable moved) {
     this.client = client;
     this.address = address;
@@ -52,7 +52,7 @@ public final class WebSite {
   ///
   /// @throws UserError if nobody can tell
   public RobotsRules robots() {
-    try (WebAnswer answer = client.get(address.at(RobotsRules.PATH), check)) {
+    try (WebAnswer answer = asked(address.at(RobotsRules.PATH))) {
       if (answer.isOk()) {
         return RobotsRules.of(answer.body().readNBytes(RobotsRules.BYTES_MAX));
       }
@@ -121,23 +121,29 @@ public final class WebSite {
 
   /// Reads the page or list that the address names.
   private void named() {
-    try (WebAnswer answer = client.get(address, check)) {
+    SiteList list;
+    try (WebAnswer answer = asked(address)) {
       requireOk(answer, address);
       byte[] head = answer.body().readNBytes(SiteList.HEAD_BYTES);
       if (SiteList.kind(head).isEmpty()) {
         pages.put(address.path(), new SiteList.Entry(address.path(), ""));
         return;
       }
-      take(read(head, answer), address, false);
-      if (pages.isEmpty() && elsewhere.isEmpty() && broken.isEmpty()) {
-        // What was there would pass for deleted.
-        throw new UserError(
-            UserError.Kind.NOT_FOUND,
-            "%s lists no page: check the address, or try again later".formatted(address.url()));
-      }
+      list = read(head, answer);
     } catch (IOException | UncheckedIOException e) {
       throw unread(address, e);
     }
+    take(list, address, false);
+    if (pages.isEmpty() && elsewhere.isEmpty() && broken.isEmpty()) {
+      // What was there would pass for deleted.
+      throw new UserError(
+          UserError.Kind.NOT_FOUND,
+          "%s lists no page: check the address, or try again later".formatted(address.url()));
+    }
+  }
+
+  private WebAnswer asked(WebAddress page) {
+    return client.get(page, check, moved);
   }
 
   /// Reads the site's sitemaps for what is below the address.
@@ -180,28 +186,32 @@ public final class WebSite {
           UserError.Kind.FORBIDDEN,
           "robots.txt forbids %s, which lists the pages: name one page".formatted(sitemap.url()));
     }
-    try (WebAnswer answer = client.get(sitemap, check)) {
+    SiteList list;
+    try (WebAnswer answer = asked(sitemap)) {
       if (answer.isMissing()) {
         withoutSitemap = true;
         return;
       }
       requireOk(answer, sitemap);
-      take(sitemap(answer), sitemap, false);
+      list = sitemap(answer);
     } catch (IOException | UncheckedIOException e) {
       throw unread(sitemap, e);
     }
+    take(list, sitemap, false);
   }
 
   private void sitemap(WebAddress sitemap, boolean inIndex) {
     if (++sitemaps > SITEMAPS_MAX) {
       throw tooMany(SITEMAPS_MAX, "sitemaps");
     }
-    try (WebAnswer answer = client.get(sitemap, check)) {
+    SiteList list;
+    try (WebAnswer answer = asked(sitemap)) {
       requireOk(answer, sitemap);
-      take(sitemap(answer), sitemap, inIndex);
+      list = sitemap(answer);
     } catch (IOException | UncheckedIOException e) {
       throw unread(sitemap, e);
     }
+    take(list, sitemap, inIndex);
   }
 
   private static SiteList sitemap(WebAnswer answer) throws IOException {
@@ -239,6 +249,8 @@ public final class WebSite {
     };
   }
 
+  /// Takes what a list has. Its answer is closed by now: each holds a place at the host, and who
+  /// asks for the next list needs one.
   private void take(SiteList list, WebAddress from, boolean inIndex) {
     moved.run();
     if (list.kind() == SiteList.Kind.SITEMAP_INDEX && inIndex) {

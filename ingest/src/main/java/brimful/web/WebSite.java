@@ -27,13 +27,20 @@ public final class WebSite {
 
   private static final int PAGES_MAX = 500_000;
   private static final int SITEMAPS_MAX = 1_000;
+
+  /// How many pages are compared with robots.txt between two looks at whether to go on.
+  private static final int PAGES_PER_MOVE = 1_000;
+
   private static final String SITEMAP = "/sitemap.xml";
 
   private final WebClient client;
   private final WebAddress address;
   private final Consumer<WebAddress> check;
   private final Runnable moved;
-  private final Map<String, SiteList.Entry> pages = new TreeMap<>();
+
+  /// When each page was changed, by path.
+  private final Map<String, String> pages = new TreeMap<>();
+
   private final Map<String, WebAddress> elsewhere = new TreeMap<>();
   private final List<String> broken = new ArrayList<>();
   private boolean withoutSitemap;
@@ -54,7 +61,7 @@ public final class WebSite {
   public RobotsRules robots() {
     try (WebAnswer answer = asked(address.at(RobotsRules.PATH))) {
       if (answer.isOk()) {
-        return RobotsRules.of(answer.body().readNBytes(RobotsRules.BYTES_MAX));
+        return bounded(RobotsRules.of(answer.body().readNBytes(RobotsRules.BYTES_MAX)));
       }
       if (answer.status() >= 400 && answer.status() < 500 && answer.status() != 429) {
         return RobotsRules.ALL;
@@ -66,6 +73,20 @@ public final class WebSite {
     } catch (IOException | UncheckedIOException e) {
       throw unread(address.at(RobotsRules.PATH), e);
     }
+  }
+
+  private RobotsRules bounded(RobotsRules robots) {
+    if (robots.rules().size() <= RobotsRules.RULES_MAX) {
+      return robots;
+    }
+    // Those that are left out might forbid what is read.
+    throw new UserError(
+        UserError.Kind.TOO_LARGE,
+        String.format(
+            Locale.ROOT,
+            "%s has more than %,d rules for this program: the site cannot be read",
+            address.at(RobotsRules.PATH).url(),
+            RobotsRules.RULES_MAX));
   }
 
   private static UserError unread(WebAddress what, Exception e) {
@@ -80,7 +101,7 @@ public final class WebSite {
     if (address.isFolder()) {
       below(robots);
     } else if (!robots.allows(address) && !isSitemapOf(robots)) {
-      pages.put(address.path(), new SiteList.Entry(address.path(), ""));
+      pages.put(address.path(), "");
     } else {
       named();
     }
@@ -96,11 +117,14 @@ public final class WebSite {
   private List<SiteEntry> named(RobotsRules robots) {
     var names = new PageNames();
     List<SiteEntry> entries = new ArrayList<>();
-    pages.forEach((path, entry) -> {
+    pages.forEach((path, changed) -> {
+      if (entries.size() % PAGES_PER_MOVE == 0) {
+        moved.run();
+      }
       WebAddress page = address.at(path);
       entries.add(
           robots.allows(page)
-              ? new SiteEntry.Page(names.of(path), page, entry.changed())
+              ? new SiteEntry.Page(names.of(path), page, changed)
               : new SiteEntry.Left(names.of(path), new Outcome.Skipped("robots.txt")));
     });
     elsewhere
@@ -126,7 +150,7 @@ public final class WebSite {
       requireOk(answer, address);
       byte[] head = answer.body().readNBytes(SiteList.HEAD_BYTES);
       if (SiteList.kind(head).isEmpty()) {
-        pages.put(address.path(), new SiteList.Entry(address.path(), ""));
+        pages.put(address.path(), "");
         return;
       }
       list = read(head, answer);
@@ -152,7 +176,7 @@ public final class WebSite {
     for (String text : robots.sitemaps()) {
       Optional<WebAddress> sitemap = address.at("/").link(text);
       if (sitemap.isEmpty()) {
-        broken.add(text);
+        broken.add(PageNames.shown(text));
       } else if (sitemap.get().isSameSite(address)) {
         named.add(address.at(sitemap.get().path()));
       } else {
@@ -166,7 +190,7 @@ public final class WebSite {
     }
     pages.keySet().removeIf(path -> !path.startsWith(address.path()));
     if (withoutSitemap) {
-      pages.put(address.path(), new SiteList.Entry(address.path(), ""));
+      pages.put(address.path(), "");
     } else if (pages.isEmpty()) {
       // What was there would pass for deleted.
       throw new UserError(
@@ -259,14 +283,14 @@ public final class WebSite {
     for (SiteList.Entry entry : list.entries()) {
       Optional<WebAddress> target = from.link(entry.location());
       if (target.isEmpty()) {
-        broken.add(entry.location());
+        broken.add(PageNames.shown(entry.location()));
       } else if (!target.get().isSameSite(address)) {
         elsewhere.put(target.get().url(), target.get());
       } else if (list.kind() == SiteList.Kind.SITEMAP_INDEX) {
         sitemap(address.at(target.get().path()), true);
       } else {
         pages.merge(
-            target.get().path(), entry, (a, b) -> a.changed().compareTo(b.changed()) < 0 ? b : a);
+            target.get().path(), entry.changed(), (a, b) -> a.compareTo(b) < 0 ? b : a);
       }
     }
     if (pages.size() + elsewhere.size() + broken.size() > PAGES_MAX) {

@@ -12,12 +12,14 @@ import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import brimful.source.own.OwnFiles;
 import brimful.testing.FakeSite;
+import brimful.web.RobotsRules;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Sites that forbid, fail, or are not what they should be.
 @Timeout(60)
 final class WebSourceFailuresTest {
+  private static final String NOON = "2026-01-02T12:00:00Z";
+
   @TempDir Path cache;
 
   private final FakeSite site = new FakeSite();
@@ -152,6 +156,30 @@ final class WebSourceFailuresTest {
     assertThat(site.requests).doesNotContain("GET /private/b", "HEAD /private/b", "GET /private/d");
   }
 
+  @Test
+  void moreRulesThanAnySiteNeedsAreRefused() {
+    String rules = "Disallow: /a\n".repeat(RobotsRules.RULES_MAX + 1);
+    site.page("/robots.txt", "User-agent: *\n" + rules).page("/b", "b");
+
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> list("/b"))
+        .withMessageContaining("more than 10,000 rules");
+    assertThat(site.requests).containsExactly("GET /robots.txt");
+  }
+
+  @Test
+  void aListingCanBeStoppedWhileRulesAreApplied() {
+    String[] all = IntStream.range(0, 5_000).mapToObj(i -> "/p" + i + " | " + NOON).toArray(String[]::new);
+    site.sitemap("/sitemap.xml", all).page("/robots.txt", "User-agent: *\nDisallow: /a\n");
+    var asked = new AtomicInteger();
+    var watch =
+        FetchWatch.ending(() -> site.requests.contains("GET /sitemap.xml") && asked.incrementAndGet() > 3);
+
+    assertThatExceptionOfType(CancellationException.class)
+        .isThrownBy(() -> watch.during(() -> list("/sitemap.xml")));
+    assertThat(asked).hasValue(4);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {404, 410, 403, 401})
   void aSiteWithoutRobotsAllowsAll(int status) {
@@ -173,7 +201,7 @@ final class WebSourceFailuresTest {
 
   @Test
   void pagesFailAloneWithTheirStatus() {
-    site.sitemap("/sitemap.xml", "/gone", "/busy", "/broken", "/away", "/a", "/later | 2026-01-02T03:04:05Z")
+    site.sitemap("/sitemap.xml", "/gone", "/busy", "/broken", "/away", "/a", "/later | " + NOON)
         .status("/busy", 429, Map.of())
         .status("/broken", 500, Map.of())
         .status("/away", 302, Map.of("Location", "http://169.254.169.254/"))

@@ -56,7 +56,10 @@ final class WebSource implements Source {
   private final WebAddress address;
   private final Rules rules;
   private final Consumer<WebAddress> check;
-  private volatile RobotsRules robots = RobotsRules.ALL;
+
+  /// What the site allows, once it was asked.
+  private volatile Optional<RobotsRules> robots = Optional.empty();
+
   private volatile Map<DocumentId, WebAddress> known = Map.of();
 
   /// @param check throws if an address must not be asked; called right before each connection
@@ -71,8 +74,9 @@ final class WebSource implements Source {
   public List<Listed> list() {
     FetchWatch watch = FetchWatch.present();
     var site = new WebSite(client, address, check, () -> requireGoing(watch));
-    robots = site.robots();
-    List<SiteEntry> entries = site.entries(robots);
+    RobotsRules allowed = site.robots();
+    robots = Optional.of(allowed);
+    List<SiteEntry> entries = site.entries(allowed);
     Map<DocumentId, WebAddress> pages = new HashMap<>();
     for (SiteEntry entry : entries) {
       if (entry instanceof SiteEntry.Page page) {
@@ -207,14 +211,21 @@ final class WebSource implements Source {
   /// A page may redirect to one that robots.txt forbids.
   private void requireAllowed(WebAddress page) {
     check.accept(page);
-    if (!robots.allows(page)) {
+    if (!isAllowed(page)) {
       throw new UserError(
           UserError.Kind.UPSTREAM,
           "redirects to %s, which robots.txt forbids".formatted(page.url()));
     }
   }
 
+  private boolean isAllowed(WebAddress page) {
+    return robots.isEmpty() || robots.get().allows(page);
+  }
+
   private InputStream body(WebAddress page) throws IOException {
+    if (!isAllowed(page)) {
+      throw new IOException("robots.txt forbids it");
+    }
     try {
       WebAnswer answer = client.get(page, this::requireAllowed);
       if (answer.isOk()) {
@@ -237,12 +248,20 @@ final class WebSource implements Source {
 
   @Override
   public Optional<Listed.File> file(DocumentId id) {
+    readRobotsOnce();
     String path = new String(id.path(), UTF_8);
     Optional<WebAddress> page =
         path.startsWith("/") ? Optional.of(address.at(path)) : Optional.ofNullable(known.get(id));
     return page.<Optional<Listed.File>>map(
             found -> Optional.of(new Listed.File(id, "", 0, () -> body(found))))
         .orElseGet(() -> Source.super.file(id));
+  }
+
+  private synchronized void readRobotsOnce() {
+    if (robots.isEmpty()) {
+      FetchWatch watch = FetchWatch.present();
+      robots = Optional.of(new WebSite(client, address, check, () -> requireGoing(watch)).robots());
+    }
   }
 
   /// The path on the site, which no id of a page is: it begins with a slash.

@@ -238,7 +238,26 @@ final class WebSourceFailuresTest {
         assertThat(content(file)).contains("failed: " + site.url("/"));
       }
     }
-    assertThat(site.requests).hasSize(3);
+    assertThat(site.requests).hasSize(4).startsWith("GET /robots.txt");
+  }
+
+  @Test
+  void aFileThatRobotsForbidIsNotReadWithoutAListing() {
+    site.page("/robots.txt", "User-agent: *\nDisallow: /private\n")
+        .page("/private/a", "a")
+        .page("/b", "b");
+    try (Source source = open("/sitemap.xml")) {
+      assertThat(content(source.file(DocumentId.of("/private/a")).orElseThrow()))
+          .isEqualTo("failed: robots.txt forbids it");
+      assertThat(content(source.file(DocumentId.of("/b")).orElseThrow())).isEqualTo("b");
+    }
+    site.status("/robots.txt", 503, Map.of());
+    try (Source source = open("/sitemap.xml")) {
+      assertThatExceptionOfType(UserError.class)
+          .isThrownBy(() -> source.file(DocumentId.of("/b")))
+          .withMessageContaining("robots.txt cannot be read");
+    }
+    assertThat(site.requests).doesNotContain("GET /private/a");
   }
 
   @Test

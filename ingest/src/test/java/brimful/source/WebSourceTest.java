@@ -259,7 +259,7 @@ final class WebSourceTest {
           .isEqualTo(contents)
           .containsExactly("one", "two");
     }
-    assertThat(site.requests).containsExactly("GET /a%2Fb", "GET /c?d=%C3%A9");
+    assertThat(site.requests).containsExactly("GET /robots.txt", "GET /a%2Fb", "GET /c?d=%C3%A9");
   }
 
   @Test

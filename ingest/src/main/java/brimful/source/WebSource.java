@@ -18,6 +18,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.security.DigestInputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -46,6 +47,11 @@ final class WebSource implements Source {
   private static final int THREADS = 4;
 
   private static final int MOVED_EVERY_MILLIS = 250;
+
+  /// One failed connection among hundreds of thousands is no word about the site. Java looks up a
+  /// name that was not found again after 10 s.
+  private static final List<Duration> AGAIN_AFTER =
+      List.of(Duration.ofSeconds(1), Duration.ofSeconds(11));
 
   /// A time of a day. Midnight is what a mere date becomes in many lists.
   private static final Pattern MOMENT =
@@ -154,16 +160,30 @@ final class WebSource implements Source {
     if (MOMENT.matcher(page.changed()).matches()) {
       return listed(page, "changed " + page.changed(), 0);
     }
-    try {
-      return byHead(page);
-    } catch (UserError e) {
-      if (e.kind() == UserError.Kind.UPSTREAM || e.kind() == UserError.Kind.TIMEOUT) {
-        return new Listed.Left(page.id(), new Outcome.Failed(reason(e, page.address())));
+    for (int tries = 0; ; tries++) {
+      try {
+        return byHead(page);
+      } catch (UserError e) {
+        if (e.kind() == UserError.Kind.UPSTREAM || e.kind() == UserError.Kind.TIMEOUT) {
+          return new Listed.Left(page.id(), new Outcome.Failed(reason(e, page.address())));
+        }
+        if (tries == AGAIN_AFTER.size()) {
+          // No page can be had then.
+          throw e;
+        }
+        pause(AGAIN_AFTER.get(tries));
+      } catch (IOException | UncheckedIOException e) {
+        return new Listed.Left(page.id(), new Outcome.Failed(WebClient.reason(e)));
       }
-      // No page can be had then.
-      throw e;
-    } catch (IOException | UncheckedIOException e) {
-      return new Listed.Left(page.id(), new Outcome.Failed(WebClient.reason(e)));
+    }
+  }
+
+  private void pause(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("stopped while listing " + address);
     }
   }
 

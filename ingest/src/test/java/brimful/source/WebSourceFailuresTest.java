@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -281,6 +282,23 @@ final class WebSourceFailuresTest {
     assertThatExceptionOfType(CancellationException.class)
         .isThrownBy(() -> watch.during(() -> list("/sitemap.xml")));
     assertThat(site.requests.size()).isLessThan(50);
+  }
+
+  @Test
+  void aNameThatIsNotFoundOnceDoesNotFailAListing() {
+    site.sitemap("/sitemap.xml", "/a", "/b").page("/a", "a").page("/b", "b");
+    var asked = new AtomicInteger();
+    Consumer<String> check =
+        page -> {
+          if (page.endsWith("/b") && asked.incrementAndGet() == 1) {
+            throw new UserError(UserError.Kind.FORBIDDEN, "unknown host x: check the address");
+          }
+        };
+    try (Source source = sources.open(site.location("/sitemap.xml"), check)) {
+      assertThat(read(source.list())).containsExactly("a.html", "b.html");
+    }
+    // Once more by HEAD, then by GET.
+    assertThat(asked).hasValue(3);
   }
 
   @Test

@@ -14,15 +14,15 @@ import brimful.web.WebClient;
 import brimful.web.WebSite;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
-import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -48,6 +48,11 @@ final class WebSource implements Source {
 
   private static final int MOVED_EVERY_MILLIS = 250;
 
+  /// What a document may have by the standard limit: more is not indexed anyway.
+  private static final long BYTES_MAX = 2L << 30;
+
+  private static final int BUFFER_BYTES = 64 << 10;
+
   /// One failed connection among hundreds of thousands is no word about the site. Java looks up a
   /// name that was not found again after 10 s.
   private static final List<Duration> AGAIN_AFTER =
@@ -61,6 +66,7 @@ final class WebSource implements Source {
   private final WebClient client;
   private final WebAddress address;
   private final Rules rules;
+  private final long bytesMax;
   private final Consumer<WebAddress> check;
 
   /// What the site allows, once it was asked.
@@ -70,6 +76,17 @@ final class WebSource implements Source {
 
   /// @param check throws if an address must not be asked; called right before each connection
   WebSource(WebClient client, WebAddress address, Rules rules, Consumer<WebAddress> check) {
+    this(client, address, rules, check, BYTES_MAX);
+  }
+
+  /// @param bytesMax how much is read of a page to tell whether it has changed
+  WebSource(
+      WebClient client,
+      WebAddress address,
+      Rules rules,
+      Consumer<WebAddress> check,
+      long bytesMax) {
+    this.bytesMax = bytesMax;
     this.client = client;
     this.address = address;
     this.rules = rules;
@@ -208,11 +225,24 @@ final class WebSource implements Source {
       if (answer.stamp().isPresent()) {
         return file(page, answer.stamp().get(), answer.bytes());
       }
-      var digesting = new DigestInputStream(answer.body(), Sha256.digest());
-      long bytes = digesting.transferTo(OutputStream.nullOutputStream());
-      String hash = HexFormat.of().formatHex(digesting.getMessageDigest().digest());
-      return file(page, "sha256 " + hash, bytes);
+      return byHash(page, answer.body());
     }
+  }
+
+  private Listed byHash(SiteEntry.Page page, InputStream body) throws IOException {
+    MessageDigest digest = Sha256.digest();
+    byte[] buffer = new byte[BUFFER_BYTES];
+    long bytes = 0;
+    for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+      bytes += read;
+      if (bytes > bytesMax) {
+        return new Listed.Left(
+            page.id(),
+            new Outcome.Skipped(String.format(Locale.ROOT, "larger than %,d bytes", bytesMax)));
+      }
+      digest.update(buffer, 0, read);
+    }
+    return file(page, "sha256 " + HexFormat.of().formatHex(digest.digest()), bytes);
   }
 
   /// @param told what the site says of the page itself

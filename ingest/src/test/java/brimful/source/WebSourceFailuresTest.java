@@ -13,6 +13,9 @@ import brimful.corpus.UserError;
 import brimful.source.own.OwnFiles;
 import brimful.testing.FakeSite;
 import brimful.web.RobotsRules;
+import brimful.web.WebAddress;
+import brimful.web.WebClient;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -299,6 +302,31 @@ final class WebSourceFailuresTest {
     }
     // Once more by HEAD, then by GET.
     assertThat(asked).hasValue(3);
+  }
+
+  @Test
+  void anEndlessPageIsNotReadForItsHash() {
+    site.on(
+            "/endless",
+            exchange -> {
+              exchange.sendResponseHeaders(200, exchange.getRequestMethod().equals("GET") ? 0 : -1);
+              try (OutputStream out = exchange.getResponseBody()) {
+                while (exchange.getRequestMethod().equals("GET")) {
+                  out.write(new byte[1 << 16]);
+                }
+              }
+            })
+        .page("/most", "a".repeat(1 << 20))
+        .sitemap("/sitemap.xml", "/endless", "/most");
+    WebAddress address = WebAddress.of(site.location("/sitemap.xml"));
+    try (var source =
+        new WebSource(new WebClient(), address, Rules.standard(), _ -> {}, 1 << 20)) {
+      List<Listed> listed = source.list();
+
+      assertThat(read(listed)).containsExactly("most.html");
+      assertThat(outcome(listed, "endless.html"))
+          .isEqualTo(new Outcome.Skipped("larger than 1,048,576 bytes"));
+    }
   }
 
   @Test

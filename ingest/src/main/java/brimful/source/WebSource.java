@@ -43,9 +43,6 @@ import java.util.regex.Pattern;
 /// the listing; a page that is refused fails alone. Safe for many threads; holds nothing open
 /// between reads.
 final class WebSource implements Source {
-  /// As many as one host is asked for at a time.
-  private static final int THREADS = 4;
-
   private static final int MOVED_EVERY_MILLIS = 250;
 
   /// What a document may have by the standard limit: more is not indexed anyway.
@@ -120,7 +117,7 @@ final class WebSource implements Source {
   private List<Listed> listed(List<SiteEntry> entries, FetchWatch watch) {
     try (ExecutorService asking =
         Executors.newFixedThreadPool(
-            THREADS, Thread.ofPlatform().daemon().name("web-", 0).factory())) {
+            WebClient.REQUESTS_MAX, Thread.ofPlatform().daemon().name("web-", 0).factory())) {
       List<Future<Listed>> futures = new ArrayList<>();
       try {
         for (SiteEntry entry : entries) {

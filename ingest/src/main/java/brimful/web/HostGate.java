@@ -10,15 +10,13 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Lets a few requests at a time through to one host, and none while the host wants a pause.
 final class HostGate {
-  private static final int REQUESTS_MAX = 4;
-
   /// How long a request waits for others: they are bounded, too.
   private static final Duration WAIT_MAX = Duration.ofMinutes(30);
 
   /// How long a wait goes on without a word.
   private static final Duration SLICE = Duration.ofMillis(250);
 
-  private final Semaphore free = new Semaphore(REQUESTS_MAX, true);
+  private final Semaphore free = new Semaphore(WebClient.REQUESTS_MAX, true);
   private final AtomicLong pausedUntil = new AtomicLong(System.nanoTime());
 
   /// Waits for a place.

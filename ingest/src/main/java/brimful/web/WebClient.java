@@ -32,13 +32,19 @@ import javax.net.ssl.SSLException;
 /// `IOException`s; whoever gets no connection at all hears [UserError.Kind#UNAVAILABLE]. Safe for
 /// many threads.
 public final class WebClient {
+  /// How many requests go to one host at a time; browsers send 6.
+  public static final int REQUESTS_MAX = 4;
+
+  static final String LATER = "try again later";
+
+  /// As many as RFC 9309 wants to be followed for robots.txt.
   private static final int REDIRECTS_MAX = 5;
 
   /// How often one page is asked for while its host wants pauses.
   private static final int TRIES_MAX = 4;
 
+  /// A longer one is for the next run.
   private static final Duration PAUSE_MAX = Duration.ofSeconds(60);
-  private static final String LATER = "try again later";
   private static final String GET = "GET";
   private static final String HEAD = "HEAD";
 

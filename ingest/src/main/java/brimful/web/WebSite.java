@@ -25,7 +25,10 @@ public final class WebSite {
   public static final Outcome NO_SITEMAP =
       new Outcome.Skipped("the site has none, so only the page of the address is read");
 
+  /// Ten full sitemaps; all pages are in memory.
   private static final int PAGES_MAX = 500_000;
+
+  /// An index may have 50,000, but they are asked for one by one.
   private static final int SITEMAPS_MAX = 1_000;
 
   /// How many pages are compared with robots.txt between two looks at whether to go on.
@@ -63,7 +66,7 @@ public final class WebSite {
       if (answer.isOk()) {
         return bounded(RobotsRules.of(answer.body().readNBytes(RobotsRules.BYTES_MAX)));
       }
-      if (answer.status() >= 400 && answer.status() < 500 && answer.status() != 429) {
+      if (answer.status() >= 400 && !answer.isForNow()) {
         return RobotsRules.ALL;
       }
       throw new UserError(

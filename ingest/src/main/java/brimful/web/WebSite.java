@@ -1,5 +1,7 @@
 package brimful.web;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import java.io.ByteArrayInputStream;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /// Finds the pages that an address stands for: one page, those that a sitemap or feed lists, or
 /// those below a folder that the site's sitemap lists.
@@ -35,6 +38,11 @@ public final class WebSite {
   private static final int PAGES_PER_MOVE = 1_000;
 
   private static final String SITEMAP = "/sitemap.xml";
+
+  /// The ending of what is meant to be a list.
+  private static final Pattern LIST = Pattern.compile("(?i)[.](?:xml(?:[.]gz)?|rss|atom)(?:[?]|$)");
+
+  private static final Pattern HTML = Pattern.compile("(?i)[^<]*<(?:!doctype html|html)\\b");
 
   private final WebClient client;
   private final WebAddress address;
@@ -153,6 +161,7 @@ public final class WebSite {
       requireOk(answer, address);
       byte[] head = answer.body().readNBytes(SiteList.HEAD_BYTES);
       if (SiteList.kind(head).isEmpty()) {
+        requireNoList(head);
         pages.put(address.path(), "");
         return;
       }
@@ -166,6 +175,17 @@ public final class WebSite {
       throw new UserError(
           UserError.Kind.NOT_FOUND,
           "%s lists no page: check the address, or try again later".formatted(address.url()));
+    }
+  }
+
+  /// A page instead of a list would take all other pages of the list away.
+  private void requireNoList(byte[] head) {
+    String start = new String(head, 0, Math.min(head.length, 1_024), ISO_8859_1);
+    if (LIST.matcher(address.path()).find() && HTML.matcher(start).lookingAt()) {
+      throw new UserError(
+          UserError.Kind.UNAVAILABLE,
+          "%s answers with a page of HTML instead of a list: check the address, or try again later"
+              .formatted(address.url()));
     }
   }
 

@@ -103,6 +103,21 @@ final class WebSourceFailuresTest {
         .withMessageContaining("/maps.xml");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/sitemap.xml", "/maps/all.xml.gz", "/feed.rss", "/feed.atom"})
+  void aListThatIsAPageForAMomentFailsTheRun(String path) {
+    site.page(path, "\n<!DOCTYPE html><html>back soon</html>");
+
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> list(path))
+        .matches(e -> e.kind() == UserError.Kind.UNAVAILABLE)
+        .withMessageContaining("answers with a page of HTML");
+
+    site.page(path, "<report><line>of another kind</line></report>");
+
+    assertThat(read(list(path))).hasSize(1);
+  }
+
   @Test
   void anEmptyListFailsTheRun() {
     site.sitemap("/sitemap.xml");

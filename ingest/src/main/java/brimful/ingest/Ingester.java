@@ -377,8 +377,7 @@ public final class Ingester {
     }
 
     private static boolean isLackOfList(Listed one) {
-      return one instanceof Listed.Left(_, Outcome outcome)
-          && outcome.equals(WebSite.NO_SITEMAP);
+      return one instanceof Listed.Left(_, Outcome outcome) && outcome.equals(WebSite.NO_SITEMAP);
     }
 
     private static boolean hasText(Outcome outcome) {

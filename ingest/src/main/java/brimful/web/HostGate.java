@@ -27,11 +27,12 @@ final class HostGate {
     try {
       acquire(what, moved);
       var held = new AtomicBoolean(true);
-      Runnable leave = () -> {
-        if (held.compareAndSet(true, false)) {
-          free.release();
-        }
-      };
+      Runnable leave =
+          () -> {
+            if (held.compareAndSet(true, false)) {
+              free.release();
+            }
+          };
       boolean entered = false;
       try {
         sleep(moved);

@@ -45,6 +45,7 @@ public final class WebClient {
 
   /// A longer one is for the next run.
   private static final Duration PAUSE_MAX = Duration.ofSeconds(60);
+
   private static final String GET = "GET";
   private static final String HEAD = "HEAD";
 
@@ -158,8 +159,7 @@ public final class WebClient {
     HostGate gate = gates.computeIfAbsent(page.authority(), _ -> new HostGate());
     for (int tries = 1; ; tries++) {
       WebAnswer answer = sent(method, page, check, gate.enter(page, moved));
-      Optional<Duration> pause =
-          answer.isBusy() ? pause(answer) : Optional.empty();
+      Optional<Duration> pause = answer.isBusy() ? pause(answer) : Optional.empty();
       if (pause.isEmpty() || tries == TRIES_MAX) {
         return answer;
       }

@@ -312,8 +312,7 @@ public final class WebSite {
       } else if (list.kind() == SiteList.Kind.SITEMAP_INDEX) {
         sitemap(address.at(target.get().path()), true);
       } else {
-        pages.merge(
-            target.get().path(), entry.changed(), (a, b) -> a.compareTo(b) < 0 ? b : a);
+        pages.merge(target.get().path(), entry.changed(), (a, b) -> a.compareTo(b) < 0 ? b : a);
       }
     }
     if (pages.size() + elsewhere.size() + broken.size() > PAGES_MAX) {

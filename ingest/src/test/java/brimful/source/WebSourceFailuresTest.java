@@ -188,11 +188,13 @@ final class WebSourceFailuresTest {
 
   @Test
   void aListingCanBeStoppedWhileRulesAreApplied() {
-    String[] all = IntStream.range(0, 5_000).mapToObj(i -> "/p" + i + " | " + NOON).toArray(String[]::new);
+    String[] all =
+        IntStream.range(0, 5_000).mapToObj(i -> "/p" + i + " | " + NOON).toArray(String[]::new);
     site.sitemap("/sitemap.xml", all).page("/robots.txt", "User-agent: *\nDisallow: /a\n");
     var asked = new AtomicInteger();
     var watch =
-        FetchWatch.ending(() -> site.requests.contains("GET /sitemap.xml") && asked.incrementAndGet() > 3);
+        FetchWatch.ending(
+            () -> site.requests.contains("GET /sitemap.xml") && asked.incrementAndGet() > 3);
 
     assertThatExceptionOfType(CancellationException.class)
         .isThrownBy(() -> watch.during(() -> list("/sitemap.xml")));
@@ -334,8 +336,7 @@ final class WebSourceFailuresTest {
         .page("/most", "a".repeat(1 << 20))
         .sitemap("/sitemap.xml", "/endless", "/most");
     WebAddress address = WebAddress.of(site.location("/sitemap.xml"));
-    try (var source =
-        new WebSource(new WebClient(), address, Rules.standard(), _ -> {}, 1 << 20)) {
+    try (var source = new WebSource(new WebClient(), address, Rules.standard(), _ -> {}, 1 << 20)) {
       List<Listed> listed = source.list();
 
       assertThat(read(listed)).containsExactly("most.html");

@@ -84,7 +84,10 @@ final class WebSourceTest {
         .containsExactly("b.html", "index.html", "mailto:a@example.org", "other.example/c.html");
     assertThat(stamps(listed))
         .containsExactly(
-            "changed 2026-01-02T03:04:05Z of /b.html", "modified Fri, 27 Nov 2026 08:00:00 GMT of /", "none", "none");
+            "changed 2026-01-02T03:04:05Z of /b.html",
+            "modified Fri, 27 Nov 2026 08:00:00 GMT of /",
+            "none",
+            "none");
     assertThat(outcome(listed, "other.example/c.html"))
         .isEqualTo(new Outcome.Skipped("another host"));
     assertThat(outcome(listed, "mailto:a@example.org"))
@@ -110,7 +113,8 @@ final class WebSourceTest {
 
   @Test
   void anIdThatMovesToAnotherPageHasAnotherStamp() {
-    site.sitemap("/sitemap.xml", "/guide | 2026-01-02T03:04:05Z", "/guide.html | 2026-01-02T03:04:05Z");
+    site.sitemap(
+        "/sitemap.xml", "/guide | 2026-01-02T03:04:05Z", "/guide.html | 2026-01-02T03:04:05Z");
     List<Listed> both = list("/sitemap.xml");
 
     site.sitemap("/sitemap.xml", "/guide.html | 2026-01-02T03:04:05Z");
@@ -156,7 +160,12 @@ final class WebSourceTest {
   @Test
   void aFolderGivesThePagesBelowItThatTheSitemapLists() {
     site.page("/robots.txt", "Sitemap: /maps/all.xml\nSitemap: https://other.example/s.xml\n")
-        .sitemap("/maps/all.xml", "/guide/a | 2026-01-02T03:04:05Z", "/guide/b/c | 2026-01-02T03:04:05Z", "/guides | 2026-01-02T03:04:05Z", "/guide/ | 2026-01-02T03:04:05Z");
+        .sitemap(
+            "/maps/all.xml",
+            "/guide/a | 2026-01-02T03:04:05Z",
+            "/guide/b/c | 2026-01-02T03:04:05Z",
+            "/guides | 2026-01-02T03:04:05Z",
+            "/guide/ | 2026-01-02T03:04:05Z");
 
     assertThat(ids(list("/guide/")))
         .containsExactly(
@@ -190,7 +199,11 @@ final class WebSourceTest {
   @Test
   void namesThatRulesSkipAreSkippedInLists() {
     site.sitemap(
-            "/sitemap.xml", "/logo.png | 2026-01-02T03:04:05Z", "/tool.exe | 2026-01-02T03:04:05Z", "/notes.lib | 2026-01-02T03:04:05Z", "/vendor/a | 2026-01-02T03:04:05Z")
+            "/sitemap.xml",
+            "/logo.png | 2026-01-02T03:04:05Z",
+            "/tool.exe | 2026-01-02T03:04:05Z",
+            "/notes.lib | 2026-01-02T03:04:05Z",
+            "/vendor/a | 2026-01-02T03:04:05Z")
         .page("/notes.lib", "a text file ".repeat(20));
 
     List<Listed> listed = list("/sitemap.xml");

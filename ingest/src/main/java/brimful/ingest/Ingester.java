@@ -347,12 +347,14 @@ public final class Ingester {
         ItemState state = unseen.remove(one.id());
         switch (one) {
           case Listed.Left left -> {
-            boolean keeps = state != null && isForNow(left.outcome()) && hasText(state.outcome());
-            settled.put(left.id(), keeps ? state.outcome() : left.outcome());
-            if (keeps) {
+            if (state != null && isForNow(left.outcome()) && hasText(state.outcome())) {
+              settled.put(left.id(), state.outcome());
               kept++;
-            } else if (state == null || !state.outcome().equals(left.outcome())) {
-              toNote.add(left);
+            } else {
+              settled.put(left.id(), left.outcome());
+              if (state == null || !state.outcome().equals(left.outcome())) {
+                toNote.add(left);
+              }
             }
           }
           case Listed.File file -> {

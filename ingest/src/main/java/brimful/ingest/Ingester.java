@@ -13,12 +13,15 @@ import brimful.index.ItemParts;
 import brimful.index.ItemState;
 import brimful.index.Snapshot;
 import brimful.source.Listed;
+import brimful.web.WebClient;
+import brimful.web.WebSite;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.concurrent.CancellationException;
@@ -95,6 +98,13 @@ public final class Ingester {
     if (plan.isAny() && index.claim()) {
       // Another process has changed it meanwhile, and may have read all that is new.
       plan = plan(listed, scope);
+    }
+    if (plan.kept() > 0) {
+      progress.says(
+          String.format(
+              Locale.ROOT,
+              "%,d that cannot be had now: the index keeps what it has of them",
+              plan.kept()));
     }
     Map<DocumentId, Outcome> outcomes = new HashMap<>(plan.settled());
     Map<Boolean, List<Listed.File>> toRead =
@@ -319,24 +329,32 @@ public final class Ingester {
   /// What is to be done: read, noted, forgotten; or known already.
   ///
   /// @param toRead largest first, so that no worker is left alone with a big file at the end
+  /// @param kept how many cannot be had for now, whose text stays as it was
   record Plan(
       List<Listed.File> toRead,
       List<Listed.Left> toNote,
       List<DocumentId> vanished,
-      Map<DocumentId, Outcome> settled) {
+      Map<DocumentId, Outcome> settled,
+      int kept) {
     static Plan of(
         List<Listed> listed, Map<DocumentId, ItemState> known, Predicate<ItemState> again) {
       List<Listed.File> toRead = new ArrayList<>();
       List<Listed.Left> toNote = new ArrayList<>();
       Map<DocumentId, Outcome> settled = new HashMap<>();
+      int kept = 0;
       Map<DocumentId, ItemState> unseen = new LinkedHashMap<>(known);
       for (Listed one : listed) {
         ItemState state = unseen.remove(one.id());
         switch (one) {
           case Listed.Left left -> {
-            settled.put(left.id(), left.outcome());
-            if (state == null || !state.outcome().equals(left.outcome())) {
-              toNote.add(left);
+            if (state != null && isForNow(left.outcome()) && hasText(state.outcome())) {
+              settled.put(left.id(), state.outcome());
+              kept++;
+            } else {
+              settled.put(left.id(), left.outcome());
+              if (state == null || !state.outcome().equals(left.outcome())) {
+                toNote.add(left);
+              }
             }
           }
           case Listed.File file -> {
@@ -350,7 +368,22 @@ public final class Ingester {
       }
       toRead.sort(
           Comparator.comparingLong(Listed.File::bytes).reversed().thenComparing(Listed.File::id));
-      return new Plan(toRead, toNote, List.copyOf(unseen.keySet()), settled);
+      boolean whole = listed.stream().noneMatch(Plan::isLackOfList);
+      List<DocumentId> vanished = whole ? List.copyOf(unseen.keySet()) : List.of();
+      kept += unseen.size() - vanished.size();
+      return new Plan(toRead, toNote, vanished, settled, kept);
+    }
+
+    private static boolean isForNow(Outcome outcome) {
+      return outcome instanceof Outcome.Failed(String cause) && WebClient.isForNow(cause);
+    }
+
+    private static boolean isLackOfList(Listed one) {
+      return one instanceof Listed.Left(_, Outcome outcome) && outcome.equals(WebSite.NO_SITEMAP);
+    }
+
+    private static boolean hasText(Outcome outcome) {
+      return outcome instanceof Outcome.Indexed || outcome instanceof Outcome.Truncated;
     }
 
     boolean isAny() {

@@ -198,8 +198,21 @@ public final class OpenSources implements AutoCloseable {
     if (!isFree() && !isAllowed(location)) {
       throw new UserError(
           UserError.Kind.FORBIDDEN,
-          "%s is not below --roots: start a worker that may read it".formatted(location));
+          "%s is not below --roots%s: start a worker that may read it"
+              .formatted(location, notPublic(location)));
     }
+  }
+
+  /// Returns why pages are not those of a public host: it may also be one that is not found now.
+  private static String notPublic(String location) {
+    if (WebAddress.isMeant(location)) {
+      try {
+        PublicHosts.require(WebAddress.of(location).host());
+      } catch (UserError e) {
+        return " (%s)".formatted(e.line());
+      }
+    }
+    return "";
   }
 
   private boolean isFree() {

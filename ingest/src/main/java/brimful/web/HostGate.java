@@ -10,43 +10,66 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Lets a few requests at a time through to one host, and none while the host wants a pause.
 final class HostGate {
-  private static final int REQUESTS_MAX = 4;
-
   /// How long a request waits for others: they are bounded, too.
   private static final Duration WAIT_MAX = Duration.ofMinutes(30);
 
-  private final Semaphore free = new Semaphore(REQUESTS_MAX, true);
+  /// How long a wait goes on without a word.
+  private static final Duration SLICE = Duration.ofMillis(250);
+
+  private final Semaphore free = new Semaphore(WebClient.REQUESTS_MAX, true);
   private final AtomicLong pausedUntil = new AtomicLong(System.nanoTime());
 
   /// Waits for a place.
   ///
+  /// @param moved called while it waits; what it throws ends the waiting
   /// @return gives it back when it first runs
-  Runnable enter(WebAddress what) {
+  Runnable enter(WebAddress what, Runnable moved) {
     try {
-      if (!free.tryAcquire(WAIT_MAX.toSeconds(), TimeUnit.SECONDS)) {
+      acquire(what, moved);
+      var held = new AtomicBoolean(true);
+      Runnable leave =
+          () -> {
+            if (held.compareAndSet(true, false)) {
+              free.release();
+            }
+          };
+      boolean entered = false;
+      try {
+        sleep(moved);
+        entered = true;
+      } finally {
+        if (!entered) {
+          leave.run();
+        }
+      }
+      return leave;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("stopped while waiting to ask for " + what.url());
+    }
+  }
+
+  private void acquire(WebAddress what, Runnable moved) throws InterruptedException {
+    long until = System.nanoTime() + WAIT_MAX.toNanos();
+    while (!free.tryAcquire(SLICE.toMillis(), TimeUnit.MILLISECONDS)) {
+      moved.run();
+      if (System.nanoTime() - until > 0) {
         throw new UserError(
             UserError.Kind.BUSY,
             "%s: too many requests to its host are under way, try again later"
                 .formatted(what.url()));
       }
-      try {
-        long pause = pausedUntil.get() - System.nanoTime();
-        if (pause > 0) {
-          TimeUnit.NANOSECONDS.sleep(pause);
-        }
-      } catch (InterruptedException e) {
-        free.release();
-        throw e;
+    }
+  }
+
+  private void sleep(Runnable moved) throws InterruptedException {
+    while (true) {
+      long pause = pausedUntil.get() - System.nanoTime();
+      if (pause <= 0) {
+        return;
       }
-      var held = new AtomicBoolean(true);
-      return () -> {
-        if (held.compareAndSet(true, false)) {
-          free.release();
-        }
-      };
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("stopped while waiting to ask for " + what.url());
+      TimeUnit.NANOSECONDS.sleep(Math.min(pause, SLICE.toNanos()));
+      moved.run();
     }
   }
 

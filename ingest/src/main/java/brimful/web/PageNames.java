@@ -28,6 +28,8 @@ public final class PageNames {
 
   private static final String PAGE = ".html";
 
+  private static final int BROKEN_CHARS_MAX = 100;
+
   private final Set<DocumentId> given = new HashSet<>();
 
   /// Returns the id of a page of the site.
@@ -44,9 +46,14 @@ public final class PageNames {
 
   /// Returns the id of what a list names and is no address.
   public DocumentId broken(String text) {
-    String start = text.strip();
-    String shown = start.substring(0, Math.min(start.length(), 100));
+    String shown = shown(text);
     return unique("", Escaped.text(shown.isEmpty() ? "empty" : shown));
+  }
+
+  /// Returns what an id has of what is no address.
+  static String shown(String text) {
+    String start = text.strip();
+    return start.substring(0, Math.min(start.length(), BROKEN_CHARS_MAX));
   }
 
   private DocumentId unique(String folder, String path) {

@@ -18,6 +18,9 @@ public record RobotsRules(List<PathRule> rules, List<String> sitemaps) {
   /// What must be read of the file; RFC 9309 lets the rest be ignored.
   static final int BYTES_MAX = 500 << 10;
 
+  /// Far more than sites have; each page is compared with each rule.
+  public static final int RULES_MAX = 10_000;
+
   static final String PATH = "/robots.txt";
 
   private static final String AGENT = "brimful";

@@ -26,7 +26,8 @@ import javax.xml.stream.XMLStreamReader;
 ///
 /// @param entries in the order of the list
 public record SiteList(Kind kind, List<Entry> entries) {
-  /// The standard's limits of one sitemap, which hold for feeds as well.
+  /// The limits of one sitemap of <https://www.sitemaps.org/protocol.html>, which hold for feeds as
+  /// well.
   public static final int ENTRIES_MAX = 50_000;
 
   static final int BYTES_MAX = 50 << 20;

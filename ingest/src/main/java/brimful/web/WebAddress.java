@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /// @param authority the host in lower case and ASCII, with its port if that is not the usual one
 /// @param path from the first slash on, escaped the one way of [Escaped]; with the query
 public record WebAddress(String scheme, String authority, String path) {
-  /// What a sitemap allows.
+  /// What a sitemap allows: less than this, <https://www.sitemaps.org/protocol.html>.
   public static final int CHARS_MAX = 2_048;
 
   private static final String SCHEME = "web:";

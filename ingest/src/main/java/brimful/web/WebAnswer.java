@@ -24,6 +24,16 @@ public record WebAnswer(WebAddress at, int status, HttpHeaders headers, InputStr
     return status == 404 || status == 410;
   }
 
+  /// Returns whether the site has too much to do.
+  public boolean isBusy() {
+    return status == 429 || status == 503;
+  }
+
+  /// Returns whether the refusal may pass: asking again later may help.
+  public boolean isForNow() {
+    return status == 429 || status >= 500;
+  }
+
   /// Returns what tells this content from another one, if the site says.
   public Optional<String> stamp() {
     return tag("ETag", "etag ").or(() -> tag("Last-Modified", "modified "));
@@ -52,7 +62,7 @@ public record WebAnswer(WebAddress at, int status, HttpHeaders headers, InputStr
   /// Returns why there is no content, for a line about the page.
   public String refusal() {
     return "the site answers with status %s%s"
-        .formatted(status, status == 429 || status >= 500 ? ", try again later" : "");
+        .formatted(status, isForNow() ? ", " + WebClient.LATER : "");
   }
 
   @Override

@@ -32,13 +32,20 @@ import javax.net.ssl.SSLException;
 /// `IOException`s; whoever gets no connection at all hears [UserError.Kind#UNAVAILABLE]. Safe for
 /// many threads.
 public final class WebClient {
+  /// How many requests go to one host at a time; browsers send 6.
+  public static final int REQUESTS_MAX = 4;
+
+  static final String LATER = "try again later";
+
+  /// As many as RFC 9309 wants to be followed for robots.txt.
   private static final int REDIRECTS_MAX = 5;
 
   /// How often one page is asked for while its host wants pauses.
   private static final int TRIES_MAX = 4;
 
+  /// A longer one is for the next run.
   private static final Duration PAUSE_MAX = Duration.ofSeconds(60);
-  private static final String LATER = "try again later";
+
   private static final String GET = "GET";
   private static final String HEAD = "HEAD";
 
@@ -65,14 +72,22 @@ public final class WebClient {
   ///
   /// @param check throws if an address must not be asked; called right before each connection
   public WebAnswer get(WebAddress page, Consumer<WebAddress> check) {
-    return asked(GET, page, check);
+    return get(page, check, () -> {});
+  }
+
+  /// Asks for a page, see [#get(WebAddress,Consumer)].
+  ///
+  /// @param moved called a few times a second while others are served or the host wants a pause;
+  ///   what it throws ends the waiting
+  public WebAnswer get(WebAddress page, Consumer<WebAddress> check, Runnable moved) {
+    return asked(GET, page, check, moved);
   }
 
   /// Asks for what a site says about a page, without the page.
   ///
   /// @param check throws if an address must not be asked; called right before each connection
   public WebAnswer head(WebAddress page, Consumer<WebAddress> check) {
-    return asked(HEAD, page, check);
+    return asked(HEAD, page, check, () -> {});
   }
 
   /// Returns whether a page failed for a reason that may pass: reading it again may help.
@@ -89,10 +104,11 @@ public final class WebClient {
     return String.valueOf(said.getMessage());
   }
 
-  private WebAnswer asked(String method, WebAddress page, Consumer<WebAddress> check) {
+  private WebAnswer asked(
+      String method, WebAddress page, Consumer<WebAddress> check, Runnable moved) {
     WebAddress at = page;
     for (int hop = 0; hop <= REDIRECTS_MAX; hop++) {
-      WebAnswer answer = patient(method, at, check);
+      WebAnswer answer = patient(method, at, check, moved);
       Optional<WebAddress> next = redirect(answer, at);
       if (next.isEmpty()) {
         return answer;
@@ -138,12 +154,12 @@ public final class WebClient {
   }
 
   /// Waits as long as the host wants, within limits.
-  private WebAnswer patient(String method, WebAddress page, Consumer<WebAddress> check) {
+  private WebAnswer patient(
+      String method, WebAddress page, Consumer<WebAddress> check, Runnable moved) {
     HostGate gate = gates.computeIfAbsent(page.authority(), _ -> new HostGate());
     for (int tries = 1; ; tries++) {
-      WebAnswer answer = sent(method, page, check, gate);
-      Optional<Duration> pause =
-          answer.status() == 429 || answer.status() == 503 ? pause(answer) : Optional.empty();
+      WebAnswer answer = sent(method, page, check, gate.enter(page, moved));
+      Optional<Duration> pause = answer.isBusy() ? pause(answer) : Optional.empty();
       if (pause.isEmpty() || tries == TRIES_MAX) {
         return answer;
       }
@@ -175,8 +191,7 @@ public final class WebClient {
   }
 
   private WebAnswer sent(
-      String method, WebAddress page, Consumer<WebAddress> check, HostGate gate) {
-    Runnable leave = gate.enter(page);
+      String method, WebAddress page, Consumer<WebAddress> check, Runnable leave) {
     boolean kept = false;
     try {
       check.accept(page);

@@ -23,6 +23,7 @@ import brimful.source.Rules;
 import brimful.source.Source;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
+import brimful.web.WebSite;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -116,6 +117,43 @@ final class IngesterTest {
       assertThat(second.removed()).isEqualTo(1);
       assertThat(files.opened).hasPositiveValue();
       assertThat(texts(index)).containsExactly("one", "zwei");
+    }
+  }
+
+  @Test
+  void whatCannotBeHadForNowKeepsItsText() {
+    var files = new Files().with("a.txt", "one").with("b.txt", "two").with("c.txt", "three");
+    var busy = new Outcome.Failed("the site answers with status 503, try again later");
+    try (ChunkIndex index = LuceneIndex.open(folder, COUNTER.name())) {
+      into(index).ingest(files.list(), Progress.silent());
+      files.texts.keySet().removeAll(List.of("b.txt", "c.txt"));
+      files.left.add(new Listed.Left(new DocumentId("b.txt"), busy));
+      files.left.add(new Listed.Left(new DocumentId("c.txt"), new Outcome.Failed("gone")));
+      files.left.add(new Listed.Left(new DocumentId("new.txt"), busy));
+
+      Ingested second = into(index).ingest(files.list(), Progress.silent());
+
+      assertThat(texts(index)).containsExactly("one", "two");
+      assertThat(second.coverage()).isEqualTo(new Coverage(4, 2, 0, 0, 0, 2));
+      files.left.clear();
+      files.with("b.txt", "two").opened.set(0);
+      into(index).ingest(files.list(), Progress.silent());
+      assertThat(files.opened).as("its stamp is still known").hasValue(0);
+    }
+  }
+
+  @Test
+  void nothingVanishesWhereNobodyListsWhatThereIs() {
+    var files = new Files().with("a.txt", "one").with("b.txt", "two");
+    try (ChunkIndex index = LuceneIndex.open(folder, COUNTER.name())) {
+      into(index).ingest(files.list(), Progress.silent());
+      files.texts.remove("b.txt");
+      files.left.add(new Listed.Left(new DocumentId("sitemap.xml"), WebSite.NO_SITEMAP));
+
+      Ingested second = into(index).ingest(files.list(), Progress.silent());
+
+      assertThat(second.removed()).isZero();
+      assertThat(texts(index)).containsExactly("one", "two");
     }
   }
 

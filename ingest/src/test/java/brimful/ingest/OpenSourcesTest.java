@@ -303,7 +303,11 @@ final class OpenSourcesTest {
       try (var open = new OpenSources(sources, List.of(folder), List.of(), MountMap.NONE)) {
         assertThatExceptionOfType(UserError.class)
             .isThrownBy(() -> open.file(location, page, () -> {}))
-            .withMessageContaining("is not below --roots");
+            .withMessageContaining("is not below --roots")
+            .withMessageContaining("127.0.0.1 is not a public host");
+        assertThatExceptionOfType(UserError.class)
+            .isThrownBy(() -> open.file("web:http://no-such-host.invalid/", page, () -> {}))
+            .withMessageContaining("unknown host no-such-host.invalid");
         assertThat(site.requests).isEmpty();
       }
       try (var open = new OpenSources(sources, List.of(folder), List.of(), sites, MountMap.NONE)) {

@@ -13,12 +13,18 @@ import brimful.corpus.UserError;
 import brimful.source.copy.FetchWatch;
 import brimful.source.own.OwnFiles;
 import brimful.testing.FakeSite;
+import brimful.web.RobotsRules;
+import brimful.web.WebAddress;
+import brimful.web.WebClient;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Sites that forbid, fail, or are not what they should be.
 @Timeout(60)
 final class WebSourceFailuresTest {
+  private static final String NOON = "2026-01-02T12:00:00Z";
+
   @TempDir Path cache;
 
   private final FakeSite site = new FakeSite();
@@ -66,6 +74,49 @@ final class WebSourceFailuresTest {
         .withMessageContaining("status " + status)
         .withMessageContaining("/sitemap.xml");
     assertThatExceptionOfType(UserError.class).isThrownBy(() -> list("/sitemap.xml"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<!doctype html><html>back soon</html>",
+        "<urlset></urlset>",
+        "<urlset><url><loc>/elsewhere</loc></url></urlset>"
+      })
+  void aSitemapThatListsNothingBelowAFolderFailsTheRun(String sitemap) {
+    site.page("/guide/", "guide").page("/sitemap.xml", sitemap);
+
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> list("/guide/"))
+        .matches(e -> e.kind() == UserError.Kind.UNAVAILABLE)
+        .withMessageContaining("/sitemap.xml");
+
+    site.without("/sitemap.xml")
+        .page("/robots.txt", "Sitemap: /maps.xml\n")
+        .page("/maps.xml", sitemap);
+
+    assertThatExceptionOfType(UserError.class).isThrownBy(() -> list("/guide/"));
+
+    site.without("/maps.xml");
+
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> list("/guide/"))
+        .withMessageContaining("/maps.xml");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/sitemap.xml", "/maps/all.xml.gz", "/feed.rss", "/feed.atom"})
+  void aListThatIsAPageForAMomentFailsTheRun(String path) {
+    site.page(path, "\n<!DOCTYPE html><html>back soon</html>");
+
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> list(path))
+        .matches(e -> e.kind() == UserError.Kind.UNAVAILABLE)
+        .withMessageContaining("answers with a page of HTML");
+
+    site.page(path, "<report><line>of another kind</line></report>");
+
+    assertThat(read(list(path))).hasSize(1);
   }
 
   @Test
@@ -125,6 +176,32 @@ final class WebSourceFailuresTest {
     assertThat(site.requests).doesNotContain("GET /private/b", "HEAD /private/b", "GET /private/d");
   }
 
+  @Test
+  void moreRulesThanAnySiteNeedsAreRefused() {
+    String rules = "Disallow: /a\n".repeat(RobotsRules.RULES_MAX + 1);
+    site.page("/robots.txt", "User-agent: *\n" + rules).page("/b", "b");
+
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> list("/b"))
+        .withMessageContaining("more than 10,000 rules");
+    assertThat(site.requests).containsExactly("GET /robots.txt");
+  }
+
+  @Test
+  void aListingCanBeStoppedWhileRulesAreApplied() {
+    String[] all =
+        IntStream.range(0, 5_000).mapToObj(i -> "/p" + i + " | " + NOON).toArray(String[]::new);
+    site.sitemap("/sitemap.xml", all).page("/robots.txt", "User-agent: *\nDisallow: /a\n");
+    var asked = new AtomicInteger();
+    var watch =
+        FetchWatch.ending(
+            () -> site.requests.contains("GET /sitemap.xml") && asked.incrementAndGet() > 3);
+
+    assertThatExceptionOfType(CancellationException.class)
+        .isThrownBy(() -> watch.during(() -> list("/sitemap.xml")));
+    assertThat(asked).hasValue(4);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {404, 410, 403, 401})
   void aSiteWithoutRobotsAllowsAll(int status) {
@@ -146,7 +223,7 @@ final class WebSourceFailuresTest {
 
   @Test
   void pagesFailAloneWithTheirStatus() {
-    site.sitemap("/sitemap.xml", "/gone", "/busy", "/broken", "/away", "/a", "/later | 1")
+    site.sitemap("/sitemap.xml", "/gone", "/busy", "/broken", "/away", "/a", "/later | " + NOON)
         .status("/busy", 429, Map.of())
         .status("/broken", 500, Map.of())
         .status("/away", 302, Map.of("Location", "http://169.254.169.254/"))
@@ -183,7 +260,26 @@ final class WebSourceFailuresTest {
         assertThat(content(file)).contains("failed: " + site.url("/"));
       }
     }
-    assertThat(site.requests).hasSize(3);
+    assertThat(site.requests).hasSize(4).startsWith("GET /robots.txt");
+  }
+
+  @Test
+  void aFileThatRobotsForbidIsNotReadWithoutAListing() {
+    site.page("/robots.txt", "User-agent: *\nDisallow: /private\n")
+        .page("/private/a", "a")
+        .page("/b", "b");
+    try (Source source = open("/sitemap.xml")) {
+      assertThat(content(source.file(DocumentId.of("/private/a")).orElseThrow()))
+          .isEqualTo("failed: robots.txt forbids it");
+      assertThat(content(source.file(DocumentId.of("/b")).orElseThrow())).isEqualTo("b");
+    }
+    site.status("/robots.txt", 503, Map.of());
+    try (Source source = open("/sitemap.xml")) {
+      assertThatExceptionOfType(UserError.class)
+          .isThrownBy(() -> source.file(DocumentId.of("/b")))
+          .withMessageContaining("robots.txt cannot be read");
+    }
+    assertThat(site.requests).doesNotContain("GET /private/a");
   }
 
   @Test
@@ -207,6 +303,47 @@ final class WebSourceFailuresTest {
     assertThatExceptionOfType(CancellationException.class)
         .isThrownBy(() -> watch.during(() -> list("/sitemap.xml")));
     assertThat(site.requests.size()).isLessThan(50);
+  }
+
+  @Test
+  void aNameThatIsNotFoundOnceDoesNotFailAListing() {
+    site.sitemap("/sitemap.xml", "/a", "/b").page("/a", "a").page("/b", "b");
+    var asked = new AtomicInteger();
+    Consumer<String> check =
+        page -> {
+          if (page.endsWith("/b") && asked.incrementAndGet() == 1) {
+            throw new UserError(UserError.Kind.FORBIDDEN, "unknown host x: check the address");
+          }
+        };
+    try (Source source = sources.open(site.location("/sitemap.xml"), check)) {
+      assertThat(read(source.list())).containsExactly("a.html", "b.html");
+    }
+    // Once more by HEAD, then by GET.
+    assertThat(asked).hasValue(3);
+  }
+
+  @Test
+  void anEndlessPageIsNotReadForItsHash() {
+    site.on(
+            "/endless",
+            exchange -> {
+              exchange.sendResponseHeaders(200, exchange.getRequestMethod().equals("GET") ? 0 : -1);
+              try (OutputStream out = exchange.getResponseBody()) {
+                while (exchange.getRequestMethod().equals("GET")) {
+                  out.write(new byte[1 << 16]);
+                }
+              }
+            })
+        .page("/most", "a".repeat(1 << 20))
+        .sitemap("/sitemap.xml", "/endless", "/most");
+    WebAddress address = WebAddress.of(site.location("/sitemap.xml"));
+    try (var source = new WebSource(new WebClient(), address, Rules.standard(), _ -> {}, 1 << 20)) {
+      List<Listed> listed = source.list();
+
+      assertThat(read(listed)).containsExactly("most.html");
+      assertThat(outcome(listed, "endless.html"))
+          .isEqualTo(new Outcome.Skipped("larger than 1,048,576 bytes"));
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.source.own.OwnFiles;
 import brimful.testing.FakeSite;
+import brimful.web.WebSite;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 final class WebSourceTest {
@@ -58,7 +61,7 @@ final class WebSourceTest {
     List<Listed> page = list("/guide/intro#part");
 
     assertThat(ids(page)).containsExactly("guide/intro.html");
-    assertThat(stamps(page)).containsExactly("etag \"1\"");
+    assertThat(stamps(page)).containsExactly("etag \"1\" of /guide/intro");
     assertThat(content(page.getFirst())).isEqualTo("text");
     assertThat(read(list("/logo.png"))).containsExactly("logo.png");
   }
@@ -68,7 +71,7 @@ final class WebSourceTest {
     site.sitemap(
             "/sitemap.xml",
             site.url("/"),
-            site.url("/b.html") + " | 2026-01-02",
+            site.url("/b.html") + " | 2026-01-02T03:04:05Z",
             "https://other.example/c",
             "mailto:a@example.org",
             site.url("/b.html#again"))
@@ -81,12 +84,45 @@ final class WebSourceTest {
         .containsExactly("b.html", "index.html", "mailto:a@example.org", "other.example/c.html");
     assertThat(stamps(listed))
         .containsExactly(
-            "changed 2026-01-02", "modified Fri, 27 Nov 2026 08:00:00 GMT", "none", "none");
+            "changed 2026-01-02T03:04:05Z of /b.html",
+            "modified Fri, 27 Nov 2026 08:00:00 GMT of /",
+            "none",
+            "none");
     assertThat(outcome(listed, "other.example/c.html"))
         .isEqualTo(new Outcome.Skipped("another host"));
     assertThat(outcome(listed, "mailto:a@example.org"))
         .isEqualTo(new Outcome.Failed("the site lists this, and it is no address"));
     assertThat(site.requests).doesNotContain("HEAD /b.html", "GET /b.html");
+  }
+
+  @Test
+  void aDayIsNoTimeOfAChange() {
+    site.sitemap("/sitemap.xml", "/a | 2026-01-02", "/b | 2026-01-02T00:00:00+00:00", "/c | today")
+        .page("/a", "a", Map.of("ETag", "1"))
+        .page("/b", "b", Map.of("ETag", "1"))
+        .page("/c", "c");
+    List<String> first = stamps(list("/sitemap.xml"));
+
+    site.page("/a", "later", Map.of("ETag", "2"))
+        .page("/b", "later", Map.of("ETag", "2"))
+        .page("/c", "later");
+
+    assertThat(stamps(list("/sitemap.xml"))).doesNotContainAnyElementsOf(first);
+    assertThat(first.getFirst()).startsWith("changed 2026-01-02, etag 1");
+  }
+
+  @Test
+  void anIdThatMovesToAnotherPageHasAnotherStamp() {
+    site.sitemap(
+        "/sitemap.xml", "/guide | 2026-01-02T03:04:05Z", "/guide.html | 2026-01-02T03:04:05Z");
+    List<Listed> both = list("/sitemap.xml");
+
+    site.sitemap("/sitemap.xml", "/guide.html | 2026-01-02T03:04:05Z");
+    List<Listed> one = list("/sitemap.xml");
+
+    assertThat(ids(both)).first().isEqualTo("guide.html");
+    assertThat(ids(one)).containsExactly("guide.html");
+    assertThat(stamps(both)).first().isNotEqualTo(stamps(one).getFirst());
   }
 
   @Test
@@ -97,9 +133,9 @@ final class WebSourceTest {
                 .formatted(site.url("/one.xml.gz")))
         .bytes(
             "/one.xml.gz",
-            FakeSite.packed(FakeSite.sitemapOf("/a | 2026-01-01").getBytes(UTF_8)),
+            FakeSite.packed(FakeSite.sitemapOf("/a | 2026-01-02T03:04:05Z").getBytes(UTF_8)),
             Map.of("Content-Type", "application/octet-stream"))
-        .sitemap("/two.xml", "/b | 2026-01-01");
+        .sitemap("/two.xml", "/b | 2026-01-02T03:04:05Z");
 
     assertThat(ids(list("/index.xml"))).containsExactly("a.html", "b.html", "other.example/x.xml");
     assertThat(ids(list("/one.xml.gz"))).containsExactly("a.html");
@@ -117,51 +153,57 @@ final class WebSourceTest {
     List<Listed> listed = list("/feed.xml");
 
     assertThat(ids(listed)).containsExactly("1.html", "2.html");
-    assertThat(stamps(listed)).first().isEqualTo("etag 1");
-    assertThat(stamps(listed)).last().asString().matches("sha256 [0-9a-f]{64}");
+    assertThat(stamps(listed)).first().isEqualTo("etag 1 of /1");
+    assertThat(stamps(listed)).last().asString().matches("sha256 [0-9a-f]{64} of /2");
   }
 
   @Test
   void aFolderGivesThePagesBelowItThatTheSitemapLists() {
     site.page("/robots.txt", "Sitemap: /maps/all.xml\nSitemap: https://other.example/s.xml\n")
-        .sitemap("/maps/all.xml", "/guide/a | 1", "/guide/b/c | 1", "/guides | 1", "/guide/ | 1");
+        .sitemap(
+            "/maps/all.xml",
+            "/guide/a | 2026-01-02T03:04:05Z",
+            "/guide/b/c | 2026-01-02T03:04:05Z",
+            "/guides | 2026-01-02T03:04:05Z",
+            "/guide/ | 2026-01-02T03:04:05Z");
 
     assertThat(ids(list("/guide/")))
         .containsExactly(
             "guide/a.html", "guide/b/c.html", "guide/index.html", "other.example/s.xml");
   }
 
-  @Test
-  void withoutASitemapAFolderIsItsPage() {
-    site.page("/guide/", "guide", Map.of("ETag", "1"));
+  @ParameterizedTest
+  @ValueSource(ints = {404, 410})
+  void withoutASitemapAFolderIsItsPage(int status) {
+    site.page("/guide/", "guide", Map.of("ETag", "1")).status("/sitemap.xml", status, Map.of());
 
-    assertThat(ids(list("/guide/"))).containsExactly("guide/index.html");
+    List<Listed> listed = list("/guide/");
 
-    site.page("/sitemap.xml", "<!doctype html><html>not found</html>");
-
-    assertThat(ids(list("/guide/"))).containsExactly("guide/index.html");
-
-    site.sitemap("/sitemap.xml", "/elsewhere | 1");
-
-    assertThat(ids(list("/guide/"))).containsExactly("guide/index.html");
+    assertThat(read(listed)).containsExactly("guide/index.html");
+    assertThat(outcome(listed, "sitemap.xml")).isEqualTo(WebSite.NO_SITEMAP);
   }
 
-  @Test
-  void aSiteThatDoesNotTakeHeadsIsAskedForPages() {
+  @ParameterizedTest
+  @ValueSource(ints = {404, 405, 410, 501})
+  void aSiteThatDoesNotTakeHeadsIsAskedForPages(int status) {
     site.on(
         "/a",
         exchange -> {
           boolean head = exchange.getRequestMethod().equals("HEAD");
-          FakeSite.send(exchange, head ? 405 : 200, "a".getBytes(UTF_8), Map.of("ETag", "7"));
+          FakeSite.send(exchange, head ? status : 200, "a".getBytes(UTF_8), Map.of("ETag", "7"));
         });
 
-    assertThat(stamps(list("/a"))).containsExactly("etag 7");
+    assertThat(stamps(list("/a"))).containsExactly("etag 7 of /a");
   }
 
   @Test
   void namesThatRulesSkipAreSkippedInLists() {
     site.sitemap(
-            "/sitemap.xml", "/logo.png | 1", "/tool.exe | 1", "/notes.lib | 1", "/vendor/a | 1")
+            "/sitemap.xml",
+            "/logo.png | 2026-01-02T03:04:05Z",
+            "/tool.exe | 2026-01-02T03:04:05Z",
+            "/notes.lib | 2026-01-02T03:04:05Z",
+            "/vendor/a | 2026-01-02T03:04:05Z")
         .page("/notes.lib", "a text file ".repeat(20));
 
     List<Listed> listed = list("/sitemap.xml");
@@ -230,7 +272,7 @@ final class WebSourceTest {
           .isEqualTo(contents)
           .containsExactly("one", "two");
     }
-    assertThat(site.requests).containsExactly("GET /a%2Fb", "GET /c?d=%C3%A9");
+    assertThat(site.requests).containsExactly("GET /robots.txt", "GET /a%2Fb", "GET /c?d=%C3%A9");
   }
 
   @Test

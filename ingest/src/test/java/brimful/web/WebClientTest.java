@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -149,6 +150,48 @@ final class WebClientTest {
 
     assertThat(text("/a")).isEqualTo("200 text");
     assertThat(System.nanoTime() - start).isGreaterThan(TimeUnit.SECONDS.toNanos(2));
+  }
+
+  @Test
+  void whoWaitsForAHostHearsAboutIt() {
+    site.status("/a", 429, Map.of("Retry-After", "30"));
+    var moves = new AtomicInteger();
+
+    assertThatExceptionOfType(CancellationException.class)
+        .isThrownBy(() ->
+            client.get(
+                at("/a"),
+                _ -> {},
+                () -> {
+                  if (moves.incrementAndGet() == 3) {
+                    throw new CancellationException("enough");
+                  }
+                }));
+    assertThat(site.requests).hasSize(1);
+  }
+
+  @Test
+  void whoWaitsForAPlaceHearsAboutIt() {
+    site.page("/a", "text");
+    List<WebAnswer> held = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      held.add(client.get(at("/a"), _ -> {}));
+    }
+    var moves = new AtomicInteger();
+
+    WebAnswer last =
+        client.get(
+            at("/a"),
+            _ -> {},
+            () -> {
+              if (moves.incrementAndGet() == 2) {
+                held.forEach(WebAnswer::close);
+              }
+            });
+
+    assertThat(last.isOk()).isTrue();
+    last.close();
+    assertThat(moves.get()).isGreaterThanOrEqualTo(2);
   }
 
   @ParameterizedTest

@@ -140,7 +140,7 @@ final class WebCommandsTest {
 
   @Test
   void aPageThatFailedForNowIsReadAgain() {
-    site.sitemap("/sitemap.xml", "/a | 2026-01-01").status("/a", 503, Map.of());
+    site.sitemap("/sitemap.xml", "/a | 2026-01-01T03:04:05Z").status("/a", 503, Map.of());
     String[] report = {"report", site.location("/sitemap.xml")};
 
     assertThat(shell("home").run(report).out())

@@ -3,6 +3,7 @@ package brimful.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import brimful.batch.ledger.BatchLedger;
 import brimful.http.key.Grant;
 import brimful.http.key.Right;
 import brimful.testing.FakeDeepSeek;
@@ -285,6 +286,52 @@ final class ExhaustiveApiTest {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Replies to the last call in a wrong form, which is paid.
+  private Script wrong(FakeDeepSeek.Request request) {
+    Script reply = reader.apply(request);
+    return reader.log().getLast().kind().equals("answer") ? Script.answer("nothing") : reply;
+  }
+
+  private static double booked(Path home) {
+    try (Stream<Path> files = Files.walk(home)) {
+      Path file =
+          files.filter(one -> one.toString().endsWith(".ledger")).findFirst().orElseThrow();
+      try (BatchLedger copy = BatchLedger.copyOf(file)) {
+        return copy.bookedUsd();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aReadingWhoseLastCallFailsKeepsCountOfItsMoney() {
+    try (FakeDeepSeek model = model(this::wrong)) {
+      String reading;
+      double spent;
+      try (TestServer testServer = docs(TestServer.with(folder, model))) {
+        reading = start(testServer, order());
+        JsonNode failed = ended(testServer, reading);
+        spent = failed.path("spent_usd").asDouble();
+        testServer.post(reading + "/resume", "{}");
+        JsonNode again = ended(testServer, reading);
+
+        assertThat(failed.path("state").asText()).as("%s", failed).isEqualTo("failed");
+        assertThat(reader.log("answer")).hasSize(2);
+        assertThat(spent).isPositive().isCloseTo(booked(folder), within(1e-9));
+        assertThat(again.path("spent_usd").asDouble()).isCloseTo(spent, within(1e-9));
+      }
+      try (TestServer restarted = TestServer.with(folder, model)) {
+        restarted.post(
+            reading + "/resume", "{\"retry_failed\": true, \"max_cost_usd\": %s}".formatted(spent));
+        JsonNode limited = ended(restarted, reading);
+
+        assertThat(limited.path("state").asText()).as("%s", limited).isEqualTo("halted");
+        assertThat(reader.log("answer")).hasSize(2);
+      }
     }
   }
 

@@ -120,6 +120,8 @@ public final class ReadingJob implements BatchListener {
     }
     state = State.RUNNING;
     order = limited;
+    // A run whose ledger broke has booked nothing: then what it told counts.
+    earlierUsd = usd;
     worker = Optional.of(thread);
     answer = Optional.empty();
     started = Instant.now();
@@ -166,24 +168,36 @@ public final class ReadingJob implements BatchListener {
       notice = "";
     }
     files.begin(reading.ledger(), begun, spentUsd());
-    Exhaustive.Ending ending = reading.run(this);
+    Exhaustive.Ending ending = ending(reading, begun);
     boolean stopped = Thread.interrupted();
     return switch (ending) {
       case Exhaustive.Ending.Answered(ExhaustiveAnswer read) -> {
         JsonNode whole = ExhaustiveJson.of(cost, read);
-        settle(read.spentUsd());
         files.answer(whole);
         yield () -> {
           answer = Optional.of(whole);
           end(State.DONE, "");
         };
       }
-      case Exhaustive.Ending.Halted(String reason, int left, double spentUsd) -> {
-        settle(spentUsd);
+      case Exhaustive.Ending.Halted(String reason, int left, _) -> {
         String why = left == 0 ? reason : "%s left to read: %s".formatted(left, reason);
         yield () -> end(stopped ? State.STOPPED : State.HALTED, stopped ? STOPPED : why);
       }
     };
+  }
+
+  /// Runs it. Its money is booked however it ends: a failed call was paid, too.
+  private Exhaustive.Ending ending(WindowReader.Reading reading, double begun) {
+    try {
+      return reading.run(this);
+    } finally {
+      // An interrupted thread can write no file.
+      boolean stopped = Thread.interrupted();
+      settle(reading.begunUsd() - begun);
+      if (stopped) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /// Books what this run has cost, so that the ledger is not asked for it any more.

@@ -102,7 +102,36 @@ public final class Exhaustive {
     Forecast windows =
         batch(windows(plan), windowConfig(Double.POSITIVE_INFINITY))
             .begin(snapshot, ledger, terms.retryFailed());
-    return windows.calls() == 0 ? windows : windows.plus(last(plan));
+    return windows.calls() == 0 && hasAnswer(plan, snapshot, ledger)
+        ? windows
+        : windows.plus(last(plan));
+  }
+
+  /// Returns whether no last call is missing, of a plan whose windows are all read.
+  private boolean hasAnswer(WindowPlan plan, Snapshot snapshot, BatchLedger ledger) {
+    Findings findings = findings(plan, snapshot, ledger.table(windows(plan).rows()));
+    return findings.found().isEmpty()
+        || reduced(
+                plan,
+                findings,
+                snapshot,
+                (unit, question, _) -> {
+                  Cell cell = ledger.cell(lastPlan(unit, question).rows().getFirst().key());
+                  boolean again = terms.retryFailed() && cell instanceof Cell.Failed;
+                  return Optional.of(cell).filter(it -> !it.isOpen() && !again);
+                })
+            .isPresent();
+  }
+
+  private static Findings findings(WindowPlan plan, Snapshot snapshot, Table table) {
+    return Findings.of(
+        plan.read(), snapshot, table.lines().stream().map(Table.Line::cell).toList());
+  }
+
+  private Optional<Reduction.Joined> reduced(
+      WindowPlan plan, Findings findings, Snapshot snapshot, Reduction.Caller caller) {
+    return new Reduction(counter, terms.budgetTokens(), caller)
+        .of(AnswerQuestion.text(plan.question()), findings.found(), snapshot);
   }
 
   private Forecast last(WindowPlan plan) {
@@ -128,14 +157,12 @@ public final class Exhaustive {
       return new Ending.Halted(windows.halted(), left, ledger.bookedUsd() - before);
     }
     Table table = windows.table();
-    var findings =
-        Findings.of(plan.read(), snapshot, table.lines().stream().map(Table.Line::cell).toList());
+    Findings findings = findings(plan, snapshot, table);
     var lastCalls = new LastCalls(ledger, terms.retryFailed(), this::lastCall, limit);
     Optional<Reduction.Joined> joined =
         findings.found().isEmpty()
             ? Optional.of(NOTHING)
-            : new Reduction(counter, terms.budgetTokens(), lastCalls)
-                .of(AnswerQuestion.text(plan.question()), findings.found(), snapshot);
+            : reduced(plan, findings, snapshot, lastCalls);
     double spent = ledger.bookedUsd() - before;
     if (joined.isEmpty()) {
       return new Ending.Halted(lastCalls.halted(), 0, spent);
@@ -167,7 +194,11 @@ public final class Exhaustive {
   }
 
   private Batch lastCall(Unit unit, BatchQuestion question, double usdLimit) {
-    return batch(plan(List.of(unit), question), config(usdLimit, LastCalls.ANSWER_TOKENS, false));
+    return batch(lastPlan(unit, question), config(usdLimit, LastCalls.ANSWER_TOKENS, false));
+  }
+
+  private BatchPlan lastPlan(Unit unit, BatchQuestion question) {
+    return plan(List.of(unit), question);
   }
 
   private BatchPlan windows(WindowPlan plan) {

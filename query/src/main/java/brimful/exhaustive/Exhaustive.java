@@ -12,7 +12,6 @@ import brimful.batch.ledger.BatchLedger;
 import brimful.batch.table.Bill;
 import brimful.batch.table.Cell;
 import brimful.batch.table.Table;
-import brimful.corpus.UserError;
 import brimful.index.Snapshot;
 import brimful.model.CacheRule;
 import brimful.model.ModelChoice;
@@ -22,6 +21,7 @@ import brimful.token.Tokenizers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Reads all windows of a corpus for a question, and makes one answer of what they hold.
 ///
@@ -170,24 +170,30 @@ public final class Exhaustive {
     Bill stored = table.warmUps().since(storedBefore);
     return new Ending.Answered(
         new ExhaustiveAnswer(
-            findings.checked(text(joined.get().cell()), snapshot, counter),
+            findings.checked(text(joined.get().cell(), findings), snapshot, counter),
             findings.found(),
             findings.dropped(),
             findings.failed(),
             joined.get().levels(),
-            joined.get().joined(),
+            joined.get().joined() && problem(joined.get().cell()).isEmpty(),
+            problem(joined.get().cell()),
             new Table(table.model(), table.lines(), stored).bill().plus(lastCalls.bill()),
             spent));
   }
 
-  private static String text(Cell cell) {
+  private static String problem(Cell cell) {
+    return cell instanceof Cell.Failed failed
+        ? "what was found made no answer: %s (%s)"
+            .formatted(failed.message(), failed.cause().word())
+        : "";
+  }
+
+  /// What was found is paid for, so that it is shown if the last call failed.
+  private static String text(Cell cell, Findings findings) {
     return switch (cell) {
       case Cell.Answered answered -> AnswerQuestion.said(answered);
-      case Cell.Failed failed ->
-          throw new UserError(
-              UserError.Kind.BUSY,
-              "what was found made no answer, %s (%s): add --retry-failed to ask for it again"
-                  .formatted(failed.message(), failed.cause().word()));
+      case Cell.Failed _ ->
+          findings.found().stream().map(FoundQuote::line).collect(Collectors.joining("\n"));
       case Cell.Pending _, Cell.Draft _, Cell.Sent _ ->
           throw new IllegalStateException("a call that ended left " + cell);
     };

@@ -6,6 +6,7 @@ import brimful.batch.ledger.BatchLedger;
 import brimful.corpus.UserError;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.FakeReader;
+import brimful.testing.Script;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +28,15 @@ final class ExhaustiveAskTest {
   @TempDir Path folder;
 
   private final FakeReader model = new FakeReader(true, Duration.ZERO);
-  private final FakeDeepSeek server = FakeDeepSeek.start(0, Duration.ZERO, model);
+  private final AtomicBoolean wrong = new AtomicBoolean();
+  private final FakeDeepSeek server = FakeDeepSeek.start(0, Duration.ZERO, this::reply);
+
+  /// Answers in a wrong form at the end, if it is told so.
+  private Script reply(FakeDeepSeek.Request request) {
+    int asked = model.log("answer").size();
+    Script reply = model.apply(request);
+    return wrong.get() && model.log("answer").size() > asked ? Script.answer("nothing") : reply;
+  }
 
   @BeforeEach
   void writeCorpus() throws IOException {
@@ -173,6 +183,24 @@ final class ExhaustiveAskTest {
     assertThat(sent).isBetween(1, 4);
     assertThat(whole.code()).as(whole.err()).isEqualTo(ExitCode.OK);
     assertThat(model.log()).extracting(FakeReader.Entry::body).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aFailedLastCallShowsWhatWasFoundAndCanBeAskedAgain() {
+    wrong.set(true);
+    Shell.Result failed = shell().run(words(QUESTION, "--exhaustive", "--yes"));
+    wrong.set(false);
+    Shell.Result unpaid = shell().run(words(QUESTION, "--exhaustive", "--retry-failed"));
+    Shell.Result again = shell().run(words(QUESTION, "--exhaustive", "--retry-failed", "--yes"));
+
+    assertThat(failed.code()).as(failed.err()).isEqualTo(ExitCode.CUT_OFF);
+    assertThat(failed.out()).contains("- Alpha0 has 1000 [notes-0.md]", "[ok] notes-1.md");
+    assertThat(failed.err())
+        .contains("what was found made no answer: ", "; --retry-failed asks for it again")
+        .doesNotContain("do not fit");
+    assertThat(unpaid.code()).as(unpaid.err()).isEqualTo(ExitCode.of(UserError.Kind.UNPAID));
+    assertThat(again.code()).as(again.err()).isEqualTo(ExitCode.OK);
+    assertThat(again.out()).contains("Alpha0 has 1000 [notes-0.md:");
   }
 
   @Test

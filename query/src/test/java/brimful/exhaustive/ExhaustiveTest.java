@@ -338,15 +338,18 @@ final class ExhaustiveTest {
   }
 
   @Test
-  void aFailedLastCallIsForecastIfItIsAskedAgain() {
+  void aFailedLastCallKeepsTheFindingsAndIsForecastIfItIsAskedAgain() {
     try (ExhaustiveFixture fixture =
         new ExhaustiveFixture(folder, wrong(new AtomicBoolean(true))).documents(4, 320)) {
-      assertThatExceptionOfType(UserError.class)
-          .isThrownBy(() -> fixture.run(ExhaustiveFixture.QUESTION, TERMS));
-
+      ExhaustiveAnswer failed = answered(fixture.run(ExhaustiveFixture.QUESTION, TERMS));
       Forecast kept = fixture.forecast(ExhaustiveFixture.QUESTION, TERMS);
       Forecast again = fixture.forecast(ExhaustiveFixture.QUESTION, AGAIN);
 
+      assertThat(failed.isComplete()).isFalse();
+      assertThat(failed.problem()).contains("what was found made no answer: ", "(invalid)");
+      assertThat(failed.findings()).hasSize(2);
+      assertThat(failed.answer().text()).contains("- Alpha0 has 1000 [", "- Alpha2 has 1002 [");
+      assertThat(failed.answer().citations()).hasSize(2).allMatch(Citation::verified);
       assertThat(kept.calls()).isZero();
       assertThat(again.calls()).isEqualTo(1);
       assertThat(again.usd()).isPositive();

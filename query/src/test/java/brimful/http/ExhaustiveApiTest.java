@@ -320,11 +320,18 @@ final class ExhaustiveApiTest {
         JsonNode again = ended(testServer, reading);
 
         assertThat(failed.path("state").asText()).as("%s", failed).isEqualTo("failed");
+        assertThat(failed.path("notice").asText()).contains("retry_failed").doesNotContain("--");
+        assertThat(failed.path("result").path("complete").asBoolean(true)).isFalse();
+        assertThat(failed.path("result").path("answer").asText()).contains("- Alpha0 has 1000");
+        assertThat(failed.path("result").path("findings")).hasSize(WINDOWS - 2);
         assertThat(reader.log("answer")).hasSize(2);
         assertThat(spent).isPositive().isCloseTo(booked(folder), within(1e-9));
         assertThat(again.path("spent_usd").asDouble()).isCloseTo(spent, within(1e-9));
       }
       try (TestServer restarted = TestServer.with(folder, model)) {
+        JsonNode known = TestServer.tree(restarted.get(reading).body());
+        assertThat(known.path("state").asText()).isEqualTo("failed");
+        assertThat(known.path("result").path("findings")).hasSize(WINDOWS - 2);
         restarted.post(
             reading + "/resume", "{\"retry_failed\": true, \"max_cost_usd\": %s}".formatted(spent));
         JsonNode limited = ended(restarted, reading);

@@ -81,8 +81,14 @@ public final class ReadingJob implements BatchListener {
     earlierUsd = spentUsd;
     usd = spentUsd;
     answer = files.answer();
-    state = answer.isPresent() ? State.DONE : State.STOPPED;
-    notice = answer.isPresent() ? "" : "not all is read: resume it";
+    String problem = answer.map(ReadingJob::problem).orElse("");
+    state = answer.isEmpty() ? State.STOPPED : problem.isEmpty() ? State.DONE : State.FAILED;
+    notice = answer.isEmpty() ? "not all is read: resume it" : problem;
+  }
+
+  private static String problem(JsonNode answer) {
+    String problem = answer.path("problem").asText();
+    return problem.isEmpty() ? "" : problem + "; resume it with retry_failed";
   }
 
   public String id() {
@@ -176,7 +182,8 @@ public final class ReadingJob implements BatchListener {
         files.answer(whole);
         yield () -> {
           answer = Optional.of(whole);
-          end(State.DONE, "");
+          String problem = problem(whole);
+          end(problem.isEmpty() ? State.DONE : State.FAILED, problem);
         };
       }
       case Exhaustive.Ending.Halted(String reason, int left, _) -> {

@@ -1,5 +1,6 @@
 package brimful.mcp.tool;
 
+import brimful.ask.PublicLine;
 import brimful.batch.BatchListener;
 import brimful.batch.table.Cell;
 import brimful.batch.table.Row;
@@ -26,6 +27,9 @@ import java.util.Map;
 final class EverythingRead {
   /// The argument with the limit.
   static final String LIMIT = "max_cost_usd";
+
+  /// The argument that asks again for what failed.
+  static final String RETRY = "retry_failed";
 
   private static final String GO_ON =
       "call again with the same arguments to go on, nothing is paid twice";
@@ -72,7 +76,7 @@ final class EverythingRead {
             corpus,
             call.text("question"),
             choice,
-            Exhaustive.Terms.of(choice, budget, limit, false),
+            Exhaustive.Terms.of(choice, budget, limit, call.flag(RETRY)),
             false,
             call.spender());
     try (var progress = new Progress(call.client());
@@ -125,10 +129,15 @@ final class EverythingRead {
     String lacks =
         answer.failed().isEmpty()
             ? ""
-            : "the answer lacks %s without a result"
-                .formatted(Counted.of(answer.failed().size(), "window"));
+            : "the answer lacks %s without a result: %s reads them again"
+                .formatted(Counted.of(answer.failed().size(), "window"), RETRY);
+    String problem =
+        answer.problem().isEmpty()
+            ? ""
+            : "%s; %s asks for it again".formatted(PublicLine.of(answer.problem()), RETRY);
     return ToolResults.text(
         Map.of(AskTool.RECEIPT, Trees.map(ExhaustiveJson.of(estimate, answer))),
+        problem,
         text,
         lacks,
         AskTool.citations(answer.answer()),

@@ -16,6 +16,7 @@ import brimful.store.Damage;
 import brimful.token.Tokenizers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
 public final class WindowReader {
   private static final Logger LOG = LoggerFactory.getLogger(WindowReader.class);
   private static final int NAME_CHARS = 32;
+
+  /// What sums of the same calls may differ by.
+  private static final double ROUNDING_USD = 1e-9;
 
   /// A process has a ledger's file once, whichever door reads it.
   private static final Map<Path, ReentrantLock> TURNS = new ConcurrentHashMap<>();
@@ -164,10 +168,25 @@ public final class WindowReader {
   ///
   /// @param ledger the name of its ledger
   /// @param begunUsd as [Reading#begunUsd] said it
+  /// @throws UserError if the ledger is missing, damaged, or another one than that
   public double spentSince(String ledger, double begunUsd) {
-    try (BatchLedger copy = copyOf(folder.resolve(ledger))) {
-      return Math.max(0, copy.bookedUsd() - begunUsd);
+    Path file = folder.resolve(ledger);
+    if (!Files.exists(file)) {
+      throw lost("missing");
     }
+    // A copy alone would pass for a new ledger if the end of its file is missing.
+    var _ = BatchLedger.atRest(file);
+    try (BatchLedger copy = BatchLedger.copyOf(file)) {
+      double spent = copy.bookedUsd() - begunUsd;
+      if (spent < -ROUNDING_USD) {
+        throw lost("begun anew");
+      }
+      return Math.max(0, spent);
+    }
+  }
+
+  private static UserError lost(String how) {
+    return new UserError(UserError.Kind.INPUT, "the record of what was read is " + how);
   }
 
   /// Returns the file of a corpus's and model's ledger.

@@ -3,7 +3,6 @@ package brimful.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import brimful.batch.ledger.BatchLedger;
 import brimful.http.key.Grant;
 import brimful.http.key.Right;
 import brimful.testing.FakeDeepSeek;
@@ -28,18 +27,18 @@ import org.junit.jupiter.api.io.TempDir;
 final class ExhaustiveApiTest {
   private static final int REQUESTS_PER_MINUTE = 6_000;
   private static final String QUESTION = "List all codes of stations.";
-  private static final int WINDOWS = 6;
+  static final int WINDOWS = 6;
 
   @TempDir private Path folder;
 
   private final FakeReader reader = new FakeReader(true, Duration.ZERO);
 
-  private static FakeDeepSeek model(Function<FakeDeepSeek.Request, Script> behaviour) {
+  static FakeDeepSeek model(Function<FakeDeepSeek.Request, Script> behaviour) {
     return FakeDeepSeek.start(0, Duration.ZERO, behaviour);
   }
 
   /// Fills windows with one document each; all but the last two have a fact.
-  private static TestServer docs(TestServer testServer) {
+  static TestServer docs(TestServer testServer) {
     for (int i = 0; i < WINDOWS; i++) {
       var text = new StringBuilder("# Notes\n\n");
       for (int line = 0; line < 220; line++) {
@@ -54,7 +53,7 @@ final class ExhaustiveApiTest {
   }
 
   /// A model whose cache stores nothing ahead, so that no test waits for it to settle.
-  private static ObjectNode order() {
+  static ObjectNode order() {
     return TestServer.JSON
         .createObjectNode()
         .put("collection", "docs")
@@ -63,13 +62,13 @@ final class ExhaustiveApiTest {
         .put("model", "gpt-5-mini");
   }
 
-  private static String start(TestServer testServer, ObjectNode order) {
+  static String start(TestServer testServer, ObjectNode order) {
     HttpResponse<String> started = testServer.post("/v1/exhaustive", order.toString());
     assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
     return "/v1/exhaustive/" + TestServer.tree(started.body()).path("id").asText();
   }
 
-  private static JsonNode ended(TestServer testServer, String reading) {
+  static JsonNode ended(TestServer testServer, String reading) {
     List<TestServer.Event> events = TestServer.events(testServer.get(reading + "/events").body());
     assertThat(events.getFirst().name()).isEqualTo("progress");
     assertThat(events.getLast().name()).isEqualTo("end");
@@ -286,59 +285,6 @@ final class ExhaustiveApiTest {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /// Replies to the last call in a wrong form, which is paid.
-  private Script wrong(FakeDeepSeek.Request request) {
-    Script reply = reader.apply(request);
-    return reader.log().getLast().kind().equals("answer") ? Script.answer("nothing") : reply;
-  }
-
-  private static double booked(Path home) {
-    try (Stream<Path> files = Files.walk(home)) {
-      Path file =
-          files.filter(one -> one.toString().endsWith(".ledger")).findFirst().orElseThrow();
-      try (BatchLedger copy = BatchLedger.copyOf(file)) {
-        return copy.bookedUsd();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  @Test
-  void aReadingWhoseLastCallFailsKeepsCountOfItsMoney() {
-    try (FakeDeepSeek model = model(this::wrong)) {
-      String reading;
-      double spent;
-      try (TestServer testServer = docs(TestServer.with(folder, model))) {
-        reading = start(testServer, order());
-        JsonNode failed = ended(testServer, reading);
-        spent = failed.path("spent_usd").asDouble();
-        testServer.post(reading + "/resume", "{}");
-        JsonNode again = ended(testServer, reading);
-
-        assertThat(failed.path("state").asText()).as("%s", failed).isEqualTo("failed");
-        assertThat(failed.path("notice").asText()).contains("retry_failed").doesNotContain("--");
-        assertThat(failed.path("result").path("complete").asBoolean(true)).isFalse();
-        assertThat(failed.path("result").path("answer").asText()).contains("- Alpha0 has 1000");
-        assertThat(failed.path("result").path("findings")).hasSize(WINDOWS - 2);
-        assertThat(reader.log("answer")).hasSize(2);
-        assertThat(spent).isPositive().isCloseTo(booked(folder), within(1e-9));
-        assertThat(again.path("spent_usd").asDouble()).isCloseTo(spent, within(1e-9));
-      }
-      try (TestServer restarted = TestServer.with(folder, model)) {
-        JsonNode known = TestServer.tree(restarted.get(reading).body());
-        assertThat(known.path("state").asText()).isEqualTo("failed");
-        assertThat(known.path("result").path("findings")).hasSize(WINDOWS - 2);
-        restarted.post(
-            reading + "/resume", "{\"retry_failed\": true, \"max_cost_usd\": %s}".formatted(spent));
-        JsonNode limited = ended(restarted, reading);
-
-        assertThat(limited.path("state").asText()).as("%s", limited).isEqualTo("halted");
-        assertThat(reader.log("answer")).hasSize(2);
-      }
     }
   }
 

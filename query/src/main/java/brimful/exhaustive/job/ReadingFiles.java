@@ -14,11 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The files of a reading: its order, its money, and its answer.
 ///
 /// @param folder of one reading
 record ReadingFiles(Path folder) {
+  private static final Logger LOG = LoggerFactory.getLogger(ReadingFiles.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /// Says that a folder is one of a reading.
@@ -26,6 +29,8 @@ record ReadingFiles(Path folder) {
 
   private static final String MONEY = "money.json";
   private static final String ANSWER = "answer.json";
+  private static final String LEDGER = "ledger";
+  private static final String UNKNOWN = "spent_unknown";
 
   void order(String caller, Instant created, ReadingOrder order) {
     ObjectNode kept = order.kept().put("caller", caller).put("created", created.toString());
@@ -37,30 +42,52 @@ record ReadingFiles(Path folder) {
   /// @param reader knows what its last run has spent if that was killed
   ReadingJob job(WindowReader reader) {
     JsonNode kept = read(ORDER).orElseThrow();
-    JsonNode money = read(MONEY).orElseGet(Trees::object);
-    double spent = money.path("spent_usd").asDouble();
-    if (money.has("ledger")) {
-      String ledger = money.path("ledger").asText();
-      spent += reader.spentSince(ledger, money.path("begun_usd").asDouble());
-      end(spent);
-    }
     return new ReadingJob(
         folder.getFileName().toString(),
         kept.path("caller").asText(),
         ReadingOrder.of(kept),
         Instant.parse(kept.path("created").asText()),
         this,
-        spent);
+        money(reader));
+  }
+
+  /// What a reading has cost.
+  ///
+  /// @param known whether that is all: the ledger of a killed run may be lost
+  record Money(double spentUsd, boolean known) {
+    static final Money NONE = new Money(0, true);
+
+    ObjectNode kept() {
+      ObjectNode node = Trees.object().put("spent_usd", spentUsd);
+      return known ? node : node.put(UNKNOWN, true);
+    }
+  }
+
+  private Money money(WindowReader reader) {
+    JsonNode kept = read(MONEY).orElseGet(Trees::object);
+    var money = new Money(kept.path("spent_usd").asDouble(), !kept.path(UNKNOWN).asBoolean());
+    if (!kept.has(LEDGER)) {
+      return money;
+    }
+    try {
+      double last =
+          reader.spentSince(kept.path(LEDGER).asText(), kept.path("begun_usd").asDouble());
+      var all = new Money(money.spentUsd() + last, money.known());
+      end(all);
+      return all;
+    } catch (RuntimeException e) {
+      // The file stays: the ledger may come back.
+      LOG.warn("spending of reading is not known folder={} cause={}", folder, e.toString());
+      return new Money(money.spentUsd(), false);
+    }
   }
 
   /// Notes that a run begins, and that there is no answer until it ends.
   ///
   /// @param begunUsd what the ledger has spent so far
-  /// @param spentUsd what earlier runs have spent
-  void begin(String ledger, double begunUsd, double spentUsd) {
-    write(
-        MONEY,
-        Trees.object().put("spent_usd", spentUsd).put("ledger", ledger).put("begun_usd", begunUsd));
+  /// @param earlier what earlier runs have spent
+  void begin(String ledger, double begunUsd, Money earlier) {
+    write(MONEY, earlier.kept().put(LEDGER, ledger).put("begun_usd", begunUsd));
     try {
       Files.deleteIfExists(folder.resolve(ANSWER));
     } catch (IOException e) {
@@ -69,8 +96,8 @@ record ReadingFiles(Path folder) {
   }
 
   /// Notes what all runs have spent.
-  void end(double spentUsd) {
-    write(MONEY, Trees.object().put("spent_usd", spentUsd));
+  void end(Money spent) {
+    write(MONEY, spent.kept());
   }
 
   void answer(JsonNode answer) {

@@ -5,6 +5,7 @@ import brimful.batch.BatchListener;
 import brimful.batch.table.Cell;
 import brimful.batch.table.Row;
 import brimful.corpus.FailureLine;
+import brimful.corpus.UserError;
 import brimful.exhaustive.Exhaustive;
 import brimful.exhaustive.ExhaustiveAnswer;
 import brimful.exhaustive.ExhaustiveJson;
@@ -31,6 +32,7 @@ public final class ReadingJob implements BatchListener {
   private final String caller;
   private final Instant created;
   private final ReadingFiles files;
+  private final boolean moneyKnown;
   private ReadingOrder order;
   private State state;
   private Optional<JsonNode> estimate = Optional.empty();
@@ -65,21 +67,22 @@ public final class ReadingJob implements BatchListener {
   /// Returns a reading that has not begun, or that a server has left.
   ///
   /// @param caller the key that ordered it; empty for none
-  /// @param spentUsd what it has cost so far
+  /// @param money what it has cost so far
   ReadingJob(
       String id,
       String caller,
       ReadingOrder order,
       Instant created,
       ReadingFiles files,
-      double spentUsd) {
+      ReadingFiles.Money money) {
     this.id = id;
     this.caller = caller;
     this.order = order;
     this.created = created;
     this.files = files;
-    earlierUsd = spentUsd;
-    usd = spentUsd;
+    earlierUsd = money.spentUsd();
+    usd = money.spentUsd();
+    moneyKnown = money.known();
     answer = files.answer();
     String problem = answer.map(ReadingJob::problem).orElse("");
     state = answer.isEmpty() ? State.STOPPED : problem.isEmpty() ? State.DONE : State.FAILED;
@@ -108,9 +111,22 @@ public final class ReadingJob implements BatchListener {
     return order;
   }
 
-  /// Returns what all its runs have cost so far.
-  synchronized double spentUsd() {
-    return usd;
+  /// Returns what a limit leaves to spend.
+  ///
+  /// @param usdMax infinite for no limit
+  /// @throws UserError if there is a limit, and nobody knows what was spent
+  synchronized double leftUsd(double usdMax) {
+    if (!moneyKnown && usdMax < Double.POSITIVE_INFINITY) {
+      throw new UserError(
+          UserError.Kind.CONFLICT,
+          "what reading %s has spent is not known, its record is missing or damaged: resume it with %s null, without a limit"
+              .formatted(id, ReadingOrder.USD_MAX));
+    }
+    return usdMax - usd;
+  }
+
+  private ReadingFiles.Money money() {
+    return new ReadingFiles.Money(usd, moneyKnown);
   }
 
   public synchronized boolean isRunning() {
@@ -168,12 +184,14 @@ public final class ReadingJob implements BatchListener {
   private Runnable read(WindowReader.Reading reading) {
     ReadingEstimate cost = reading.estimate();
     double begun = reading.begunUsd();
+    ReadingFiles.Money earlier;
     synchronized (this) {
+      earlier = money();
       begunUsd = begun;
       estimate = Optional.of(ExhaustiveJson.of(cost));
       notice = "";
     }
-    files.begin(reading.ledger(), begun, spentUsd());
+    files.begin(reading.ledger(), begun, earlier);
     Exhaustive.Ending ending = ending(reading, begun);
     boolean stopped = Thread.interrupted();
     return switch (ending) {
@@ -211,7 +229,7 @@ public final class ReadingJob implements BatchListener {
   private synchronized void settle(double spentUsd) {
     earlierUsd += spentUsd;
     usd = earlierUsd;
-    files.end(earlierUsd);
+    files.end(money());
   }
 
   private synchronized void end(State how, String why) {

@@ -129,7 +129,7 @@ public final class ReadingJobs {
     var _ = wanted(payer, order, connected(order), order.usdMax(), false);
     var files = new ReadingFiles(folder.resolve(id));
     files.order(caller, now, order);
-    var job = new ReadingJob(id, caller, order, now, files, 0);
+    var job = new ReadingJob(id, caller, order, now, files, ReadingFiles.Money.NONE);
     synchronized (this) {
       jobs.put(id, job);
     }
@@ -143,7 +143,7 @@ public final class ReadingJobs {
   public void resume(Spender payer, ReadingJob job, double usdMax, boolean retryFailed) {
     ReadingOrder order = job.order().limited(usdMax);
     ModelChoice choice = connected(order);
-    double left = Math.max(NOTHING_USD, usdMax - job.spentUsd());
+    double left = Math.max(NOTHING_USD, job.leftUsd(usdMax));
     WindowReader.Order wanted = wanted(payer, order, choice, left, retryFailed);
     Thread thread =
         Thread.ofPlatform()

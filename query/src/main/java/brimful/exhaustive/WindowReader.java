@@ -191,7 +191,7 @@ public final class WindowReader {
 
   /// Returns the file of a corpus's and model's ledger.
   private Path ledger(Corpus corpus, ModelChoice choice) {
-    String name = Sha256.hex(corpus.display() + "\n" + choice.model().id());
+    String name = Sha256.hex(corpus.key() + "\n" + choice.model().id());
     return folder.resolve(name.substring(0, NAME_CHARS) + ".ledger");
   }
 

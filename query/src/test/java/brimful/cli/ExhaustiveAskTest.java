@@ -171,6 +171,26 @@ final class ExhaustiveAskTest {
     assertThat(model.log()).hasSize(2 * sent);
   }
 
+  /// Paths are typed in many ways, and the same ones mean others elsewhere.
+  @Test
+  void oneFolderHasOneLedgerHoweverItIsTyped() throws IOException {
+    shell().run(words(QUESTION, "--exhaustive", "--yes"));
+    int sent = model.log().size();
+    String[] slash = words(QUESTION, "--exhaustive", "--yes");
+    slash[1] += "/";
+    String[] around = words(QUESTION, "--exhaustive", "--yes");
+    around[1] = folder.resolve("corpus").resolve("..").resolve("corpus").toString();
+
+    Shell.Result again = shell().run(slash);
+    shell().run(around);
+
+    assertThat(again.out()).contains("Alpha0 has 1000");
+    assertThat(model.log().size()).isEqualTo(sent);
+    try (Stream<Path> files = Files.list(folder.resolve("home").resolve("windows"))) {
+      assertThat(files.filter(one -> one.toString().endsWith(".ledger"))).hasSize(1);
+    }
+  }
+
   @Test
   void aLimitOfMoneyIsKeptAndTheNextRunGoesOn() {
     Shell.Result limited =

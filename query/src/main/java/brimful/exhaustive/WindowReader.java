@@ -110,20 +110,44 @@ public final class WindowReader {
         terms);
   }
 
+  /// A thread's turn with a ledger. The thread that has it ends it.
+  public static final class Turn implements AutoCloseable {
+    private final ReentrantLock lock;
+
+    private Turn(ReentrantLock lock) {
+      this.lock = lock;
+    }
+
+    @Override
+    public void close() {
+      lock.unlock();
+    }
+  }
+
+  /// Waits for the turn of an order's ledger. The thread that has it may open a reading, so that
+  /// those that wait have no corpus open.
+  ///
+  /// @throws UserError if the thread is interrupted
+  public Turn turn(Order order) {
+    Path file = ledger(order.corpus(), order.choice());
+    ReentrantLock lock = TURNS.computeIfAbsent(file, _ -> new ReentrantLock());
+    try {
+      lock.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UserError(UserError.Kind.BUSY, "stopped before it was this question's turn", e);
+    }
+    return new Turn(lock);
+  }
+
   /// Waits for the ledger's turn, and opens it. The thread that opens it closes it.
   ///
   /// @param open the order's corpus
   /// @throws UserError if another process has the ledger, or the thread is interrupted
   public Reading open(Order order, OpenCorpus open) {
-    Path file = ledger(order.corpus(), order.choice());
-    ReentrantLock turn = TURNS.computeIfAbsent(file, _ -> new ReentrantLock());
+    Turn turn = turn(order);
     try {
-      turn.lockInterruptibly();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UserError(UserError.Kind.BUSY, "stopped before it was this question's turn", e);
-    }
-    try {
+      Path file = ledger(order.corpus(), order.choice());
       BatchLedger ledger = opened(file);
       try {
         ReadingEstimate estimate = estimate(order, open, ledger);
@@ -133,7 +157,7 @@ public final class WindowReader {
         throw e;
       }
     } catch (RuntimeException e) {
-      turn.unlock();
+      turn.close();
       throw e;
     }
   }
@@ -202,7 +226,7 @@ public final class WindowReader {
     private final ReadingEstimate estimate;
     private final String name;
     private final BatchLedger ledger;
-    private final ReentrantLock turn;
+    private final Turn turn;
 
     private Reading(
         Order order,
@@ -210,7 +234,7 @@ public final class WindowReader {
         ReadingEstimate estimate,
         String name,
         BatchLedger ledger,
-        ReentrantLock turn) {
+        Turn turn) {
       this.order = order;
       this.open = open;
       this.estimate = estimate;
@@ -245,7 +269,7 @@ public final class WindowReader {
       try {
         ledger.close();
       } finally {
-        turn.unlock();
+        turn.close();
       }
     }
   }

@@ -133,12 +133,28 @@ public final class ReadingJob implements BatchListener {
     return state == State.RUNNING;
   }
 
-  /// Marks it as running in a thread; does nothing if it already runs.
+  /// Runs in a thread from now on.
   ///
+  /// @param thread not started
   /// @param limited its order from now on
-  synchronized boolean claim(Thread thread, ReadingOrder limited) {
+  /// @throws UserError if it already runs, or the machine has no room for the thread
+  synchronized void start(Thread thread, ReadingOrder limited) {
+    claim(thread, limited);
+    try {
+      thread.start();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      var error =
+          new UserError(
+              UserError.Kind.BUSY, "the server cannot start another thread: resume it later", e);
+      end(State.FAILED, error.line());
+      throw error;
+    }
+  }
+
+  private void claim(Thread thread, ReadingOrder limited) {
     if (state == State.RUNNING) {
-      return false;
+      throw new UserError(
+          UserError.Kind.CONFLICT, "reading %s is running: wait for it".formatted(id));
     }
     state = State.RUNNING;
     order = limited;
@@ -152,7 +168,6 @@ public final class ReadingJob implements BatchListener {
     done = 0;
     doneBefore = 0;
     notice = "waits for its turn, and is estimated";
-    return true;
   }
 
   /// Opens what an order is about, and closes it after the use.

@@ -41,6 +41,9 @@ public final class ReadingJobs {
   private static final String FOLDER = "jobs";
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
+  /// How many readings may run, or wait for the turn of their ledger: each has a thread.
+  private static final int RUNNING_MAX = 16;
+
   /// Less than any call costs: what a reading without money left may spend.
   private static final double NOTHING_USD = 1e-12;
 
@@ -109,7 +112,8 @@ public final class ReadingJobs {
         .pack(
             "pack",
             () -> {
-              try (OpenCorpus open = wanted.corpus().open(choice.model().tokenizer())) {
+              try (WindowReader.Turn _ = reader.turn(wanted);
+          OpenCorpus open = wanted.corpus().open(choice.model().tokenizer())) {
                 return ExhaustiveJson.of(reader.estimate(wanted, open));
               }
             });
@@ -128,9 +132,10 @@ public final class ReadingJobs {
     // What is wrong with the order is reported at once.
     var _ = wanted(payer, order, connected(order), order.usdMax(), false);
     var files = new ReadingFiles(folder.resolve(id));
-    files.order(caller, now, order);
     var job = new ReadingJob(id, caller, order, now, files, ReadingFiles.Money.NONE);
     synchronized (this) {
+      requireRoom();
+      files.order(caller, now, order);
       jobs.put(id, job);
     }
     resume(payer, job, order.usdMax(), false);
@@ -150,11 +155,19 @@ public final class ReadingJobs {
             .daemon()
             .name("reading-" + job.id())
             .unstarted(() -> work(job, order, wanted));
-    if (!job.claim(thread, order)) {
-      throw new UserError(
-          UserError.Kind.CONFLICT, "reading %s is running: wait for it".formatted(job.id()));
+    synchronized (this) {
+      requireRoom();
+      job.start(thread, order);
     }
-    thread.start();
+  }
+
+  private void requireRoom() {
+    long running = jobs.values().stream().filter(ReadingJob::isRunning).count();
+    if (running >= RUNNING_MAX) {
+      throw new UserError(
+          UserError.Kind.BUSY,
+          "%s readings run or wait, which is the most: wait for one to end".formatted(running));
+    }
   }
 
   private void work(ReadingJob job, ReadingOrder order, WindowReader.Order wanted) {

@@ -79,10 +79,11 @@ final class EverythingRead {
             Exhaustive.Terms.of(choice, budget, limit, call.flag(RETRY)),
             false,
             call.spender());
+    var reader = new WindowReader(call.backend().service());
     try (var progress = new Progress(call.client());
+        WindowReader.Turn _ = reader.turn(order);
         OpenCorpus open = corpus.open(choice.model().tokenizer());
-        WindowReader.Reading reading =
-            new WindowReader(call.backend().service()).open(order, open)) {
+        WindowReader.Reading reading = reader.open(order, open)) {
       requireEnough(reading.estimate(), limit);
       return switch (reading.run(progress)) {
         case Exhaustive.Ending.Answered(ExhaustiveAnswer answer) ->

@@ -273,7 +273,7 @@ final class ExhaustiveApiTest {
     }
   }
 
-  private static void copy(Path from, Path to) {
+  static void copy(Path from, Path to) {
     try (Stream<Path> all = Files.walk(from)) {
       for (Path one : all.toList()) {
         Path target = to.resolve(from.relativize(one).toString());

@@ -31,6 +31,7 @@ record ReadingFiles(Path folder) {
   private static final String ANSWER = "answer.json";
   private static final String LEDGER = "ledger";
   private static final String UNKNOWN = "spent_unknown";
+  private static final String KILLED = "killed";
 
   void order(String caller, Instant created, ReadingOrder order) {
     ObjectNode kept = order.kept().put("caller", caller).put("created", created.toString());
@@ -54,45 +55,45 @@ record ReadingFiles(Path folder) {
   /// What a reading has cost.
   ///
   /// @param known whether that is all: the ledger of a killed run may be lost
-  record Money(double spentUsd, boolean known) {
-    static final Money NONE = new Money(0, true);
+  /// @param killed whether a run has begun, and has not ended
+  record Money(double spentUsd, boolean known, boolean killed) {
+    static final Money NONE = new Money(0, true, false);
 
     ObjectNode kept() {
       ObjectNode node = Trees.object().put("spent_usd", spentUsd);
-      return known ? node : node.put(UNKNOWN, true);
+      if (!known) {
+        node.put(UNKNOWN, true);
+      }
+      return killed ? node.put(KILLED, true) : node;
     }
   }
 
   private Money money(WindowReader reader) {
     JsonNode kept = read(MONEY).orElseGet(Trees::object);
-    var money = new Money(kept.path("spent_usd").asDouble(), !kept.path(UNKNOWN).asBoolean());
+    double spent = kept.path("spent_usd").asDouble();
+    boolean known = !kept.path(UNKNOWN).asBoolean();
     if (!kept.has(LEDGER)) {
-      return money;
+      return new Money(spent, known, kept.path(KILLED).asBoolean());
     }
     try {
       double last =
           reader.spentSince(kept.path(LEDGER).asText(), kept.path("begun_usd").asDouble());
-      var all = new Money(money.spentUsd() + last, money.known());
+      var all = new Money(spent + last, known, true);
       end(all);
       return all;
     } catch (RuntimeException e) {
       // The file stays: the ledger may come back.
       LOG.warn("spending of reading is not known folder={} cause={}", folder, e.toString());
-      return new Money(money.spentUsd(), false);
+      return new Money(spent, false, true);
     }
   }
 
-  /// Notes that a run begins, and that there is no answer until it ends.
+  /// Notes that a run begins. An answer of an earlier one stays until there is another.
   ///
   /// @param begunUsd what the ledger has spent so far
   /// @param earlier what earlier runs have spent
   void begin(String ledger, double begunUsd, Money earlier) {
     write(MONEY, earlier.kept().put(LEDGER, ledger).put("begun_usd", begunUsd));
-    try {
-      Files.deleteIfExists(folder.resolve(ANSWER));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /// Notes what all runs have spent.

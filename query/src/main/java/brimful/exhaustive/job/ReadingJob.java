@@ -85,8 +85,13 @@ public final class ReadingJob implements BatchListener {
     moneyKnown = money.known();
     answer = files.answer();
     String problem = answer.map(ReadingJob::problem).orElse("");
-    state = answer.isEmpty() ? State.STOPPED : problem.isEmpty() ? State.DONE : State.FAILED;
-    notice = answer.isEmpty() ? "not all is read: resume it" : problem;
+    boolean stopped = answer.isEmpty() || money.killed();
+    state = stopped ? State.STOPPED : problem.isEmpty() ? State.DONE : State.FAILED;
+    notice = stopped ? "not all is read: resume it" : problem;
+  }
+
+  private boolean isWhole() {
+    return answer.filter(it -> it.path("complete").asBoolean()).isPresent();
   }
 
   private static String problem(JsonNode answer) {
@@ -126,7 +131,7 @@ public final class ReadingJob implements BatchListener {
   }
 
   private ReadingFiles.Money money() {
-    return new ReadingFiles.Money(usd, moneyKnown);
+    return new ReadingFiles.Money(usd, moneyKnown, false);
   }
 
   public synchronized boolean isRunning() {
@@ -137,7 +142,7 @@ public final class ReadingJob implements BatchListener {
   ///
   /// @param thread not started
   /// @param limited its order from now on
-  /// @throws UserError if it already runs, or the machine has no room for the thread
+  /// @throws UserError if it already runs, has its whole answer, or the machine has no room for the thread
   synchronized void start(Thread thread, ReadingOrder limited) {
     claim(thread, limited);
     try {
@@ -156,12 +161,16 @@ public final class ReadingJob implements BatchListener {
       throw new UserError(
           UserError.Kind.CONFLICT, "reading %s is running: wait for it".formatted(id));
     }
+    if (state == State.DONE && isWhole()) {
+      throw new UserError(
+          UserError.Kind.CONFLICT,
+          "reading %s has its whole answer: start another to read anew".formatted(id));
+    }
     state = State.RUNNING;
     order = limited;
     // A run whose ledger broke has booked nothing: then what it told counts.
     earlierUsd = usd;
     worker = Optional.of(thread);
-    answer = Optional.empty();
     started = Instant.now();
     ended = Instant.MAX;
     windows = 0;

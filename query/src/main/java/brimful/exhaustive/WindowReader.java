@@ -173,6 +173,14 @@ public final class WindowReader {
             "another program on this machine reads these documents for a question: wait for it, or stop it",
             e);
       }
+      // Callers of a server may read the line: the file's path stays in the cause.
+      if (e instanceof UserError error && error.kind() == UserError.Kind.CANNOT_WRITE) {
+        LOG.warn("ledger cannot be written file={} cause={}", file, e.toString());
+        throw new UserError(
+            UserError.Kind.CANNOT_WRITE,
+            "the record of what was read cannot be kept: make the folder where Brimful keeps its data writable, or set BRIMFUL_HOME to another",
+            e);
+      }
       if (!LedgerFile.isDamage(e)) {
         throw e;
       }

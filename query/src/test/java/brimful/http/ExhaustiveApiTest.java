@@ -350,11 +350,11 @@ final class ExhaustiveApiTest {
     }
   }
 
-  private static Grant manages(String collection) {
+  static Grant manages(String collection) {
     return new Grant(List.of(collection), Set.of(Right.MANAGE), List.of());
   }
 
-  private static String key(TestServer testServer, String name, Grant grant, double usdMax) {
+  static String key(TestServer testServer, String name, Grant grant, double usdMax) {
     return testServer.keys.add(name, grant, usdMax, REQUESTS_PER_MINUTE);
   }
 

@@ -38,7 +38,7 @@ final class ReadingMoneyTest {
     }
   }
 
-  private static Path ledger(Path home) {
+  static Path ledger(Path home) {
     try (Stream<Path> files = Files.walk(home)) {
       return files.filter(one -> one.toString().endsWith(".ledger")).findFirst().orElseThrow();
     } catch (IOException e) {
@@ -81,6 +81,13 @@ final class ReadingMoneyTest {
     }
   }
 
+  /// Returns the folder of a reading.
+  static Path job(Path home, String reading) {
+    return ledger(home)
+        .resolveSibling("jobs")
+        .resolve(reading.substring(reading.lastIndexOf('/') + 1));
+  }
+
   /// Leaves what a kill of a reading leaves, with another ledger, and returns the reading.
   private String killed(FakeDeepSeek model, byte[] ledger) throws IOException {
     String reading;
@@ -89,8 +96,7 @@ final class ReadingMoneyTest {
       ExhaustiveApiTest.ended(testServer, reading);
     }
     Path file = ledger(folder);
-    Path job =
-        file.resolveSibling("jobs").resolve(reading.substring(reading.lastIndexOf('/') + 1));
+    Path job = job(folder, reading);
     Files.delete(job.resolve("answer.json"));
     Files.writeString(
         job.resolve("money.json"),

@@ -2,14 +2,21 @@ package brimful.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.http.key.Grant;
+import brimful.http.key.Right;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.FakeReader;
 import brimful.testing.Script;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -113,6 +120,63 @@ final class ReadingRunsTest {
         assertThat(killed.path("state").asText()).isEqualTo("stopped");
         assertThat(killed.path("result")).isEqualTo(failed);
       }
+    }
+  }
+
+  @Test
+  void aGapShowsNoFolderOfTheServer() throws IOException {
+    gate.countDown();
+    try (FakeDeepSeek model = ExhaustiveApiTest.model(this::waiting)) {
+      String reading;
+      try (TestServer testServer = ExhaustiveApiTest.docs(TestServer.with(folder, model))) {
+        reading = ExhaustiveApiTest.start(testServer, ExhaustiveApiTest.order());
+        ExhaustiveApiTest.ended(testServer, reading);
+      }
+      Path file = ReadingMoneyTest.job(folder, reading).resolve("answer.json");
+      ObjectNode answer = (ObjectNode) TestServer.tree(Files.readString(file));
+      ((ObjectNode) answer.path("receipt")).putArray("gaps").add("/srv/data/x.txt is gone");
+      Files.writeString(file, answer.toString());
+      try (TestServer locked = TestServer.locked(folder, model)) {
+        String caller = ExhaustiveApiTest.key(locked, "payer", ExhaustiveApiTest.manages("docs"), 1);
+        var all = new Grant(List.of("*"), Set.of(Right.OPERATE), List.of());
+        String operator = ExhaustiveApiTest.key(locked, "operator", all, 1);
+
+        assertThat(gap(locked.as(caller), reading)).isEqualTo("…/x.txt is gone");
+        assertThat(ExhaustiveApiTest.ended(locked, reading).toString()).doesNotContain("/srv");
+        assertThat(gap(locked.as(operator), reading)).isEqualTo("/srv/data/x.txt is gone");
+        assertThat(gap(locked.as(caller), reading)).isEqualTo("…/x.txt is gone");
+      }
+    }
+  }
+
+  private static String gap(TestServer testServer, String reading) {
+    return TestServer.tree(testServer.get(reading).body())
+        .path("result")
+        .path("receipt")
+        .path("gaps")
+        .path(0)
+        .asText();
+  }
+
+  @Test
+  void aLedgerThatCannotBeWrittenShowsNoFolderOfTheServer() throws IOException {
+    gate.countDown();
+    try (FakeDeepSeek model = ExhaustiveApiTest.model(this::waiting);
+        TestServer testServer = ExhaustiveApiTest.docs(TestServer.with(folder, model))) {
+      ExhaustiveApiTest.ended(
+          testServer, ExhaustiveApiTest.start(testServer, ExhaustiveApiTest.order()));
+      Path ledger = ReadingMoneyTest.ledger(folder);
+      Files.delete(ledger);
+      Files.createSymbolicLink(ledger, folder.resolve("none").resolve("none"));
+
+      JsonNode failed =
+          ExhaustiveApiTest.ended(
+              testServer, ExhaustiveApiTest.start(testServer, ExhaustiveApiTest.order()));
+
+      assertThat(failed.path("state").asText()).isEqualTo("failed");
+      assertThat(failed.path("notice").asText())
+          .contains("the record of what was read cannot be kept", "BRIMFUL_HOME")
+          .doesNotContain(folder.toString());
     }
   }
 

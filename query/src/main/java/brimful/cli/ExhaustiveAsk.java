@@ -124,8 +124,6 @@ final class ExhaustiveAsk {
       terminal.complain("stopped: run the same command to continue");
       return ExitCode.INTERRUPTED;
     }
-    throw new UserError(
-        UserError.Kind.BUSY,
-        "%s left to read: %s".formatted(Counted.of(halted.left(), "window"), halted.reason()));
+    throw new UserError(UserError.Kind.BUSY, "%s: %s".formatted(halted.rest(), halted.reason()));
   }
 }

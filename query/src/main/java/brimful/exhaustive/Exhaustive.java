@@ -12,9 +12,11 @@ import brimful.batch.ledger.BatchLedger;
 import brimful.batch.table.Bill;
 import brimful.batch.table.Cell;
 import brimful.batch.table.Table;
+import brimful.corpus.Counted;
 import brimful.index.Snapshot;
 import brimful.model.CacheRule;
 import brimful.model.ModelChoice;
+import brimful.model.ModelProfile;
 import brimful.model.Settings;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
@@ -75,14 +77,18 @@ public final class Exhaustive {
     public static Terms of(
         ModelChoice choice, int budgetTokens, double usdMax, boolean retryFailed) {
       BatchConfig usual = BatchConfig.of(budgetTokens);
-      boolean units = choice.model().cache().match() == CacheRule.Match.UNITS;
       return new Terms(
           budgetTokens,
           usual.concurrency(),
           usual.answerTokens(),
-          units ? SETTLE : usual.settle(),
+          settle(choice.model()),
           usdMax,
           retryFailed);
+    }
+
+    /// Returns how long a model's provider usually gets to store a window.
+    public static Duration settle(ModelProfile model) {
+      return model.cache().match() == CacheRule.Match.UNITS ? SETTLE : Duration.ZERO;
     }
   }
 
@@ -94,7 +100,14 @@ public final class Exhaustive {
     /// Before all windows were read, or their findings joined.
     ///
     /// @param left how many windows have not been read
-    record Halted(String reason, int left, double spentUsd) implements Ending {}
+    record Halted(String reason, int left, double spentUsd) implements Ending {
+      /// Returns what is left, for people.
+      public String rest() {
+        return left == 0
+            ? "all windows are read, and only the last call is left"
+            : Counted.of(left, "window") + " left to read";
+      }
+    }
   }
 
   /// Returns the expected cost of what a plan still needs; the last call's part is an estimate.

@@ -174,7 +174,8 @@ public final class ExhaustiveBatch implements TableWork {
     return conclusion(ledger, expected + rest.expected(), before, rest.halted());
   }
 
-  /// A unit's cell gets the bill of its windows when it is filled: until then, nothing else says it.
+  /// A unit's cell gets the bill of its windows when it is filled: until then, nothing else says
+  /// it.
   private static String kept(Part part, Table read) {
     double usd = read.lines().stream().mapToDouble(line -> line.cell().bill().mostUsd()).sum();
     return usd > 0

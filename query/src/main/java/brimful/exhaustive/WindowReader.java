@@ -58,6 +58,19 @@ public final class WindowReader {
       boolean allWindows,
       Spender spender) {}
 
+  /// Returns a server's choice of a model, if that can be asked.
+  ///
+  /// @throws UserError if no model is connected
+  public static ModelChoice connected(ModelChoice choice) {
+    if (choice.key().isEmpty() || choice.isKeyMissing()) {
+      throw new UserError(
+          UserError.Kind.UNAVAILABLE,
+          "no model is connected to read the windows: set %s where the server runs"
+              .formatted(choice.model().endpoint().keyVariable()));
+    }
+    return choice;
+  }
+
   /// Returns what an order will cost, with what is known from earlier ones; changes nothing.
   ///
   /// @param open the order's corpus

@@ -70,7 +70,11 @@ final class ExhaustiveApi {
     HttpJson.send(
         context,
         HttpStatus.OK,
-        Pages.of(context, jobs.list(Caller.of(context)), ReadingJob::id, job -> progress(Caller.of(context), job, now)));
+        Pages.of(
+            context,
+            jobs.list(Caller.of(context)),
+            ReadingJob::id,
+            job -> progress(Caller.of(context), job, now)));
   }
 
   private void start(Context context) {
@@ -79,7 +83,8 @@ final class ExhaustiveApi {
     Caller caller = Caller.of(context);
     caller.requireMoney();
     JsonNode started =
-        idempotencyCache.once(context, body, () -> view(caller, jobs.start(caller, caller.name(), order)));
+        idempotencyCache.once(
+            context, body, () -> view(caller, jobs.start(caller, caller.name(), order)));
     HttpJson.send(context, HttpStatus.ACCEPTED, started);
   }
 

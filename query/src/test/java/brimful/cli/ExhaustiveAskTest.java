@@ -28,14 +28,18 @@ final class ExhaustiveAskTest {
   @TempDir Path folder;
 
   private final FakeReader model = new FakeReader(true, Duration.ZERO);
+  private final AtomicBoolean poor = new AtomicBoolean();
   private final AtomicBoolean wrong = new AtomicBoolean();
   private final FakeDeepSeek server = FakeDeepSeek.start(0, Duration.ZERO, this::reply);
 
-  /// Answers in a wrong form at the end, if it is told so.
+  /// Answers in a wrong form at the end, or wants money for that, if it is told so.
   private Script reply(FakeDeepSeek.Request request) {
     int asked = model.log("answer").size();
     Script reply = model.apply(request);
-    return wrong.get() && model.log("answer").size() > asked ? Script.answer("nothing") : reply;
+    if (model.log("answer").size() == asked) {
+      return reply;
+    }
+    return poor.get() ? Script.error(402) : wrong.get() ? Script.answer("nothing") : reply;
   }
 
   @BeforeEach
@@ -203,6 +207,17 @@ final class ExhaustiveAskTest {
     assertThat(sent).isBetween(1, 4);
     assertThat(whole.code()).as(whole.err()).isEqualTo(ExitCode.OK);
     assertThat(model.log()).extracting(FakeReader.Entry::body).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void ifOnlyTheLastCallIsLeftItSaysSo() {
+    poor.set(true);
+    Shell.Result halted = shell().run(words(QUESTION, "--exhaustive", "--yes"));
+
+    assertThat(halted.code()).as(halted.err()).isEqualTo(ExitCode.of(UserError.Kind.BUSY));
+    assertThat(halted.err())
+        .contains("all windows are read, and only the last call is left: ")
+        .doesNotContain("0 windows");
   }
 
   @Test

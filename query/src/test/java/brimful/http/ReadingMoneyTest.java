@@ -92,7 +92,8 @@ final class ReadingMoneyTest {
   private String killed(FakeDeepSeek model, byte[] ledger) throws IOException {
     String reading;
     try (TestServer testServer = ExhaustiveApiTest.docs(TestServer.with(folder, model))) {
-      reading = ExhaustiveApiTest.start(testServer, ExhaustiveApiTest.order().put("max_cost_usd", 1));
+      reading =
+          ExhaustiveApiTest.start(testServer, ExhaustiveApiTest.order().put("max_cost_usd", 1));
       ExhaustiveApiTest.ended(testServer, reading);
     }
     Path file = ledger(folder);

@@ -94,7 +94,8 @@ final class ReadingRunsTest {
     var wrong = new AtomicBoolean(true);
     var closed = new AtomicBoolean();
     try (FakeDeepSeek model =
-            ExhaustiveApiTest.model(request -> closed.get() ? waiting(request) : reply(request, wrong));
+            ExhaustiveApiTest.model(
+                request -> closed.get() ? waiting(request) : reply(request, wrong));
         TestServer testServer = ExhaustiveApiTest.docs(TestServer.with(lived, model))) {
       String reading = ExhaustiveApiTest.start(testServer, ExhaustiveApiTest.order());
       JsonNode failed = ExhaustiveApiTest.ended(testServer, reading).path("result");
@@ -137,7 +138,8 @@ final class ReadingRunsTest {
       ((ObjectNode) answer.path("receipt")).putArray("gaps").add("/srv/data/x.txt is gone");
       Files.writeString(file, answer.toString());
       try (TestServer locked = TestServer.locked(folder, model)) {
-        String caller = ExhaustiveApiTest.key(locked, "payer", ExhaustiveApiTest.manages("docs"), 1);
+        String caller =
+            ExhaustiveApiTest.key(locked, "payer", ExhaustiveApiTest.manages("docs"), 1);
         var all = new Grant(List.of("*"), Set.of(Right.OPERATE), List.of());
         String operator = ExhaustiveApiTest.key(locked, "operator", all, 1);
 

@@ -142,7 +142,8 @@ public final class ReadingJob implements BatchListener {
   ///
   /// @param thread not started
   /// @param limited its order from now on
-  /// @throws UserError if it already runs, has its whole answer, or the machine has no room for the thread
+  /// @throws UserError if it already runs, has its whole answer, or the machine has no room for the
+  ///   thread
   synchronized void start(Thread thread, ReadingOrder limited) {
     claim(thread, limited);
     try {
@@ -228,8 +229,8 @@ public final class ReadingJob implements BatchListener {
           end(problem.isEmpty() ? State.DONE : State.FAILED, problem);
         };
       }
-      case Exhaustive.Ending.Halted(String reason, int left, _) -> {
-        String why = left == 0 ? reason : "%s left to read: %s".formatted(left, reason);
+      case Exhaustive.Ending.Halted halted -> {
+        String why = "%s: %s".formatted(halted.rest(), halted.reason());
         yield () -> end(stopped ? State.STOPPED : State.HALTED, stopped ? STOPPED : why);
       }
     };
@@ -311,7 +312,7 @@ public final class ReadingJob implements BatchListener {
   private Optional<Long> left(Instant now) {
     int read = done - doneBefore;
     return state == State.RUNNING && read > 0
-        ? Optional.of(Duration.between(started, now).toSeconds() / read * (windows - done))
+        ? Optional.of(Duration.between(started, now).toSeconds() * (windows - done) / read)
         : Optional.empty();
   }
 

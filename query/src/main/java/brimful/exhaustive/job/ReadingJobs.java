@@ -113,7 +113,7 @@ public final class ReadingJobs {
             "pack",
             () -> {
               try (WindowReader.Turn _ = reader.turn(wanted);
-          OpenCorpus open = wanted.corpus().open(choice.model().tokenizer())) {
+                  OpenCorpus open = wanted.corpus().open(choice.model().tokenizer())) {
                 return ExhaustiveJson.of(reader.estimate(wanted, open));
               }
             });
@@ -205,14 +205,7 @@ public final class ReadingJobs {
   }
 
   private ModelChoice connected(ReadingOrder order) {
-    ModelChoice choice = backend.models().choose(order.model());
-    if (choice.key().isEmpty() || choice.isKeyMissing()) {
-      throw new UserError(
-          UserError.Kind.UNAVAILABLE,
-          "no model is connected: set %s where the server runs"
-              .formatted(choice.model().endpoint().keyVariable()));
-    }
-    return choice;
+    return WindowReader.connected(backend.models().choose(order.model()));
   }
 
   /// Stops all that run, and waits for their calls to end.

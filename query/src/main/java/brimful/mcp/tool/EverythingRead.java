@@ -60,13 +60,8 @@ final class EverythingRead {
           "this key may ask, but not read everything: ask for one that may manage");
     }
     double limit = call.usd(LIMIT, "the most that reading everything may cost, such as 2.5");
-    ModelChoice choice = call.backend().models().choose(call.text("model", ""));
-    if (choice.key().isEmpty() || choice.isKeyMissing()) {
-      throw new UserError(
-          UserError.Kind.UNAVAILABLE,
-          "no model is connected to read the windows: set %s where the server runs"
-              .formatted(choice.model().endpoint().keyVariable()));
-    }
+    ModelChoice choice =
+        WindowReader.connected(call.backend().models().choose(call.text("model", "")));
     choice.requirePrice(LIMIT, Instant.now());
     int most = Math.min(AskTool.BUDGET_MAX, choice.promptTokens());
     int budget = call.number("budget", most, AskTool.BUDGET_MIN, most);
@@ -88,11 +83,12 @@ final class EverythingRead {
       return switch (reading.run(progress)) {
         case Exhaustive.Ending.Answered(ExhaustiveAnswer answer) ->
             answered(reading.estimate(), answer);
-        case Exhaustive.Ending.Halted(String reason, int left, double spentUsd) ->
+        case Exhaustive.Ending.Halted halted ->
             throw new UserError(
                 UserError.Kind.BUSY,
-                "%s left to read after %s: %s; %s"
-                    .formatted(Counted.of(left, "window"), Cost.display(spentUsd), reason, GO_ON));
+                "%s, after %s: %s; %s"
+                    .formatted(
+                        halted.rest(), Cost.display(halted.spentUsd()), halted.reason(), GO_ON));
       };
     }
   }

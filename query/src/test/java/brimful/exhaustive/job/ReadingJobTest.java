@@ -3,7 +3,10 @@ package brimful.exhaustive.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import brimful.batch.table.Cell;
+import brimful.batch.table.Row;
 import brimful.corpus.UserError;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -18,11 +21,27 @@ final class ReadingJobTest {
 
   @TempDir private Path folder;
 
+  private ReadingJob job() {
+    return new ReadingJob("one", "", ORDER, NOW, new ReadingFiles(folder), ReadingFiles.Money.NONE);
+  }
+
+  @Test
+  void theTimeLeftIsRoundedOnce() {
+    ReadingJob job = job();
+    job.start(Thread.ofPlatform().unstarted(() -> {}), ORDER);
+    job.starts(100, 100);
+    for (int i = 0; i < 60; i++) {
+      job.finished(new Row("unit", "id", "text", "key"), Cell.untouched());
+    }
+
+    JsonNode progress = job.progress(Instant.now().plusSeconds(45));
+
+    assertThat(progress.path("eta_seconds").asInt()).isGreaterThanOrEqualTo(45 * 40 / 60 - 1);
+  }
+
   @Test
   void aThreadThatDoesNotStartEndsIt() throws InterruptedException {
-    var job =
-        new ReadingJob(
-            "one", "", ORDER, NOW, new ReadingFiles(folder), ReadingFiles.Money.NONE);
+    ReadingJob job = job();
     Thread over = Thread.ofPlatform().start(() -> {});
     over.join();
 

@@ -27,7 +27,8 @@ public final class PublicLine {
           Map.entry("name it in its --roots", "whoever runs the server may add it to its roots"),
           Map.entry("--transcribe", "an endpoint that transcribes"),
           Map.entry("--base-url", "the model's address"),
-          Map.entry("--budget", "the budget"));
+          Map.entry("--budget", "the budget"),
+          Map.entry("--retry-failed", "retry_failed"));
 
   private PublicLine() {}
 

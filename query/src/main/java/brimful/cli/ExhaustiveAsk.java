@@ -101,9 +101,16 @@ final class ExhaustiveAsk {
                 ? Trees.pretty(ExhaustiveJson.of(estimate, answer))
                 : ExhaustiveView.answer(estimate.plan(), answer));
     ExhaustiveView.receipt(estimate, answer).forEach(terminal::note);
-    if (answer.failed().isEmpty()) {
+    if (answer.isComplete()) {
       return ExitCode.OK;
     }
+    if (!answer.problem().isEmpty()) {
+      terminal.complain("%s; --retry-failed asks for it again".formatted(answer.problem()));
+    }
+    return answer.failed().isEmpty() ? ExitCode.CUT_OFF : lacking(answer);
+  }
+
+  private ExitCode lacking(ExhaustiveAnswer answer) {
     ExhaustiveView.failed(answer).forEach(terminal::note);
     terminal.complain(
         "the answer lacks %s without a result: --retry-failed reads them again"
@@ -117,8 +124,6 @@ final class ExhaustiveAsk {
       terminal.complain("stopped: run the same command to continue");
       return ExitCode.INTERRUPTED;
     }
-    throw new UserError(
-        UserError.Kind.BUSY,
-        "%s left to read: %s".formatted(Counted.of(halted.left(), "window"), halted.reason()));
+    throw new UserError(UserError.Kind.BUSY, "%s: %s".formatted(halted.rest(), halted.reason()));
   }
 }

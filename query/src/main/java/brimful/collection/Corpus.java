@@ -21,6 +21,11 @@ public interface Corpus {
   /// Returns its name for people, such as its path.
   String display();
 
+  /// Returns what tells it from all others on this machine, however it was named.
+  default String key() {
+    return display();
+  }
+
   /// Opens it as it is now, counted with a tokenizer; brings its index up to date first if that is
   /// this corpus's own task. The caller closes it.
   ///

@@ -88,6 +88,11 @@ public final class PathCorpus implements Corpus {
     return String.join(" ", locations.given());
   }
 
+  @Override
+  public String key() {
+    return String.join("\n", locations.identity());
+  }
+
   /// Returns the folder of the index of a tokenizer.
   public Path index(String tokenizer) {
     return PathIndexes.folder(reader.home(), locations.identity(), reader.rules(), tokenizer);

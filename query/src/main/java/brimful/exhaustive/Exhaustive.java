@@ -12,16 +12,18 @@ import brimful.batch.ledger.BatchLedger;
 import brimful.batch.table.Bill;
 import brimful.batch.table.Cell;
 import brimful.batch.table.Table;
-import brimful.corpus.UserError;
+import brimful.corpus.Counted;
 import brimful.index.Snapshot;
 import brimful.model.CacheRule;
 import brimful.model.ModelChoice;
+import brimful.model.ModelProfile;
 import brimful.model.Settings;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Reads all windows of a corpus for a question, and makes one answer of what they hold.
 ///
@@ -75,14 +77,18 @@ public final class Exhaustive {
     public static Terms of(
         ModelChoice choice, int budgetTokens, double usdMax, boolean retryFailed) {
       BatchConfig usual = BatchConfig.of(budgetTokens);
-      boolean units = choice.model().cache().match() == CacheRule.Match.UNITS;
       return new Terms(
           budgetTokens,
           usual.concurrency(),
           usual.answerTokens(),
-          units ? SETTLE : usual.settle(),
+          settle(choice.model()),
           usdMax,
           retryFailed);
+    }
+
+    /// Returns how long a model's provider usually gets to store a window.
+    public static Duration settle(ModelProfile model) {
+      return model.cache().match() == CacheRule.Match.UNITS ? SETTLE : Duration.ZERO;
     }
   }
 
@@ -94,7 +100,14 @@ public final class Exhaustive {
     /// Before all windows were read, or their findings joined.
     ///
     /// @param left how many windows have not been read
-    record Halted(String reason, int left, double spentUsd) implements Ending {}
+    record Halted(String reason, int left, double spentUsd) implements Ending {
+      /// Returns what is left, for people.
+      public String rest() {
+        return left == 0
+            ? "all windows are read, and only the last call is left"
+            : Counted.of(left, "window") + " left to read";
+      }
+    }
   }
 
   /// Returns the expected cost of what a plan still needs; the last call's part is an estimate.
@@ -102,7 +115,36 @@ public final class Exhaustive {
     Forecast windows =
         batch(windows(plan), windowConfig(Double.POSITIVE_INFINITY))
             .begin(snapshot, ledger, terms.retryFailed());
-    return windows.calls() == 0 ? windows : windows.plus(last(plan));
+    return windows.calls() == 0 && hasAnswer(plan, snapshot, ledger)
+        ? windows
+        : windows.plus(last(plan));
+  }
+
+  /// Returns whether no last call is missing, of a plan whose windows are all read.
+  private boolean hasAnswer(WindowPlan plan, Snapshot snapshot, BatchLedger ledger) {
+    Findings findings = findings(plan, snapshot, ledger.table(windows(plan).rows()));
+    return findings.found().isEmpty()
+        || reduced(
+                plan,
+                findings,
+                snapshot,
+                (unit, question, _) -> {
+                  Cell cell = ledger.cell(lastPlan(unit, question).rows().getFirst().key());
+                  boolean again = terms.retryFailed() && cell instanceof Cell.Failed;
+                  return Optional.of(cell).filter(it -> !it.isOpen() && !again);
+                })
+            .isPresent();
+  }
+
+  private static Findings findings(WindowPlan plan, Snapshot snapshot, Table table) {
+    return Findings.of(
+        plan.read(), snapshot, table.lines().stream().map(Table.Line::cell).toList());
+  }
+
+  private Optional<Reduction.Joined> reduced(
+      WindowPlan plan, Findings findings, Snapshot snapshot, Reduction.Caller caller) {
+    return new Reduction(counter, terms.budgetTokens(), caller)
+        .of(AnswerQuestion.text(plan.question()), findings.found(), snapshot);
   }
 
   private Forecast last(WindowPlan plan) {
@@ -128,14 +170,12 @@ public final class Exhaustive {
       return new Ending.Halted(windows.halted(), left, ledger.bookedUsd() - before);
     }
     Table table = windows.table();
-    var findings =
-        Findings.of(plan.read(), snapshot, table.lines().stream().map(Table.Line::cell).toList());
+    Findings findings = findings(plan, snapshot, table);
     var lastCalls = new LastCalls(ledger, terms.retryFailed(), this::lastCall, limit);
     Optional<Reduction.Joined> joined =
         findings.found().isEmpty()
             ? Optional.of(NOTHING)
-            : new Reduction(counter, terms.budgetTokens(), lastCalls)
-                .of(AnswerQuestion.text(plan.question()), findings.found(), snapshot);
+            : reduced(plan, findings, snapshot, lastCalls);
     double spent = ledger.bookedUsd() - before;
     if (joined.isEmpty()) {
       return new Ending.Halted(lastCalls.halted(), 0, spent);
@@ -143,31 +183,41 @@ public final class Exhaustive {
     Bill stored = table.warmUps().since(storedBefore);
     return new Ending.Answered(
         new ExhaustiveAnswer(
-            findings.checked(text(joined.get().cell()), snapshot, counter),
+            findings.checked(text(joined.get().cell(), findings), snapshot, counter),
             findings.found(),
             findings.dropped(),
             findings.failed(),
             joined.get().levels(),
-            joined.get().joined(),
+            joined.get().joined() && problem(joined.get().cell()).isEmpty(),
+            problem(joined.get().cell()),
             new Table(table.model(), table.lines(), stored).bill().plus(lastCalls.bill()),
             spent));
   }
 
-  private static String text(Cell cell) {
+  private static String problem(Cell cell) {
+    return cell instanceof Cell.Failed failed
+        ? "what was found made no answer: %s (%s)"
+            .formatted(failed.message(), failed.cause().word())
+        : "";
+  }
+
+  /// What was found is paid for, so that it is shown if the last call failed.
+  private static String text(Cell cell, Findings findings) {
     return switch (cell) {
       case Cell.Answered answered -> AnswerQuestion.said(answered);
-      case Cell.Failed failed ->
-          throw new UserError(
-              UserError.Kind.BUSY,
-              "what was found made no answer, %s (%s): add --retry-failed to ask for it again"
-                  .formatted(failed.message(), failed.cause().word()));
+      case Cell.Failed _ ->
+          findings.found().stream().map(FoundQuote::line).collect(Collectors.joining("\n"));
       case Cell.Pending _, Cell.Draft _, Cell.Sent _ ->
           throw new IllegalStateException("a call that ended left " + cell);
     };
   }
 
   private Batch lastCall(Unit unit, BatchQuestion question, double usdLimit) {
-    return batch(plan(List.of(unit), question), config(usdLimit, LastCalls.ANSWER_TOKENS, false));
+    return batch(lastPlan(unit, question), config(usdLimit, LastCalls.ANSWER_TOKENS, false));
+  }
+
+  private BatchPlan lastPlan(Unit unit, BatchQuestion question) {
+    return plan(List.of(unit), question);
   }
 
   private BatchPlan windows(WindowPlan plan) {

@@ -20,6 +20,7 @@ import brimful.batch.table.Row;
 import brimful.batch.table.Table;
 import brimful.corpus.UserError;
 import brimful.index.Snapshot;
+import brimful.model.Cost;
 import brimful.model.ModelChoice;
 import brimful.model.ModelProfile;
 import brimful.model.Settings;
@@ -152,7 +153,7 @@ public final class ExhaustiveBatch implements TableWork {
     if (retryFailed) {
       ledger.retryFailed(plan.rows());
     }
-    double before = ledger.table().bill().usd();
+    double before = ledger.bookedUsd();
     double expected = 0;
     for (Unit unit : units.stream().filter(this::isLarge).toList()) {
       List<Part> parts = parts(unit, ledger, false);
@@ -165,7 +166,7 @@ public final class ExhaustiveBatch implements TableWork {
                 ? fill(part, read, snapshot, ledger, retryFailed)
                 : read.halted();
         if (!halted.isEmpty()) {
-          return conclusion(ledger, expected, before, halted);
+          return conclusion(ledger, expected, before, halted + kept(part, read.table()));
         }
       }
     }
@@ -173,10 +174,20 @@ public final class ExhaustiveBatch implements TableWork {
     return conclusion(ledger, expected + rest.expected(), before, rest.halted());
   }
 
+  /// A unit's cell gets the bill of its windows when it is filled: until then, nothing else says
+  /// it.
+  private static String kept(Part part, Table read) {
+    double usd = read.lines().stream().mapToDouble(line -> line.cell().bill().mostUsd()).sum();
+    return usd > 0
+        ? "; the windows of unit %s that were read cost %s, and are kept"
+            .formatted(part.unit().name(), Cost.display(usd))
+        : "";
+  }
+
   private Batch.Conclusion conclusion(
       BatchLedger ledger, double expected, double before, String halted) {
     Table table = ledger.table(plan.rows());
-    double spent = table.bill().usd() - before;
+    double spent = ledger.bookedUsd() - before;
     return new Batch.Conclusion(table, ledger.lost(), expected, spent, halted);
   }
 

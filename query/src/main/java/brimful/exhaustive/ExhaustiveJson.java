@@ -56,7 +56,8 @@ public final class ExhaustiveJson {
         Trees.object()
             .put("question", plan.question())
             .put("answer", answer.answer().text())
-            .put("complete", answer.failed().isEmpty());
+            .put("complete", answer.isComplete())
+            .put("problem", PublicLine.of(answer.problem()));
     node.set("citations", AnswerJson.citations(answer.answer()));
     ArrayNode findings = node.putArray("findings");
     for (FoundQuote finding : answer.findings()) {

@@ -20,7 +20,7 @@ public record FoundQuote(String answer, DocumentId document, String quote, List<
     }
   }
 
-  /// Returns it as the last question lists it, in one line.
+  /// Returns it as a list has it, in one line.
   String line() {
     return "- %s [%s] \"%s\""
         .formatted(

@@ -16,6 +16,7 @@ import brimful.store.Damage;
 import brimful.token.Tokenizers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
 public final class WindowReader {
   private static final Logger LOG = LoggerFactory.getLogger(WindowReader.class);
   private static final int NAME_CHARS = 32;
+
+  /// What sums of the same calls may differ by.
+  private static final double ROUNDING_USD = 1e-9;
 
   /// A process has a ledger's file once, whichever door reads it.
   private static final Map<Path, ReentrantLock> TURNS = new ConcurrentHashMap<>();
@@ -53,6 +57,19 @@ public final class WindowReader {
       Exhaustive.Terms terms,
       boolean allWindows,
       Spender spender) {}
+
+  /// Returns a server's choice of a model, if that can be asked.
+  ///
+  /// @throws UserError if no model is connected
+  public static ModelChoice connected(ModelChoice choice) {
+    if (choice.key().isEmpty() || choice.isKeyMissing()) {
+      throw new UserError(
+          UserError.Kind.UNAVAILABLE,
+          "no model is connected to read the windows: set %s where the server runs"
+              .formatted(choice.model().endpoint().keyVariable()));
+    }
+    return choice;
+  }
 
   /// Returns what an order will cost, with what is known from earlier ones; changes nothing.
   ///
@@ -106,20 +123,44 @@ public final class WindowReader {
         terms);
   }
 
+  /// A thread's turn with a ledger. The thread that has it ends it.
+  public static final class Turn implements AutoCloseable {
+    private final ReentrantLock lock;
+
+    private Turn(ReentrantLock lock) {
+      this.lock = lock;
+    }
+
+    @Override
+    public void close() {
+      lock.unlock();
+    }
+  }
+
+  /// Waits for the turn of an order's ledger. The thread that has it may open a reading, so that
+  /// those that wait have no corpus open.
+  ///
+  /// @throws UserError if the thread is interrupted
+  public Turn turn(Order order) {
+    Path file = ledger(order.corpus(), order.choice());
+    ReentrantLock lock = TURNS.computeIfAbsent(file, _ -> new ReentrantLock());
+    try {
+      lock.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UserError(UserError.Kind.BUSY, "stopped before it was this question's turn", e);
+    }
+    return new Turn(lock);
+  }
+
   /// Waits for the ledger's turn, and opens it. The thread that opens it closes it.
   ///
   /// @param open the order's corpus
   /// @throws UserError if another process has the ledger, or the thread is interrupted
   public Reading open(Order order, OpenCorpus open) {
-    Path file = ledger(order.corpus(), order.choice());
-    ReentrantLock turn = TURNS.computeIfAbsent(file, _ -> new ReentrantLock());
+    Turn turn = turn(order);
     try {
-      turn.lockInterruptibly();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UserError(UserError.Kind.BUSY, "stopped before it was this question's turn", e);
-    }
-    try {
+      Path file = ledger(order.corpus(), order.choice());
       BatchLedger ledger = opened(file);
       try {
         ReadingEstimate estimate = estimate(order, open, ledger);
@@ -129,7 +170,7 @@ public final class WindowReader {
         throw e;
       }
     } catch (RuntimeException e) {
-      turn.unlock();
+      turn.close();
       throw e;
     }
   }
@@ -143,6 +184,14 @@ public final class WindowReader {
         throw new UserError(
             UserError.Kind.BUSY,
             "another program on this machine reads these documents for a question: wait for it, or stop it",
+            e);
+      }
+      // Callers of a server may read the line: the file's path stays in the cause.
+      if (e instanceof UserError error && error.kind() == UserError.Kind.CANNOT_WRITE) {
+        LOG.warn("ledger cannot be written file={} cause={}", file, e.toString());
+        throw new UserError(
+            UserError.Kind.CANNOT_WRITE,
+            "the record of what was read cannot be kept: make the folder where Brimful keeps its data writable, or set BRIMFUL_HOME to another",
             e);
       }
       if (!LedgerFile.isDamage(e)) {
@@ -164,15 +213,30 @@ public final class WindowReader {
   ///
   /// @param ledger the name of its ledger
   /// @param begunUsd as [Reading#begunUsd] said it
+  /// @throws UserError if the ledger is missing, damaged, or another one than that
   public double spentSince(String ledger, double begunUsd) {
-    try (BatchLedger copy = copyOf(folder.resolve(ledger))) {
-      return Math.max(0, copy.bookedUsd() - begunUsd);
+    Path file = folder.resolve(ledger);
+    if (!Files.exists(file)) {
+      throw lost("missing");
     }
+    // A copy alone would pass for a new ledger if the end of its file is missing.
+    var _ = BatchLedger.atRest(file);
+    try (BatchLedger copy = BatchLedger.copyOf(file)) {
+      double spent = copy.bookedUsd() - begunUsd;
+      if (spent < -ROUNDING_USD) {
+        throw lost("begun anew");
+      }
+      return Math.max(0, spent);
+    }
+  }
+
+  private static UserError lost(String how) {
+    return new UserError(UserError.Kind.INPUT, "the record of what was read is " + how);
   }
 
   /// Returns the file of a corpus's and model's ledger.
   private Path ledger(Corpus corpus, ModelChoice choice) {
-    String name = Sha256.hex(corpus.display() + "\n" + choice.model().id());
+    String name = Sha256.hex(corpus.key() + "\n" + choice.model().id());
     return folder.resolve(name.substring(0, NAME_CHARS) + ".ledger");
   }
 
@@ -183,7 +247,7 @@ public final class WindowReader {
     private final ReadingEstimate estimate;
     private final String name;
     private final BatchLedger ledger;
-    private final ReentrantLock turn;
+    private final Turn turn;
 
     private Reading(
         Order order,
@@ -191,7 +255,7 @@ public final class WindowReader {
         ReadingEstimate estimate,
         String name,
         BatchLedger ledger,
-        ReentrantLock turn) {
+        Turn turn) {
       this.order = order;
       this.open = open;
       this.estimate = estimate;
@@ -226,7 +290,7 @@ public final class WindowReader {
       try {
         ledger.close();
       } finally {
-        turn.unlock();
+        turn.close();
       }
     }
   }

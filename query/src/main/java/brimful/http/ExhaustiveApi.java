@@ -7,6 +7,7 @@ import brimful.http.edge.HttpJson;
 import brimful.rank.Question;
 import brimful.service.Backend;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -69,7 +70,11 @@ final class ExhaustiveApi {
     HttpJson.send(
         context,
         HttpStatus.OK,
-        Pages.of(context, jobs.list(Caller.of(context)), ReadingJob::id, job -> job.progress(now)));
+        Pages.of(
+            context,
+            jobs.list(Caller.of(context)),
+            ReadingJob::id,
+            job -> progress(Caller.of(context), job, now)));
   }
 
   private void start(Context context) {
@@ -78,7 +83,8 @@ final class ExhaustiveApi {
     Caller caller = Caller.of(context);
     caller.requireMoney();
     JsonNode started =
-        idempotencyCache.once(context, body, () -> view(jobs.start(caller, caller.name(), order)));
+        idempotencyCache.once(
+            context, body, () -> view(caller, jobs.start(caller, caller.name(), order)));
     HttpJson.send(context, HttpStatus.ACCEPTED, started);
   }
 
@@ -105,27 +111,48 @@ final class ExhaustiveApi {
   }
 
   private static void send(Context context, HttpStatus status, ReadingJob job) {
-    HttpJson.send(context, status, view(job));
+    HttpJson.send(context, status, view(Caller.of(context), job));
   }
 
-  private static ObjectNode view(ReadingJob job) {
-    return job.whole(Instant.now());
+  private static ObjectNode view(Caller caller, ReadingJob job) {
+    ObjectNode node = redacted(caller, job.whole(Instant.now()));
+    JsonNode result = node.path("result");
+    if (result.isObject()) {
+      // The job's own is for all callers.
+      JsonNode own = result.deepCopy();
+      ArrayNode gaps = ((ObjectNode) own.path("receipt")).putArray("gaps");
+      result
+          .path("receipt")
+          .path("gaps")
+          .forEach(gap -> gaps.add(Redaction.line(caller, gap.asText())));
+      node.set("result", own);
+    }
+    return node;
+  }
+
+  private static ObjectNode progress(Caller caller, ReadingJob job, Instant now) {
+    return redacted(caller, job.progress(now));
+  }
+
+  private static ObjectNode redacted(Caller caller, ObjectNode node) {
+    return node.put("notice", Redaction.line(caller, node.path("notice").asText()));
   }
 
   private void follow(Context context) {
     ReadingJob job = job(context);
     try (Events events = Events.open(context)) {
-      ObjectNode sent = job.progress(Instant.now());
+      Caller caller = Caller.of(context);
+      ObjectNode sent = progress(caller, job, Instant.now());
       events.send("progress", sent);
       while (job.isRunning()) {
         TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
-        ObjectNode progress = job.progress(Instant.now());
+        ObjectNode progress = progress(caller, job, Instant.now());
         if (!progress.equals(sent)) {
           events.send("progress", progress);
           sent = progress;
         }
       }
-      events.send("end", view(job));
+      events.send("end", view(caller, job));
     } catch (InterruptedException e) {
       // The client is gone, or the server is stopping.
       Thread.currentThread().interrupt();

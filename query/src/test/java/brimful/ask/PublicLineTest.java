@@ -24,6 +24,8 @@ final class PublicLineTest {
         .isEqualTo("skipped: video (ffmpeg, and an endpoint that transcribes for what is said)");
     assertThat(PublicLine.of("host:1 does not answer: check --base-url, the network and a proxy"))
         .isEqualTo("host:1 does not answer: check the model's address, the network and a proxy");
+    assertThat(PublicLine.of("no answer: add --retry-failed to ask again"))
+        .isEqualTo("no answer: add retry_failed to ask again");
     assertThat(
             PublicLine.of(
                 new UserError(

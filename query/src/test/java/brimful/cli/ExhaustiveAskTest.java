@@ -6,6 +6,7 @@ import brimful.batch.ledger.BatchLedger;
 import brimful.corpus.UserError;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.FakeReader;
+import brimful.testing.Script;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +28,19 @@ final class ExhaustiveAskTest {
   @TempDir Path folder;
 
   private final FakeReader model = new FakeReader(true, Duration.ZERO);
-  private final FakeDeepSeek server = FakeDeepSeek.start(0, Duration.ZERO, model);
+  private final AtomicBoolean poor = new AtomicBoolean();
+  private final AtomicBoolean wrong = new AtomicBoolean();
+  private final FakeDeepSeek server = FakeDeepSeek.start(0, Duration.ZERO, this::reply);
+
+  /// Answers in a wrong form at the end, or wants money for that, if it is told so.
+  private Script reply(FakeDeepSeek.Request request) {
+    int asked = model.log("answer").size();
+    Script reply = model.apply(request);
+    if (model.log("answer").size() == asked) {
+      return reply;
+    }
+    return poor.get() ? Script.error(402) : wrong.get() ? Script.answer("nothing") : reply;
+  }
 
   @BeforeEach
   void writeCorpus() throws IOException {
@@ -161,6 +175,26 @@ final class ExhaustiveAskTest {
     assertThat(model.log()).hasSize(2 * sent);
   }
 
+  /// Paths are typed in many ways, and the same ones mean others elsewhere.
+  @Test
+  void oneFolderHasOneLedgerHoweverItIsTyped() throws IOException {
+    shell().run(words(QUESTION, "--exhaustive", "--yes"));
+    int sent = model.log().size();
+    String[] slash = words(QUESTION, "--exhaustive", "--yes");
+    slash[1] += "/";
+    String[] around = words(QUESTION, "--exhaustive", "--yes");
+    around[1] = folder.resolve("corpus").resolve("..").resolve("corpus").toString();
+
+    Shell.Result again = shell().run(slash);
+    shell().run(around);
+
+    assertThat(again.out()).contains("Alpha0 has 1000");
+    assertThat(model.log().size()).isEqualTo(sent);
+    try (Stream<Path> files = Files.list(folder.resolve("home").resolve("windows"))) {
+      assertThat(files.filter(one -> one.toString().endsWith(".ledger"))).hasSize(1);
+    }
+  }
+
   @Test
   void aLimitOfMoneyIsKeptAndTheNextRunGoesOn() {
     Shell.Result limited =
@@ -173,6 +207,35 @@ final class ExhaustiveAskTest {
     assertThat(sent).isBetween(1, 4);
     assertThat(whole.code()).as(whole.err()).isEqualTo(ExitCode.OK);
     assertThat(model.log()).extracting(FakeReader.Entry::body).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void ifOnlyTheLastCallIsLeftItSaysSo() {
+    poor.set(true);
+    Shell.Result halted = shell().run(words(QUESTION, "--exhaustive", "--yes"));
+
+    assertThat(halted.code()).as(halted.err()).isEqualTo(ExitCode.of(UserError.Kind.BUSY));
+    assertThat(halted.err())
+        .contains("all windows are read, and only the last call is left: ")
+        .doesNotContain("0 windows");
+  }
+
+  @Test
+  void aFailedLastCallShowsWhatWasFoundAndCanBeAskedAgain() {
+    wrong.set(true);
+    Shell.Result failed = shell().run(words(QUESTION, "--exhaustive", "--yes"));
+    wrong.set(false);
+    Shell.Result unpaid = shell().run(words(QUESTION, "--exhaustive", "--retry-failed"));
+    Shell.Result again = shell().run(words(QUESTION, "--exhaustive", "--retry-failed", "--yes"));
+
+    assertThat(failed.code()).as(failed.err()).isEqualTo(ExitCode.CUT_OFF);
+    assertThat(failed.out()).contains("- Alpha0 has 1000 [notes-0.md]", "[ok] notes-1.md");
+    assertThat(failed.err())
+        .contains("what was found made no answer: ", "; --retry-failed asks for it again")
+        .doesNotContain("do not fit");
+    assertThat(unpaid.code()).as(unpaid.err()).isEqualTo(ExitCode.of(UserError.Kind.UNPAID));
+    assertThat(again.code()).as(again.err()).isEqualTo(ExitCode.OK);
+    assertThat(again.out()).contains("Alpha0 has 1000 [notes-0.md:");
   }
 
   @Test

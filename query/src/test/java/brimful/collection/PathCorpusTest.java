@@ -50,6 +50,16 @@ final class PathCorpusTest {
     return corpus(path.toString(), InputStream.nullInputStream());
   }
 
+  @Test
+  void itsKeyIsWhereItIsAndNotWhatWasTyped() {
+    String typed = notes.resolve("..").resolve("notes") + "/";
+
+    assertThat(corpus(Path.of(typed)).key()).isEqualTo(corpus(notes).key());
+    assertThat(corpus(Path.of(".")).key())
+        .isEqualTo(corpus(Path.of("").toAbsolutePath()).key())
+        .isNotEqualTo(".");
+  }
+
   private PathCorpus corpus(String location, InputStream in) {
     var environment = Map.of("BRIMFUL_HOME", folder.resolve("home").toString());
     return new PathCorpus(

@@ -230,8 +230,13 @@ final class ExhaustiveBatchTest {
       assertThat(halted.table().lines()).hasSize(1);
       assertThat(halted.table().states()).containsEntry("pending", 1);
       assertThat(BatchLedger.peek(fixture.ledger()).lines()).hasSize(1);
-      assertThat(billed()).isPositive().isLessThan(0.02);
-      assertThat(run(fixture, List.of(CODES), NO_LIMIT, false).halted()).isEmpty();
+      double billed = billed();
+      assertThat(billed).isPositive().isLessThan(0.02);
+      assertThat(halted.spent()).isCloseTo(billed, within(1e-9));
+      assertThat(halted.halted()).contains("windows of unit . that were read cost $0.01");
+      Batch.Conclusion rest = run(fixture, List.of(CODES), NO_LIMIT, false);
+      assertThat(rest.halted()).isEmpty();
+      assertThat(rest.spent()).isCloseTo(billed() - billed, within(1e-9));
       assertThat(model.log()).extracting(FakeReader.Entry::body).doesNotHaveDuplicates();
     }
   }

@@ -33,6 +33,11 @@ final class ExhaustiveTest {
   private static final Exhaustive.Terms TERMS =
       ExhaustiveFixture.terms(ExhaustiveFixture.BUDGET, 4);
 
+  /// The same, and what failed is asked again.
+  private static final Exhaustive.Terms AGAIN =
+      new Exhaustive.Terms(
+          ExhaustiveFixture.BUDGET, 4, 200, Duration.ZERO, Double.POSITIVE_INFINITY, true);
+
   @TempDir Path folder;
 
   private final FakeReader model = new FakeReader(true, Duration.ZERO);
@@ -292,6 +297,62 @@ final class ExhaustiveTest {
               });
       assertComplete(answered(fixture.run(ExhaustiveFixture.QUESTION, TERMS)));
       assertThat(model.log()).extracting(FakeReader.Entry::body).doesNotHaveDuplicates();
+    }
+  }
+
+  /// A last call can fill a window, so that nobody may pay for it without being asked.
+  @Test
+  void aMissingLastCallIsForecast() {
+    var poor = new AtomicBoolean(true);
+    try (ExhaustiveFixture fixture = new ExhaustiveFixture(folder, model(poor)).documents(4, 320)) {
+      Exhaustive.Ending halted = fixture.run(ExhaustiveFixture.QUESTION, TERMS);
+      Forecast missing = fixture.forecast(ExhaustiveFixture.QUESTION, TERMS);
+      poor.set(false);
+      fixture.run(ExhaustiveFixture.QUESTION, TERMS);
+      Forecast known = fixture.forecast(ExhaustiveFixture.QUESTION, TERMS);
+
+      assertThat(halted).isInstanceOf(Exhaustive.Ending.Halted.class);
+      assertThat(missing.calls()).isEqualTo(1);
+      assertThat(missing.usd()).isPositive();
+      assertThat(missing.usdMost()).isGreaterThan(missing.usd());
+      assertThat(known.calls()).isZero();
+    }
+  }
+
+  /// Has no money for the last call.
+  private Function<FakeDeepSeek.Request, Script> model(AtomicBoolean poor) {
+    return request -> {
+      int asked = model.log("answer").size();
+      Script reply = model.apply(request);
+      return poor.get() && model.log("answer").size() > asked ? Script.error(402) : reply;
+    };
+  }
+
+  /// Replies to the last call in a wrong form.
+  private Function<FakeDeepSeek.Request, Script> wrong(AtomicBoolean wrong) {
+    return request -> {
+      int asked = model.log("answer").size();
+      Script reply = model.apply(request);
+      return wrong.get() && model.log("answer").size() > asked ? Script.answer("nothing") : reply;
+    };
+  }
+
+  @Test
+  void aFailedLastCallKeepsTheFindingsAndIsForecastIfItIsAskedAgain() {
+    try (ExhaustiveFixture fixture =
+        new ExhaustiveFixture(folder, wrong(new AtomicBoolean(true))).documents(4, 320)) {
+      ExhaustiveAnswer failed = answered(fixture.run(ExhaustiveFixture.QUESTION, TERMS));
+      Forecast kept = fixture.forecast(ExhaustiveFixture.QUESTION, TERMS);
+      Forecast again = fixture.forecast(ExhaustiveFixture.QUESTION, AGAIN);
+
+      assertThat(failed.isComplete()).isFalse();
+      assertThat(failed.problem()).contains("what was found made no answer: ", "(invalid)");
+      assertThat(failed.findings()).hasSize(2);
+      assertThat(failed.answer().text()).contains("- Alpha0 has 1000 [", "- Alpha2 has 1002 [");
+      assertThat(failed.answer().citations()).hasSize(2).allMatch(Citation::verified);
+      assertThat(kept.calls()).isZero();
+      assertThat(again.calls()).isEqualTo(1);
+      assertThat(again.usd()).isPositive();
     }
   }
 

@@ -27,18 +27,18 @@ import org.junit.jupiter.api.io.TempDir;
 final class ExhaustiveApiTest {
   private static final int REQUESTS_PER_MINUTE = 6_000;
   private static final String QUESTION = "List all codes of stations.";
-  private static final int WINDOWS = 6;
+  static final int WINDOWS = 6;
 
   @TempDir private Path folder;
 
   private final FakeReader reader = new FakeReader(true, Duration.ZERO);
 
-  private static FakeDeepSeek model(Function<FakeDeepSeek.Request, Script> behaviour) {
+  static FakeDeepSeek model(Function<FakeDeepSeek.Request, Script> behaviour) {
     return FakeDeepSeek.start(0, Duration.ZERO, behaviour);
   }
 
   /// Fills windows with one document each; all but the last two have a fact.
-  private static TestServer docs(TestServer testServer) {
+  static TestServer docs(TestServer testServer) {
     for (int i = 0; i < WINDOWS; i++) {
       var text = new StringBuilder("# Notes\n\n");
       for (int line = 0; line < 220; line++) {
@@ -53,7 +53,7 @@ final class ExhaustiveApiTest {
   }
 
   /// A model whose cache stores nothing ahead, so that no test waits for it to settle.
-  private static ObjectNode order() {
+  static ObjectNode order() {
     return TestServer.JSON
         .createObjectNode()
         .put("collection", "docs")
@@ -62,13 +62,13 @@ final class ExhaustiveApiTest {
         .put("model", "gpt-5-mini");
   }
 
-  private static String start(TestServer testServer, ObjectNode order) {
+  static String start(TestServer testServer, ObjectNode order) {
     HttpResponse<String> started = testServer.post("/v1/exhaustive", order.toString());
     assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
     return "/v1/exhaustive/" + TestServer.tree(started.body()).path("id").asText();
   }
 
-  private static JsonNode ended(TestServer testServer, String reading) {
+  static JsonNode ended(TestServer testServer, String reading) {
     List<TestServer.Event> events = TestServer.events(testServer.get(reading + "/events").body());
     assertThat(events.getFirst().name()).isEqualTo("progress");
     assertThat(events.getLast().name()).isEqualTo("end");
@@ -273,7 +273,7 @@ final class ExhaustiveApiTest {
     }
   }
 
-  private static void copy(Path from, Path to) {
+  static void copy(Path from, Path to) {
     try (Stream<Path> all = Files.walk(from)) {
       for (Path one : all.toList()) {
         Path target = to.resolve(from.relativize(one).toString());
@@ -350,11 +350,11 @@ final class ExhaustiveApiTest {
     }
   }
 
-  private static Grant manages(String collection) {
+  static Grant manages(String collection) {
     return new Grant(List.of(collection), Set.of(Right.MANAGE), List.of());
   }
 
-  private static String key(TestServer testServer, String name, Grant grant, double usdMax) {
+  static String key(TestServer testServer, String name, Grant grant, double usdMax) {
     return testServer.keys.add(name, grant, usdMax, REQUESTS_PER_MINUTE);
   }
 

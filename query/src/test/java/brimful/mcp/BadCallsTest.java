@@ -95,6 +95,7 @@ final class BadCallsTest {
           usage        | max_cost_usd is missing                  | ask       | {"collection":"docs","question":"x","exhaustive":true}
           usage        | max_cost_usd "-1" is no amount in USD    | ask       | {"collection":"docs","question":"x","exhaustive":true,"max_cost_usd":-1}
           usage        | max_cost_usd without exhaustive          | ask       | {"collection":"docs","question":"x","max_cost_usd":1}
+          usage        | retry_failed without exhaustive          | ask       | {"collection":"docs","question":"x","retry_failed":true}
           unavailable  | no model is connected to read the windows | ask      | {"collection":"docs","question":"x","exhaustive":true,"max_cost_usd":1}
           """)
   void getsOneLineAndTheKindOfTheError(String kind, String line, String tool, String arguments)

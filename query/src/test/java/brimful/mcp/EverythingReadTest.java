@@ -6,6 +6,7 @@ import brimful.service.Spender;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.FakeReader;
 import brimful.testing.FreeSpender;
+import brimful.testing.Script;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +31,8 @@ final class EverythingReadTest {
   @TempDir Path folder;
 
   private final FakeReader reader = new FakeReader(true, Duration.ZERO);
-  private final FakeDeepSeek model = FakeDeepSeek.start(0, Duration.ZERO, reader);
+  private final AtomicBoolean wrong = new AtomicBoolean();
+  private final FakeDeepSeek model = FakeDeepSeek.start(0, Duration.ZERO, this::reply);
   private McpFixture fixture;
 
   @BeforeEach
@@ -43,6 +46,13 @@ final class EverythingReadTest {
           notes.resolve("notes-%s.md".formatted(i)), line.repeat(260) + (i < 3 ? fact : ""));
     }
     fixture.add("notes", notes);
+  }
+
+  /// Answers in a wrong form at the end, if it is told so.
+  private Script reply(FakeDeepSeek.Request request) {
+    int asked = reader.log("answer").size();
+    Script reply = reader.apply(request);
+    return wrong.get() && reader.log("answer").size() > asked ? Script.answer("nothing") : reply;
   }
 
   @AfterEach
@@ -89,6 +99,26 @@ final class EverythingReadTest {
           .contains("3 of 3 windows read");
       assertThat(told.stream().map(McpSchema.ProgressNotification::progress).toList()).isSorted();
       assertThat(told).allMatch(one -> one.progressToken().equals("mine"));
+    }
+  }
+
+  @Test
+  void aFailedLastCallKeepsTheFindingsAndIsAskedAgainOnRequest() {
+    var again = new HashMap<>(arguments(2));
+    again.put("retry_failed", true);
+    try (var talk = fixture.talk(model)) {
+      wrong.set(true);
+      String failed = talk.text("ask", arguments(2));
+      wrong.set(false);
+      String kept = talk.text("ask", arguments(2));
+      String asked = talk.text("ask", again);
+
+      assertThat(failed)
+          .contains("what was found made no answer: ", "; retry_failed asks for it again")
+          .contains("- Alpha0 has 1000 [", "- Alpha2 has 1002 [")
+          .contains("read 3 of 4 windows");
+      assertThat(kept).contains("; retry_failed asks for it again");
+      assertThat(asked).contains("Alpha0 has 1000 [notes/notes-0.md:").doesNotContain("no answer");
     }
   }
 

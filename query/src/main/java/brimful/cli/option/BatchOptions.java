@@ -7,7 +7,7 @@ import brimful.batch.QuestionFile;
 import brimful.batch.RecordSchema;
 import brimful.batch.ledger.Sharing;
 import brimful.corpus.UserError;
-import brimful.model.CacheRule;
+import brimful.exhaustive.Exhaustive;
 import brimful.model.ModelChoice;
 import brimful.model.ModelProfile;
 import java.nio.file.Path;
@@ -26,9 +26,6 @@ public final class BatchOptions {
 
   /// Reads units that are larger than the window in several.
   public static final String EXHAUSTIVE = "exhaustive";
-
-  /// "Building a unit takes seconds", says a provider whose cache stores units.
-  private static final int SETTLE_SECONDS = 5;
 
   private BatchOptions() {}
 
@@ -182,8 +179,8 @@ public final class BatchOptions {
   }
 
   private static Duration settle(Arguments arguments, ModelProfile model) {
-    int usual = model.cache().match() == CacheRule.Match.UNITS ? SETTLE_SECONDS : 0;
-    String text = arguments.value("settle").orElse(Integer.toString(usual));
+    long usual = Exhaustive.Terms.settle(model).toSeconds();
+    String text = arguments.value("settle").orElse(Long.toString(usual));
     if (!text.matches("\\d{1,3}")) {
       throw new UserError(
           UserError.Kind.USAGE, "--settle %s: give 0 to 999 seconds".formatted(text));

@@ -122,7 +122,7 @@ public final class ExhaustiveView {
                 Counted.of(answer.findings().size(), "quote"),
                 Counted.of(answer.dropped(), "quote"),
                 Counted.of(answer.levels(), "level")));
-    if (!answer.joined()) {
+    if (!answer.joined() && answer.problem().isEmpty()) {
       lines.add("the answers of the last level do not fit into one window, and follow each other");
     }
     lines.add(

@@ -25,6 +25,11 @@ public record JoinedCorpus(SequencedMap<String, Corpus> parts) implements Corpus
   }
 
   @Override
+  public String key() {
+    return parts.values().stream().map(Corpus::key).collect(Collectors.joining(", "));
+  }
+
+  @Override
   public OpenCorpus open(String tokenizer) {
     var open = new ArrayList<Part>();
     try {

@@ -44,6 +44,11 @@ record ScopedCorpus(
   }
 
   @Override
+  public String key() {
+    return "%s of %s".formatted(described, whole.key());
+  }
+
+  @Override
   public OpenCorpus open(String tokenizer) {
     OpenCorpus open = whole.open(tokenizer);
     try {

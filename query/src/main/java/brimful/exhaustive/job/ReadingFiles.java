@@ -14,11 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The files of a reading: its order, its money, and its answer.
 ///
 /// @param folder of one reading
 record ReadingFiles(Path folder) {
+  private static final Logger LOG = LoggerFactory.getLogger(ReadingFiles.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /// Says that a folder is one of a reading.
@@ -26,6 +29,9 @@ record ReadingFiles(Path folder) {
 
   private static final String MONEY = "money.json";
   private static final String ANSWER = "answer.json";
+  private static final String LEDGER = "ledger";
+  private static final String UNKNOWN = "spent_unknown";
+  private static final String KILLED = "killed";
 
   void order(String caller, Instant created, ReadingOrder order) {
     ObjectNode kept = order.kept().put("caller", caller).put("created", created.toString());
@@ -37,40 +43,62 @@ record ReadingFiles(Path folder) {
   /// @param reader knows what its last run has spent if that was killed
   ReadingJob job(WindowReader reader) {
     JsonNode kept = read(ORDER).orElseThrow();
-    JsonNode money = read(MONEY).orElseGet(Trees::object);
-    double spent = money.path("spent_usd").asDouble();
-    if (money.has("ledger")) {
-      String ledger = money.path("ledger").asText();
-      spent += reader.spentSince(ledger, money.path("begun_usd").asDouble());
-      end(spent);
-    }
     return new ReadingJob(
         folder.getFileName().toString(),
         kept.path("caller").asText(),
         ReadingOrder.of(kept),
         Instant.parse(kept.path("created").asText()),
         this,
-        spent);
+        money(reader));
   }
 
-  /// Notes that a run begins, and that there is no answer until it ends.
+  /// What a reading has cost.
   ///
-  /// @param begunUsd what the ledger has spent so far
-  /// @param spentUsd what earlier runs have spent
-  void begin(String ledger, double begunUsd, double spentUsd) {
-    write(
-        MONEY,
-        Trees.object().put("spent_usd", spentUsd).put("ledger", ledger).put("begun_usd", begunUsd));
-    try {
-      Files.deleteIfExists(folder.resolve(ANSWER));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /// @param known whether that is all: the ledger of a killed run may be lost
+  /// @param killed whether a run has begun, and has not ended
+  record Money(double spentUsd, boolean known, boolean killed) {
+    static final Money NONE = new Money(0, true, false);
+
+    ObjectNode kept() {
+      ObjectNode node = Trees.object().put("spent_usd", spentUsd);
+      if (!known) {
+        node.put(UNKNOWN, true);
+      }
+      return killed ? node.put(KILLED, true) : node;
     }
   }
 
+  private Money money(WindowReader reader) {
+    JsonNode kept = read(MONEY).orElseGet(Trees::object);
+    double spent = kept.path("spent_usd").asDouble();
+    boolean known = !kept.path(UNKNOWN).asBoolean();
+    if (!kept.has(LEDGER)) {
+      return new Money(spent, known, kept.path(KILLED).asBoolean());
+    }
+    try {
+      double last =
+          reader.spentSince(kept.path(LEDGER).asText(), kept.path("begun_usd").asDouble());
+      var all = new Money(spent + last, known, true);
+      end(all);
+      return all;
+    } catch (RuntimeException e) {
+      // The file stays: the ledger may come back.
+      LOG.warn("spending of reading is not known folder={} cause={}", folder, e.toString());
+      return new Money(spent, false, true);
+    }
+  }
+
+  /// Notes that a run begins. An answer of an earlier one stays until there is another.
+  ///
+  /// @param begunUsd what the ledger has spent so far
+  /// @param earlier what earlier runs have spent
+  void begin(String ledger, double begunUsd, Money earlier) {
+    write(MONEY, earlier.kept().put(LEDGER, ledger).put("begun_usd", begunUsd));
+  }
+
   /// Notes what all runs have spent.
-  void end(double spentUsd) {
-    write(MONEY, Trees.object().put("spent_usd", spentUsd));
+  void end(Money spent) {
+    write(MONEY, spent.kept());
   }
 
   void answer(JsonNode answer) {

@@ -5,6 +5,7 @@ import brimful.batch.BatchListener;
 import brimful.batch.table.Cell;
 import brimful.batch.table.Row;
 import brimful.corpus.FailureLine;
+import brimful.corpus.UserError;
 import brimful.exhaustive.Exhaustive;
 import brimful.exhaustive.ExhaustiveAnswer;
 import brimful.exhaustive.ExhaustiveJson;
@@ -31,6 +32,7 @@ public final class ReadingJob implements BatchListener {
   private final String caller;
   private final Instant created;
   private final ReadingFiles files;
+  private final boolean moneyKnown;
   private ReadingOrder order;
   private State state;
   private Optional<JsonNode> estimate = Optional.empty();
@@ -65,24 +67,36 @@ public final class ReadingJob implements BatchListener {
   /// Returns a reading that has not begun, or that a server has left.
   ///
   /// @param caller the key that ordered it; empty for none
-  /// @param spentUsd what it has cost so far
+  /// @param money what it has cost so far
   ReadingJob(
       String id,
       String caller,
       ReadingOrder order,
       Instant created,
       ReadingFiles files,
-      double spentUsd) {
+      ReadingFiles.Money money) {
     this.id = id;
     this.caller = caller;
     this.order = order;
     this.created = created;
     this.files = files;
-    earlierUsd = spentUsd;
-    usd = spentUsd;
+    earlierUsd = money.spentUsd();
+    usd = money.spentUsd();
+    moneyKnown = money.known();
     answer = files.answer();
-    state = answer.isPresent() ? State.DONE : State.STOPPED;
-    notice = answer.isPresent() ? "" : "not all is read: resume it";
+    String problem = answer.map(ReadingJob::problem).orElse("");
+    boolean stopped = answer.isEmpty() || money.killed();
+    state = stopped ? State.STOPPED : problem.isEmpty() ? State.DONE : State.FAILED;
+    notice = stopped ? "not all is read: resume it" : problem;
+  }
+
+  private boolean isWhole() {
+    return answer.filter(it -> it.path("complete").asBoolean()).isPresent();
+  }
+
+  private static String problem(JsonNode answer) {
+    String problem = answer.path("problem").asText();
+    return problem.isEmpty() ? "" : problem + "; resume it with retry_failed";
   }
 
   public String id() {
@@ -102,33 +116,68 @@ public final class ReadingJob implements BatchListener {
     return order;
   }
 
-  /// Returns what all its runs have cost so far.
-  synchronized double spentUsd() {
-    return usd;
+  /// Returns what a limit leaves to spend.
+  ///
+  /// @param usdMax infinite for no limit
+  /// @throws UserError if there is a limit, and nobody knows what was spent
+  synchronized double leftUsd(double usdMax) {
+    if (!moneyKnown && usdMax < Double.POSITIVE_INFINITY) {
+      throw new UserError(
+          UserError.Kind.CONFLICT,
+          "what reading %s has spent is not known, its record is missing or damaged: resume it with %s null, without a limit"
+              .formatted(id, ReadingOrder.USD_MAX));
+    }
+    return usdMax - usd;
+  }
+
+  private ReadingFiles.Money money() {
+    return new ReadingFiles.Money(usd, moneyKnown, false);
   }
 
   public synchronized boolean isRunning() {
     return state == State.RUNNING;
   }
 
-  /// Marks it as running in a thread; does nothing if it already runs.
+  /// Runs in a thread from now on.
   ///
+  /// @param thread not started
   /// @param limited its order from now on
-  synchronized boolean claim(Thread thread, ReadingOrder limited) {
+  /// @throws UserError if it already runs, has its whole answer, or the machine has no room for the
+  ///   thread
+  synchronized void start(Thread thread, ReadingOrder limited) {
+    claim(thread, limited);
+    try {
+      thread.start();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      var error =
+          new UserError(
+              UserError.Kind.BUSY, "the server cannot start another thread: resume it later", e);
+      end(State.FAILED, error.line());
+      throw error;
+    }
+  }
+
+  private void claim(Thread thread, ReadingOrder limited) {
     if (state == State.RUNNING) {
-      return false;
+      throw new UserError(
+          UserError.Kind.CONFLICT, "reading %s is running: wait for it".formatted(id));
+    }
+    if (state == State.DONE && isWhole()) {
+      throw new UserError(
+          UserError.Kind.CONFLICT,
+          "reading %s has its whole answer: start another to read anew".formatted(id));
     }
     state = State.RUNNING;
     order = limited;
+    // A run whose ledger broke has booked nothing: then what it told counts.
+    earlierUsd = usd;
     worker = Optional.of(thread);
-    answer = Optional.empty();
     started = Instant.now();
     ended = Instant.MAX;
     windows = 0;
     done = 0;
     doneBefore = 0;
     notice = "waits for its turn, and is estimated";
-    return true;
   }
 
   /// Opens what an order is about, and closes it after the use.
@@ -160,37 +209,52 @@ public final class ReadingJob implements BatchListener {
   private Runnable read(WindowReader.Reading reading) {
     ReadingEstimate cost = reading.estimate();
     double begun = reading.begunUsd();
+    ReadingFiles.Money earlier;
     synchronized (this) {
+      earlier = money();
       begunUsd = begun;
       estimate = Optional.of(ExhaustiveJson.of(cost));
       notice = "";
     }
-    files.begin(reading.ledger(), begun, spentUsd());
-    Exhaustive.Ending ending = reading.run(this);
+    files.begin(reading.ledger(), begun, earlier);
+    Exhaustive.Ending ending = ending(reading, begun);
     boolean stopped = Thread.interrupted();
     return switch (ending) {
       case Exhaustive.Ending.Answered(ExhaustiveAnswer read) -> {
         JsonNode whole = ExhaustiveJson.of(cost, read);
-        settle(read.spentUsd());
         files.answer(whole);
         yield () -> {
           answer = Optional.of(whole);
-          end(State.DONE, "");
+          String problem = problem(whole);
+          end(problem.isEmpty() ? State.DONE : State.FAILED, problem);
         };
       }
-      case Exhaustive.Ending.Halted(String reason, int left, double spentUsd) -> {
-        settle(spentUsd);
-        String why = left == 0 ? reason : "%s left to read: %s".formatted(left, reason);
+      case Exhaustive.Ending.Halted halted -> {
+        String why = "%s: %s".formatted(halted.rest(), halted.reason());
         yield () -> end(stopped ? State.STOPPED : State.HALTED, stopped ? STOPPED : why);
       }
     };
+  }
+
+  /// Runs it. Its money is booked however it ends: a failed call was paid, too.
+  private Exhaustive.Ending ending(WindowReader.Reading reading, double begun) {
+    try {
+      return reading.run(this);
+    } finally {
+      // An interrupted thread can write no file.
+      boolean stopped = Thread.interrupted();
+      settle(reading.begunUsd() - begun);
+      if (stopped) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /// Books what this run has cost, so that the ledger is not asked for it any more.
   private synchronized void settle(double spentUsd) {
     earlierUsd += spentUsd;
     usd = earlierUsd;
-    files.end(earlierUsd);
+    files.end(money());
   }
 
   private synchronized void end(State how, String why) {
@@ -248,7 +312,7 @@ public final class ReadingJob implements BatchListener {
   private Optional<Long> left(Instant now) {
     int read = done - doneBefore;
     return state == State.RUNNING && read > 0
-        ? Optional.of(Duration.between(started, now).toSeconds() / read * (windows - done))
+        ? Optional.of(Duration.between(started, now).toSeconds() * (windows - done) / read)
         : Optional.empty();
   }
 

@@ -41,6 +41,9 @@ public final class ReadingJobs {
   private static final String FOLDER = "jobs";
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
+  /// How many readings may run, or wait for the turn of their ledger: each has a thread.
+  private static final int RUNNING_MAX = 16;
+
   /// Less than any call costs: what a reading without money left may spend.
   private static final double NOTHING_USD = 1e-12;
 
@@ -109,7 +112,8 @@ public final class ReadingJobs {
         .pack(
             "pack",
             () -> {
-              try (OpenCorpus open = wanted.corpus().open(choice.model().tokenizer())) {
+              try (WindowReader.Turn _ = reader.turn(wanted);
+                  OpenCorpus open = wanted.corpus().open(choice.model().tokenizer())) {
                 return ExhaustiveJson.of(reader.estimate(wanted, open));
               }
             });
@@ -128,9 +132,10 @@ public final class ReadingJobs {
     // What is wrong with the order is reported at once.
     var _ = wanted(payer, order, connected(order), order.usdMax(), false);
     var files = new ReadingFiles(folder.resolve(id));
-    files.order(caller, now, order);
-    var job = new ReadingJob(id, caller, order, now, files, 0);
+    var job = new ReadingJob(id, caller, order, now, files, ReadingFiles.Money.NONE);
     synchronized (this) {
+      requireRoom();
+      files.order(caller, now, order);
       jobs.put(id, job);
     }
     resume(payer, job, order.usdMax(), false);
@@ -143,18 +148,26 @@ public final class ReadingJobs {
   public void resume(Spender payer, ReadingJob job, double usdMax, boolean retryFailed) {
     ReadingOrder order = job.order().limited(usdMax);
     ModelChoice choice = connected(order);
-    double left = Math.max(NOTHING_USD, usdMax - job.spentUsd());
+    double left = Math.max(NOTHING_USD, job.leftUsd(usdMax));
     WindowReader.Order wanted = wanted(payer, order, choice, left, retryFailed);
     Thread thread =
         Thread.ofPlatform()
             .daemon()
             .name("reading-" + job.id())
             .unstarted(() -> work(job, order, wanted));
-    if (!job.claim(thread, order)) {
-      throw new UserError(
-          UserError.Kind.CONFLICT, "reading %s is running: wait for it".formatted(job.id()));
+    synchronized (this) {
+      requireRoom();
+      job.start(thread, order);
     }
-    thread.start();
+  }
+
+  private void requireRoom() {
+    long running = jobs.values().stream().filter(ReadingJob::isRunning).count();
+    if (running >= RUNNING_MAX) {
+      throw new UserError(
+          UserError.Kind.BUSY,
+          "%s readings run or wait, which is the most: wait for one to end".formatted(running));
+    }
   }
 
   private void work(ReadingJob job, ReadingOrder order, WindowReader.Order wanted) {
@@ -192,14 +205,7 @@ public final class ReadingJobs {
   }
 
   private ModelChoice connected(ReadingOrder order) {
-    ModelChoice choice = backend.models().choose(order.model());
-    if (choice.key().isEmpty() || choice.isKeyMissing()) {
-      throw new UserError(
-          UserError.Kind.UNAVAILABLE,
-          "no model is connected: set %s where the server runs"
-              .formatted(choice.model().endpoint().keyVariable()));
-    }
-    return choice;
+    return WindowReader.connected(backend.models().choose(order.model()));
   }
 
   /// Stops all that run, and waits for their calls to end.

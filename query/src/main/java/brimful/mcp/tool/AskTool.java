@@ -75,6 +75,9 @@ final class AskTool implements Tool {
         EverythingRead.LIMIT,
         ToolSchemas.amount(
             "With exhaustive: the most that it may cost, in USD. Below the estimate, nothing is sent, and the estimate comes back."));
+    properties.put(
+        EverythingRead.RETRY,
+        ToolSchemas.flag("With exhaustive: asks again for what failed in an earlier call."));
     return properties;
   }
 
@@ -93,12 +96,7 @@ final class AskTool implements Tool {
     if (call.flag("exhaustive")) {
       return new EverythingRead(call).run();
     }
-    if (call.has(EverythingRead.LIMIT)) {
-      throw new UserError(
-          UserError.Kind.USAGE,
-          "%s without exhaustive: the model of one window is paid by the token, leave it out"
-              .formatted(EverythingRead.LIMIT));
-    }
+    requireNoneOfAll(call);
     String budget =
         call.has("budget")
             ? Integer.toString(call.number("budget", BUDGET_MIN, BUDGET_MIN, BUDGET_MAX))
@@ -110,6 +108,22 @@ final class AskTool implements Tool {
       case AskResult.Evidence evidence -> evidence(evidence);
       case AskResult.Replied replied -> replied(replied, call);
     };
+  }
+
+  /// @throws UserError if there is an argument of reading everything
+  private static void requireNoneOfAll(ToolCall call) {
+    if (call.has(EverythingRead.LIMIT)) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "%s without exhaustive: the model of one window is paid by the token, leave it out"
+              .formatted(EverythingRead.LIMIT));
+    }
+    if (call.flag(EverythingRead.RETRY)) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "%s without exhaustive: one window has nothing to go on with, leave it out"
+              .formatted(EverythingRead.RETRY));
+    }
   }
 
   private static McpSchema.CallToolResult evidence(AskResult.Evidence evidence) {

@@ -1,5 +1,6 @@
 package brimful.mcp.tool;
 
+import brimful.ask.PublicLine;
 import brimful.batch.BatchListener;
 import brimful.batch.table.Cell;
 import brimful.batch.table.Row;
@@ -26,6 +27,9 @@ import java.util.Map;
 final class EverythingRead {
   /// The argument with the limit.
   static final String LIMIT = "max_cost_usd";
+
+  /// The argument that asks again for what failed.
+  static final String RETRY = "retry_failed";
 
   private static final String GO_ON =
       "call again with the same arguments to go on, nothing is paid twice";
@@ -56,13 +60,8 @@ final class EverythingRead {
           "this key may ask, but not read everything: ask for one that may manage");
     }
     double limit = call.usd(LIMIT, "the most that reading everything may cost, such as 2.5");
-    ModelChoice choice = call.backend().models().choose(call.text("model", ""));
-    if (choice.key().isEmpty() || choice.isKeyMissing()) {
-      throw new UserError(
-          UserError.Kind.UNAVAILABLE,
-          "no model is connected to read the windows: set %s where the server runs"
-              .formatted(choice.model().endpoint().keyVariable()));
-    }
+    ModelChoice choice =
+        WindowReader.connected(call.backend().models().choose(call.text("model", "")));
     choice.requirePrice(LIMIT, Instant.now());
     int most = Math.min(AskTool.BUDGET_MAX, choice.promptTokens());
     int budget = call.number("budget", most, AskTool.BUDGET_MIN, most);
@@ -72,22 +71,24 @@ final class EverythingRead {
             corpus,
             call.text("question"),
             choice,
-            Exhaustive.Terms.of(choice, budget, limit, false),
+            Exhaustive.Terms.of(choice, budget, limit, call.flag(RETRY)),
             false,
             call.spender());
+    var reader = new WindowReader(call.backend().service());
     try (var progress = new Progress(call.client());
+        WindowReader.Turn _ = reader.turn(order);
         OpenCorpus open = corpus.open(choice.model().tokenizer());
-        WindowReader.Reading reading =
-            new WindowReader(call.backend().service()).open(order, open)) {
+        WindowReader.Reading reading = reader.open(order, open)) {
       requireEnough(reading.estimate(), limit);
       return switch (reading.run(progress)) {
         case Exhaustive.Ending.Answered(ExhaustiveAnswer answer) ->
             answered(reading.estimate(), answer);
-        case Exhaustive.Ending.Halted(String reason, int left, double spentUsd) ->
+        case Exhaustive.Ending.Halted halted ->
             throw new UserError(
                 UserError.Kind.BUSY,
-                "%s left to read after %s: %s; %s"
-                    .formatted(Counted.of(left, "window"), Cost.display(spentUsd), reason, GO_ON));
+                "%s, after %s: %s; %s"
+                    .formatted(
+                        halted.rest(), Cost.display(halted.spentUsd()), halted.reason(), GO_ON));
       };
     }
   }
@@ -125,10 +126,15 @@ final class EverythingRead {
     String lacks =
         answer.failed().isEmpty()
             ? ""
-            : "the answer lacks %s without a result"
-                .formatted(Counted.of(answer.failed().size(), "window"));
+            : "the answer lacks %s without a result: %s reads them again"
+                .formatted(Counted.of(answer.failed().size(), "window"), RETRY);
+    String problem =
+        answer.problem().isEmpty()
+            ? ""
+            : "%s; %s asks for it again".formatted(PublicLine.of(answer.problem()), RETRY);
     return ToolResults.text(
         Map.of(AskTool.RECEIPT, Trees.map(ExhaustiveJson.of(estimate, answer))),
+        problem,
         text,
         lacks,
         AskTool.citations(answer.answer()),

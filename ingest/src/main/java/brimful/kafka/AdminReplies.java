@@ -49,6 +49,11 @@ final class AdminReplies {
     }
   }
 
+  private static String reason(KafkaException refused) {
+    String said = refused.getMessage();
+    return said == null || said.isBlank() ? refused.getClass().getSimpleName() : said;
+  }
+
   private static RuntimeException explained(ExecutionException failure, String address) {
     return switch (failure.getCause()) {
       case AuthenticationException refused -> KafkaUnreachable.at(address, refused);
@@ -58,7 +63,7 @@ final class AdminReplies {
           new UserError(
               UserError.Kind.UPSTREAM,
               "Kafka at %s refused the request, %s: check what the cluster allows"
-                  .formatted(address, other.getMessage()),
+                  .formatted(address, reason(other)),
               other);
       case null, default -> new IllegalStateException("Kafka's client broke", failure);
     };

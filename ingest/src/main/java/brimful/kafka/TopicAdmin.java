@@ -109,10 +109,27 @@ final class TopicAdmin {
     }
   }
 
-  /// Creates missing topics and checks existing ones.
+  /// Creates missing topics and checks existing ones. A topic that has just been deleted may be
+  /// known to one broker, or to none, for a moment.
   ///
   /// @throws UserError if topics have other settings than required: a line for each problem
   static void ensure(List<TopicPlan> plans, Admin admin) {
+    long deadline = System.nanoTime() + APPEARS_WITHIN.toNanos();
+    while (true) {
+      try {
+        ensureNow(plans, admin);
+        return;
+      } catch (UserError e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            || System.nanoTime() > deadline) {
+          throw e;
+        }
+        pause();
+      }
+    }
+  }
+
+  private static void ensureNow(List<TopicPlan> plans, Admin admin) {
     Collection<Node> nodes =
         AdminReplies.await(admin.describeCluster().nodes(), "the address of --kafka");
     String address =

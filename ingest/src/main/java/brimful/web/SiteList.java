@@ -2,7 +2,6 @@ package brimful.web;
 
 import brimful.corpus.UserError;
 import java.io.ByteArrayInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -17,6 +16,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.apache.commons.io.input.BoundedInputStream;
 
 /// A list of pages that a site gives: a sitemap, an index of sitemaps, or a feed (RSS 2.0, RSS 1.0,
 /// Atom), packed by gzip or not.
@@ -134,11 +134,10 @@ public record SiteList(Kind kind, List<Entry> entries) {
   /// @throws UncheckedIOException if the bytes do not come
   public static SiteList read(InputStream in, String url) {
     try {
-      var whole = new BoundedList(in, url);
-      InputStream plain = whole;
+      InputStream whole = bounded(in, url);
       byte[] head = whole.readNBytes(3);
       InputStream again = new SequenceInputStream(new ByteArrayInputStream(head), whole);
-      plain = isPacked(head) ? new BoundedList(new GZIPInputStream(again), url) : again;
+      InputStream plain = isPacked(head) ? bounded(new GZIPInputStream(again), url) : again;
       return parsed(factory().createXMLStreamReader(plain), url);
     } catch (XMLStreamException e) {
       if (e.getNestedException() instanceof IOException io) {
@@ -188,34 +187,18 @@ public record SiteList(Kind kind, List<Entry> entries) {
     return new UserError(UserError.Kind.UPSTREAM, "%s %s: name its pages".formatted(url, why));
   }
 
-  /// Counts the bytes of a list.
-  private static final class BoundedList extends FilterInputStream {
-    private final String url;
-    private long bytes;
-
-    BoundedList(InputStream in, String url) {
-      super(in);
-      this.url = url;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      int read = super.read(buffer, offset, length);
-      bytes += Math.max(read, 0);
-      if (bytes > BYTES_MAX) {
-        throw new UserError(
-            UserError.Kind.TOO_LARGE,
-            "%s has more than %s MB, which no sitemap may: name a smaller one, or its pages"
-                .formatted(url, BYTES_MAX >> 20));
-      }
-      return read;
-    }
+  private static InputStream bounded(InputStream in, String url) throws IOException {
+    return BoundedInputStream.builder()
+        .setInputStream(in)
+        // One more, since a list may have as many as that.
+        .setMaxCount(BYTES_MAX + 1L)
+        .setOnMaxCount((_, _) -> {
+          throw new UserError(
+              UserError.Kind.TOO_LARGE,
+              "%s has more than %s MB, which no sitemap may: name a smaller one, or its pages"
+                  .formatted(url, BYTES_MAX >> 20));
+        })
+        .get();
   }
 
   /// Collects the entries of a list while its elements come.

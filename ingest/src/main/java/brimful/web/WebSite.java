@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 /// Finds the pages that an address stands for: one page, those that a sitemap or feed lists, or
 /// those below a folder that the site's sitemap lists.
 ///
-/// Links are not followed. What robots.txt forbids and what is of another host is listed and not
-/// asked for. The list is whole, or finding it fails. For one thread.
+/// Follows no links. Lists pages that robots.txt forbids and pages of other hosts, but does not ask
+/// for them. Either returns the whole list or fails. For one thread.
 public final class WebSite {
   /// How the sitemap ends that a site lacks: what was there below a folder may still be.
   public static final Outcome NO_SITEMAP =

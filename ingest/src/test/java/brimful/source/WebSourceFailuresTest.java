@@ -11,14 +11,11 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import brimful.source.copy.FetchWatch;
-import brimful.source.own.OwnFiles;
 import brimful.testing.FakeSite;
 import brimful.web.RobotsRules;
 import brimful.web.WebAddress;
 import brimful.web.WebClient;
 import java.io.OutputStream;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,43 +23,15 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Sites that forbid, fail, or are not what they should be.
 @Timeout(60)
-final class WebSourceFailuresTest {
+final class WebSourceFailuresTest extends SiteSources {
   private static final String NOON = "2026-01-02T12:00:00Z";
-
-  @TempDir Path cache;
-
-  private final FakeSite site = new FakeSite();
-  private Sources sources;
-
-  @BeforeEach
-  void start() {
-    sources = new Sources(Rules.standard(), cache, Clock.systemUTC(), Map.of(), OwnFiles.NONE);
-  }
-
-  @AfterEach
-  void close() {
-    site.close();
-  }
-
-  private Source open(String path) {
-    return sources.open(site.location(path));
-  }
-
-  private List<Listed> list(String path) {
-    try (Source source = open(path)) {
-      return source.list();
-    }
-  }
 
   @ParameterizedTest
   @ValueSource(ints = {500, 503, 429, 403, 401})

@@ -10,50 +10,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
-import brimful.source.own.OwnFiles;
 import brimful.testing.FakeSite;
 import brimful.web.WebSite;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-final class WebSourceTest {
-  @TempDir Path cache;
-
-  private final FakeSite site = new FakeSite();
-  private Sources sources;
-
-  @BeforeEach
-  void start() {
-    sources = new Sources(Rules.standard(), cache, Clock.systemUTC(), Map.of(), OwnFiles.NONE);
-  }
-
-  @AfterEach
-  void close() {
-    site.close();
-  }
-
-  private Source open(String path) {
-    return sources.open(site.location(path));
-  }
-
-  private List<Listed> list(String path) {
-    try (Source source = open(path)) {
-      return source.list();
-    }
-  }
-
+final class WebSourceTest extends SiteSources {
   @Test
   void onePageIsReadWhateverItsNameSays() {
     site.page("/guide/intro", "text", Map.of("ETag", "\"1\"")).page("/logo.png", "text");

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
-/// A file of numbers and bytes, little-endian, that begins with some bytes and ends with the
-/// checksum of all before it: what is not whole, or begins otherwise, is not read.
+/// A file of numbers and bytes, little-endian, that begins with given bytes and ends with a
+/// checksum of everything before it. A damaged file, or one that begins differently, is not read.
 public final class ChecksummedFile {
   private static final int BUFFER_BYTES = 1 << 16;
 

@@ -4,6 +4,7 @@ import brimful.ask.PublicLine;
 import brimful.batch.Batch;
 import brimful.batch.BatchListener;
 import brimful.batch.BatchQuestion;
+import brimful.batch.RunState;
 import brimful.batch.ledger.BatchLedger;
 import brimful.batch.table.Bill;
 import brimful.batch.table.Cell;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -44,7 +44,7 @@ final class BatchRun implements BatchListener {
 
   private final List<BlockingQueue<Table.Line>> watchers = new CopyOnWriteArrayList<>();
   private final Map<String, Integer> counts = new TreeMap<>();
-  private State state = State.STOPPED;
+  private RunState state = RunState.STOPPED;
   private volatile Optional<BatchLedger> ledger = Optional.empty();
   private Optional<Thread> worker = Optional.empty();
   private Instant started = Instant.MAX;
@@ -55,19 +55,6 @@ final class BatchRun implements BatchListener {
   private double usdMax;
   private String notice = "";
   private String model;
-
-  /// The state of a batch.
-  enum State {
-    RUNNING,
-    DONE,
-    STOPPED,
-    HALTED,
-    FAILED;
-
-    String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
 
   /// @param caller the key that ordered it; empty for none
   BatchRun(String id, String caller, BatchOrder order, Instant created, Path ledgerFile) {
@@ -84,8 +71,8 @@ final class BatchRun implements BatchListener {
       counts.putAll(table.states());
       usd = table.bill().usd();
       model = table.model();
-      state = counts.getOrDefault("pending", 0) == 0 ? State.DONE : State.STOPPED;
-      notice = state == State.STOPPED ? "not all is asked: resume it" : "";
+      state = counts.getOrDefault("pending", 0) == 0 ? RunState.DONE : RunState.STOPPED;
+      notice = state == RunState.STOPPED ? "not all is asked: resume it" : "";
     }
   }
 
@@ -93,7 +80,7 @@ final class BatchRun implements BatchListener {
   ///
   /// @param usdMax the spending limit; infinite if there is none
   record Progress(
-      State state,
+      RunState state,
       Map<String, Integer> counts,
       double usd,
       double usdMax,
@@ -103,7 +90,7 @@ final class BatchRun implements BatchListener {
 
   synchronized Progress progress(Instant now) {
     Optional<Long> eta = Optional.empty();
-    if (state == State.RUNNING && done > 0) {
+    if (state == RunState.RUNNING && done > 0) {
       double seconds = java.time.Duration.between(started, now).toMillis() / 1e3;
       eta = Optional.of((long) (seconds / done * Math.max(0, open - done)));
     }
@@ -124,7 +111,7 @@ final class BatchRun implements BatchListener {
         LOG.error("batch failed batch={}", id, e);
       }
       String why = FailureLine.line(e);
-      end = () -> end(State.FAILED, why);
+      end = () -> end(RunState.FAILED, why);
     }
     // The ledger is closed now, so others may resume the batch.
     synchronized (this) {
@@ -172,10 +159,10 @@ final class BatchRun implements BatchListener {
   ///
   /// @param limit the spending limit from now on, in USD
   synchronized boolean claim(Thread thread, String asked, double limit) {
-    if (state == State.RUNNING) {
+    if (state == RunState.RUNNING) {
       return false;
     }
-    state = State.RUNNING;
+    state = RunState.RUNNING;
     model = asked;
     usdMax = limit;
     worker = Optional.of(thread);
@@ -191,11 +178,11 @@ final class BatchRun implements BatchListener {
     usd = conclusion.table().bill().usd();
     boolean whole = counts.getOrDefault("pending", 0) == 0;
     end(
-        whole ? State.DONE : stopped ? State.STOPPED : State.HALTED,
+        whole ? RunState.DONE : stopped ? RunState.STOPPED : RunState.HALTED,
         stopped && !whole ? "stopped: what was answered is kept" : conclusion.halted());
   }
 
-  private synchronized void end(State how, String why) {
+  private synchronized void end(RunState how, String why) {
     state = how;
     notice = PublicLine.of(why.lines().findFirst().orElse(""));
     ended = Instant.now();

@@ -4,6 +4,7 @@ import brimful.batch.Batch;
 import brimful.batch.BatchConfig;
 import brimful.batch.BatchPlan;
 import brimful.batch.Forecast;
+import brimful.batch.RunState;
 import brimful.batch.Sleeper;
 import brimful.batch.Unit;
 import brimful.batch.ledger.LedgerFile;
@@ -272,8 +273,7 @@ final class BatchRuns {
     all.forEach(BatchRun::cancel);
     long end = System.nanoTime() + grace.toNanos();
     try {
-      while (all.stream()
-              .anyMatch(run -> run.progress(Instant.now()).state() == BatchRun.State.RUNNING)
+      while (all.stream().anyMatch(run -> run.progress(Instant.now()).state() == RunState.RUNNING)
           && System.nanoTime() < end) {
         TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
       }

@@ -2,6 +2,7 @@ package brimful.http;
 
 import brimful.ask.PublicLine;
 import brimful.batch.BatchQuestion;
+import brimful.batch.RunState;
 import brimful.batch.table.Cell;
 import brimful.batch.table.Table;
 import brimful.batch.table.TableFile;
@@ -160,7 +161,7 @@ final class BatchesApi {
     try (Events events = Events.open(context)) {
       events.send("progress", view(run));
       long told = System.nanoTime();
-      while (run.progress(Instant.now()).state() == BatchRun.State.RUNNING || !finished.isEmpty()) {
+      while (run.progress(Instant.now()).state() == RunState.RUNNING || !finished.isEmpty()) {
         Table.Line line = finished.poll(TELL_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         if (line != null) {
           events.send("cell", cell(line));

@@ -110,7 +110,7 @@ final class ExhaustivePageTest {
       visit.page().locator(".everything input").pressSequentially("1e");
       visit.click("[data-test=read-everything]");
       assertThat(visit.count(".everything input:invalid"))
-          .as("what is no number is no limit")
+          .as("text that is not a number is refused")
           .isOne();
       assertThat(reader.log("findings")).hasSize(before);
       visit.fill(".everything input", "0.0001");

@@ -2,6 +2,7 @@ package brimful.exhaustive.job;
 
 import brimful.ask.PublicLine;
 import brimful.batch.BatchListener;
+import brimful.batch.RunState;
 import brimful.batch.table.Cell;
 import brimful.batch.table.Row;
 import brimful.corpus.FailureLine;
@@ -16,7 +17,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -34,7 +34,7 @@ public final class ReadingJob implements BatchListener {
   private final ReadingFiles files;
   private final boolean moneyKnown;
   private ReadingOrder order;
-  private State state;
+  private RunState state;
   private Optional<JsonNode> estimate = Optional.empty();
   private Optional<JsonNode> answer;
   private Optional<Thread> worker = Optional.empty();
@@ -50,19 +50,6 @@ public final class ReadingJob implements BatchListener {
 
   private double begunUsd;
   private double usd;
-
-  /// The state of a reading.
-  private enum State {
-    RUNNING,
-    DONE,
-    STOPPED,
-    HALTED,
-    FAILED;
-
-    String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
 
   /// Returns a reading that has not begun, or that a server has left.
   ///
@@ -86,7 +73,7 @@ public final class ReadingJob implements BatchListener {
     answer = files.answer();
     String problem = answer.map(ReadingJob::problem).orElse("");
     boolean stopped = answer.isEmpty() || money.killed();
-    state = stopped ? State.STOPPED : problem.isEmpty() ? State.DONE : State.FAILED;
+    state = stopped ? RunState.STOPPED : problem.isEmpty() ? RunState.DONE : RunState.FAILED;
     notice = stopped ? "not all is read: resume it" : problem;
   }
 
@@ -135,7 +122,7 @@ public final class ReadingJob implements BatchListener {
   }
 
   public synchronized boolean isRunning() {
-    return state == State.RUNNING;
+    return state == RunState.RUNNING;
   }
 
   /// Runs in a thread from now on.
@@ -152,22 +139,22 @@ public final class ReadingJob implements BatchListener {
       var error =
           new UserError(
               UserError.Kind.BUSY, "the server cannot start another thread: resume it later", e);
-      end(State.FAILED, error.line());
+      end(RunState.FAILED, error.line());
       throw error;
     }
   }
 
   private void claim(Thread thread, ReadingOrder limited) {
-    if (state == State.RUNNING) {
+    if (state == RunState.RUNNING) {
       throw new UserError(
           UserError.Kind.CONFLICT, "reading %s is running: wait for it".formatted(id));
     }
-    if (state == State.DONE && isWhole()) {
+    if (state == RunState.DONE && isWhole()) {
       throw new UserError(
           UserError.Kind.CONFLICT,
           "reading %s has its whole answer: start another to read anew".formatted(id));
     }
-    state = State.RUNNING;
+    state = RunState.RUNNING;
     order = limited;
     // A run whose ledger broke has booked nothing: then what it told counts.
     earlierUsd = usd;
@@ -197,7 +184,7 @@ public final class ReadingJob implements BatchListener {
       }
       boolean stopped = Thread.interrupted();
       String why = FailureLine.line(e);
-      end = () -> end(stopped ? State.STOPPED : State.FAILED, stopped ? STOPPED : why);
+      end = () -> end(stopped ? RunState.STOPPED : RunState.FAILED, stopped ? STOPPED : why);
     }
     // The ledger is closed now, so others may have it.
     synchronized (this) {
@@ -226,12 +213,12 @@ public final class ReadingJob implements BatchListener {
         yield () -> {
           answer = Optional.of(whole);
           String problem = problem(whole);
-          end(problem.isEmpty() ? State.DONE : State.FAILED, problem);
+          end(problem.isEmpty() ? RunState.DONE : RunState.FAILED, problem);
         };
       }
       case Exhaustive.Ending.Halted halted -> {
         String why = "%s: %s".formatted(halted.rest(), halted.reason());
-        yield () -> end(stopped ? State.STOPPED : State.HALTED, stopped ? STOPPED : why);
+        yield () -> end(stopped ? RunState.STOPPED : RunState.HALTED, stopped ? STOPPED : why);
       }
     };
   }
@@ -257,7 +244,7 @@ public final class ReadingJob implements BatchListener {
     files.end(money());
   }
 
-  private synchronized void end(State how, String why) {
+  private synchronized void end(RunState how, String why) {
     worker = Optional.empty();
     state = how;
     notice = PublicLine.of(why.lines().findFirst().orElse(""));
@@ -311,7 +298,7 @@ public final class ReadingJob implements BatchListener {
 
   private Optional<Long> left(Instant now) {
     int read = done - doneBefore;
-    return state == State.RUNNING && read > 0
+    return state == RunState.RUNNING && read > 0
         ? Optional.of(Duration.between(started, now).toSeconds() * (windows - done) / read)
         : Optional.empty();
   }

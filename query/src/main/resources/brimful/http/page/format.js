@@ -56,7 +56,7 @@ export function duration(seconds) {
   return seconds < 5400 ? Math.round(seconds / 60) + " min" : (seconds / 3600).toFixed(1) + " h";
 }
 
-/// How long something takes yet; what is far off is no more than that.
+/// How much longer something takes; beyond two days, only that it does.
 export const left = (seconds) =>
   seconds > FAR_SECONDS ? "more than 2 days left" : `${duration(seconds)} left`;
 

@@ -26,6 +26,10 @@ final class ScoreMath {
   /// @param scores 0 or more
   /// @param limit the most numbers returned
   static int[] descending(float[] scores, int limit) {
+    int[] above0 = descendingAbove0(scores, limit);
+    if (above0.length == limit) {
+      return above0;
+    }
     var keys = new long[scores.length];
     for (int number = 0; number < scores.length; number++) {
       keys[number] = SortKeys.bestFirst(scores[number], number);

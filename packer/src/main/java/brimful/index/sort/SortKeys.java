@@ -13,6 +13,9 @@ public final class SortKeys {
   /// Of a float, all but its exponent and the first bits of its fraction.
   private static final int LOW_BITS = 19;
 
+  /// One score of so many is looked at first.
+  private static final int SAMPLE_STEP = 16;
+
   private SortKeys() {}
 
   /// Returns a key that sorts before those of lower scores: floats that are not negative sort as
@@ -33,6 +36,11 @@ public final class SortKeys {
     return (int) key;
   }
 
+  /// Returns the score of a key of [#bestFirst].
+  public static float score(long key) {
+    return Float.intBitsToFloat(Integer.MAX_VALUE - (int) (key >>> NUMBER_BITS));
+  }
+
   /// Returns the numbers of keys, in key order.
   public static int[] numbers(long[] keys) {
     var numbers = new int[keys.length];
@@ -44,43 +52,64 @@ public final class SortKeys {
 
   /// Returns the numbers of the highest scores above 0, highest first, ties to the lower number.
   ///
-  /// Two passes over the scores: the first counts them by their leading bits, so that only those
-  /// that may be among the highest are sorted.
+  /// Sorts only what may be among the highest. What that is, a sample tells, and now and then all
+  /// scores have to.
   ///
   /// @param scores 0 or more, by place
   /// @param numbers returns the number of a place
   public static int[] highest(float[] scores, IntUnaryOperator numbers, int limit) {
-    int[] counts = counts(scores);
-    int lowest = leading(Float.POSITIVE_INFINITY);
-    int count = counts[lowest];
-    while (lowest > 0 && count < limit) {
-      count += counts[--lowest];
-    }
-    float least = Math.max(Float.MIN_VALUE, Float.intBitsToFloat(lowest << LOW_BITS));
-    var keys = new long[count];
-    int at = 0;
-    for (int place = 0; place < scores.length; place++) {
-      if (scores[place] >= least) {
-        keys[at++] = bestFirst(scores[place], numbers.applyAsInt(place));
+    return numbers(highestKeys(scores, numbers, limit));
+  }
+
+  /// Returns the same as keys, which also have the scores.
+  public static long[] highestKeys(float[] scores, IntUnaryOperator numbers, int limit) {
+    if (scores.length / SAMPLE_STEP > limit) {
+      // Half as many again as are wanted, in case the sample has too many high ones.
+      float least = atLeast(scores, SAMPLE_STEP, limit + limit / 2);
+      long[] keys = keys(scores, numbers, least);
+      if (keys.length >= limit || least == Float.MIN_VALUE) {
+        return smallest(keys, keys.length, limit);
       }
     }
-    return first(keys, count, limit);
+    long[] keys = keys(scores, numbers, atLeast(scores, 1, limit));
+    return smallest(keys, keys.length, limit);
+  }
+
+  /// Returns a score that about as many reach as are wanted, or a few more.
+  ///
+  /// @param step looks at each score, if 1, and then as many do reach it, if they are above 0
+  private static float atLeast(float[] scores, int step, int wanted) {
+    int[] counts = counts(scores, step);
+    int lowest = leading(Float.POSITIVE_INFINITY);
+    int count = counts[lowest];
+    while (lowest > 0 && (long) count * step < wanted) {
+      count += counts[--lowest];
+    }
+    return Math.max(Float.MIN_VALUE, Float.intBitsToFloat(lowest << LOW_BITS));
+  }
+
+  private static long[] keys(float[] scores, IntUnaryOperator numbers, float least) {
+    var keys = new long[1024];
+    int count = 0;
+    for (int place = 0; place < scores.length; place++) {
+      if (scores[place] >= least) {
+        keys = count == keys.length ? Arrays.copyOf(keys, 2 * count) : keys;
+        keys[count++] = bestFirst(scores[place], numbers.applyAsInt(place));
+      }
+    }
+    return Arrays.copyOf(keys, count);
   }
 
   /// Returns how many scores that are not 0 begin with each of the leading bits.
-  private static int[] counts(float[] scores) {
+  ///
+  /// @param step looks at the first of so many
+  private static int[] counts(float[] scores, int step) {
     var counts = new int[1 << (Float.SIZE - LOW_BITS)];
-    // Neighbours are often alike: two tables, so that one count need not wait for the other.
-    var others = new int[counts.length];
-    int zeros = 0;
-    for (int place = 0; place < scores.length; place++) {
-      (place % 2 == 0 ? counts : others)[leading(scores[place])]++;
-      zeros += Float.floatToRawIntBits(scores[place]) == 0 ? 1 : 0;
+    for (int place = 0; place < scores.length; place += step) {
+      if (scores[place] > 0) {
+        counts[leading(scores[place])]++;
+      }
     }
-    for (int bits = 0; bits < counts.length; bits++) {
-      counts[bits] += others[bits];
-    }
-    counts[0] -= zeros;
     return counts;
   }
 
@@ -94,8 +123,12 @@ public final class SortKeys {
   /// @param keys are reordered
   /// @param count how many of them there are
   public static int[] first(long[] keys, int count, int limit) {
+    return numbers(smallest(keys, count, limit));
+  }
+
+  private static long[] smallest(long[] keys, int count, int limit) {
     int kept = Math.min(limit, count);
     Smallest.sort(keys, count, kept);
-    return numbers(Arrays.copyOf(keys, kept));
+    return Arrays.copyOf(keys, kept);
   }
 }

@@ -3,6 +3,8 @@ package brimful.index.sort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.testing.Seeds;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -39,6 +41,37 @@ final class SortKeysTest {
               .mapToInt(Integer::intValue)
               .toArray();
       assertThat(highest).isEqualTo(expected);
+    }
+  }
+
+  @Seeds
+  void samplesThatAreUnlikeTheRestChangeNothing(long seed) {
+    var random = new Random(seed);
+    for (int step = 1; step <= 64; step *= 2) {
+      float[] scores = new float[10_000];
+      for (int place = 0; place < scores.length; place++) {
+        // Every so many are high, or are nothing.
+        boolean odd = place % step == 0;
+        scores[place] =
+            odd == random.nextInt(8) > 0 ? 100 + random.nextInt(100) : random.nextInt(2);
+      }
+      int limit = random.nextInt(1, 700);
+
+      long[] keys = SortKeys.highestKeys(scores, place -> place, limit);
+
+      int[] sorted =
+          IntStream.range(0, scores.length)
+              .filter(place -> scores[place] > 0)
+              .boxed()
+              .sorted(
+                  Comparator.<Integer>comparingDouble(place -> -scores[place])
+                      .thenComparing(place -> place))
+              .limit(limit)
+              .mapToInt(Integer::intValue)
+              .toArray();
+      assertThat(SortKeys.numbers(keys)).isEqualTo(sorted);
+      assertThat(Arrays.stream(keys).mapToObj(SortKeys::score).toList())
+          .isEqualTo(Arrays.stream(sorted).mapToObj(place -> scores[place]).toList());
     }
   }
 

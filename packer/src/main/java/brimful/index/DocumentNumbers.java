@@ -40,7 +40,9 @@ public final class DocumentNumbers {
   /// Returns a document's number, or -1 if there is no such document.
   public int of(DocumentId document) {
     for (int slot = slot(document); table[slot] != 0; slot = (slot + 1) & (table.length - 1)) {
-      if (ids[table[slot] - 1].equals(document)) {
+      DocumentId id = ids[table[slot] - 1];
+      // Most ask with the id of an outline: the same object, which need not be looked at.
+      if (id == document || id.equals(document)) {
         return table[slot] - 1;
       }
     }

@@ -121,9 +121,8 @@ final class DocumentScores {
   /// @param shares 0 to 1
   void said(Match match, float[] shares) {
     matches.put(match, shares);
-    var weighed = new float[shares.length];
+    float[] weighed = priors.weighed(shares);
     for (int number = 0; number < shares.length; number++) {
-      weighed[number] = shares[number] * priors.factor(number);
       sums[number] += match.share * weighed[number];
     }
     fuse(ScoreMath.descendingAbove0(weighed, FUSED_MAX), match.weight);

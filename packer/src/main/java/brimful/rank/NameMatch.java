@@ -109,22 +109,30 @@ final class NameMatch {
   }
 
   /// Returns the words of the question that a list of words has, but for some.
+  ///
+  /// Most names have one of them, and need no set of their own.
+  ///
+  /// @return not to be changed
   private BitSet said(int list, BitSet without) {
     BitSet said = NOT_SAID;
     for (int at = names.start(list); at < names.start(list + 1); at++) {
       int place = saidAt[names.listed(at)];
       if (place > 0) {
-        if (said == NOT_SAID) {
-          said = (BitSet) saidBy.get(place - 1).clone();
-        } else {
-          said.or(saidBy.get(place - 1));
-        }
+        BitSet by = saidBy.get(place - 1);
+        said = said == NOT_SAID || said == by ? by : both(said, by);
       }
     }
-    if (said != NOT_SAID) {
+    if (said.intersects(without)) {
+      said = (BitSet) said.clone();
       said.andNot(without);
     }
     return said;
+  }
+
+  private static BitSet both(BitSet a, BitSet b) {
+    var both = (BitSet) a.clone();
+    both.or(b);
+    return both;
   }
 
   /// Returns whether a number is all that is said of a name that has other words: "on April 10"
@@ -156,8 +164,7 @@ final class NameMatch {
     Float known = sums.get(said);
     if (known == null) {
       known = (float) said.stream().mapToDouble(weights::get).sum();
-      // A set that changes later would be lost.
-      sums.put((BitSet) said.clone(), known);
+      sums.put(said, known);
     }
     return known;
   }

@@ -24,9 +24,13 @@ final class Priors {
   /// A package file that defines nothing only passes on, or describes, what other files define.
   private static final float EMPTY_PACKAGE_FILE = 0.5f;
 
+  private static final int ENCODED_CHARS_MIN = 40;
+
   /// A line of Base64: no word of a text is as long.
   private static final Pattern ENCODED =
-      Pattern.compile("(?=.*[0-9])(?=.*[A-Z])(?=.*[a-z])[A-Za-z0-9+/]{40,}+={0,2}");
+      Pattern.compile(
+          "(?=.*[0-9])(?=.*[A-Z])(?=.*[a-z])[A-Za-z0-9+/]{%d,}+={0,2}"
+              .formatted(ENCODED_CHARS_MIN));
 
   /// How many lines of a chunk are looked at.
   private static final int LINES_READ = 50;
@@ -84,16 +88,24 @@ final class Priors {
 
   private static boolean isEncoded(String text) {
     List<String> lines = text.lines().filter(line -> !line.isBlank()).limit(LINES_READ).toList();
-    long encoded = lines.stream().filter(line -> ENCODED.matcher(line).matches()).count();
+    long encoded = lines.stream().filter(Priors::isEncodedLine).count();
     return encoded > 0 && 2 * encoded >= lines.size();
+  }
+
+  private static boolean isEncodedLine(String line) {
+    // Nearly all lines have a space, which is found sooner than the pattern fails.
+    return line.length() >= ENCODED_CHARS_MIN
+        && line.indexOf(' ') < 0
+        && ENCODED.matcher(line).matches();
   }
 
   /// Returns scores by number times the factors.
   float[] weighed(float[] scores) {
     float[] weighed = scores.clone();
     for (int number = 0; number < weighed.length; number++) {
-      weighed[number] *= factor(number);
+      weighed[number] *= factors[number];
     }
+    encoded.stream().forEach(number -> weighed[number] = scores[number] * factor(number));
     return weighed;
   }
 
@@ -104,9 +116,7 @@ final class Priors {
 
   float[] factors() {
     float[] all = factors.clone();
-    for (int number = 0; number < all.length; number++) {
-      all[number] = factor(number);
-    }
+    encoded.stream().forEach(number -> all[number] = factor(number));
     return all;
   }
 }

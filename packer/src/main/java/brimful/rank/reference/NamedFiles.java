@@ -65,19 +65,6 @@ public final class NamedFiles {
     return (long) name.hashCode() << Integer.SIZE | number;
   }
 
-  /// Returns the numbers of the paths that end with a name, in rising order.
-  private List<Integer> named(String name) {
-    int hash = name.hashCode();
-    var numbers = new ArrayList<Integer>(0);
-    for (int at = start(hash); at < byName.length && hash(at) == hash; at++) {
-      if (paths.get((int) byName[at]).endsWith(name)
-          && name(paths.get((int) byName[at])).equals(name)) {
-        numbers.add((int) byName[at]);
-      }
-    }
-    return numbers;
-  }
-
   /// Returns the numbers of the named documents, in the order of their names.
   public int[] find(List<String> names) {
     var found = new LinkedHashSet<Integer>();
@@ -120,9 +107,11 @@ public final class NamedFiles {
 
   /// Returns the documents that share the most trailing parts with a path.
   private List<Integer> best(String path, int partsMin) {
+    int hash = name(path).hashCode();
     var best = new ArrayList<Integer>();
     int most = partsMin;
-    for (int number : named(name(path))) {
+    for (int at = start(hash); at < byName.length && hash(at) == hash; at++) {
+      int number = (int) byName[at];
       int shared = sharedParts(paths.get(number), path);
       if (shared > most) {
         best.clear();
@@ -136,10 +125,14 @@ public final class NamedFiles {
       return best;
     }
     // Of many equals the one at the top is meant, if it stands alone.
-    int least = best.stream().mapToInt(number -> depth(paths.get(number))).min().orElse(0);
-    List<Integer> tops =
-        best.stream().filter(number -> depth(paths.get(number)) == least).limit(2).toList();
-    return tops.size() == 1 ? tops : List.of();
+    int top = -1;
+    int least = Integer.MAX_VALUE;
+    for (int number : best) {
+      int depth = depth(paths.get(number));
+      top = depth < least ? number : depth == least ? -1 : top;
+      least = Math.min(least, depth);
+    }
+    return top < 0 ? List.of() : List.of(top);
   }
 
   /// Returns how many folders a path is in.

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /// all. It is made from the index and can be made again: a file that is absent, damaged, or of
 /// another commit or version counts as none.
 ///
-/// Cost of opening: one pass over the bytes for the checksum, and a copy of 16 bytes a chunk.
+/// Cost of opening: one pass over the bytes for the checksum, and a copy of 20 bytes a chunk.
 /// Documents become objects when they are asked for, items all at once. Safe for many threads.
 final class CatalogFile {
   static final String NAME = "brimful.catalog";
@@ -61,7 +62,7 @@ final class CatalogFile {
   private long next = HEAD_BYTES;
 
   private final long columns;
-  private final long tokens;
+  private final int[] tokens;
   private final int[] keys;
   private final int[] firstChunks;
 
@@ -80,8 +81,8 @@ final class CatalogFile {
     int keyCount = head(2);
     int pictureCount = head(4);
     columns = next;
-    tokens = columns + (long) CHUNK_BYTES * chunks;
-    next = tokens + (long) Integer.BYTES * chunks;
+    next = columns + (long) CHUNK_BYTES * chunks;
+    tokens = ints(chunks);
     keys = ints(chunks);
     firstChunks = ints(documents + 1);
     int[] chunkOfKey = ints(keyCount);
@@ -197,7 +198,7 @@ final class CatalogFile {
           document,
           index,
           keys[chunk],
-          tokensOf(chunk),
+          tokens[chunk],
           file.get(INT, at),
           file.get(INT, at + Integer.BYTES),
           file.get(LONG, at + Long.BYTES),
@@ -207,18 +208,16 @@ final class CatalogFile {
 
     @Override
     public long tokens() {
-      long tokens = 0;
+      long sum = 0;
       for (int chunk = first; chunk < first + size; chunk++) {
-        tokens += tokensOf(chunk);
+        sum += tokens[chunk];
       }
-      return tokens;
+      return sum;
     }
 
     @Override
     public void tokens(int[] target, int at) {
-      for (int place = 0; place < size; place++) {
-        target[at + place] = tokensOf(first + place);
-      }
+      System.arraycopy(tokens, first, target, at, size);
     }
 
     @Override
@@ -234,10 +233,6 @@ final class CatalogFile {
     }
   }
 
-  private int tokensOf(int chunk) {
-    return file.get(INT, tokens + (long) Integer.BYTES * chunk);
-  }
-
   private PictureSize picture(int chunk) {
     int found = pictured.length == 0 ? NONE : Arrays.binarySearch(pictured, chunk);
     return found < 0
@@ -245,12 +240,13 @@ final class CatalogFile {
         : new PictureSize(pictures[3 * found], pictures[3 * found + 1], pictures[3 * found + 2]);
   }
 
-  /// The items, made when they are asked for the first time.
+  /// The items, made when they are asked for, and kept while someone has them: an ingest needs them
+  /// once, and a question does not.
   private final class Items implements Supplier<SequencedMap<DocumentId, ItemState>> {
     private final List<Outline> outlines;
     private final int count;
     private final long start;
-    private @Nullable SequencedMap<DocumentId, ItemState> made;
+    private WeakReference<SequencedMap<DocumentId, ItemState>> made = new WeakReference<>(null);
 
     Items(List<Outline> outlines, int count, long start) {
       this.outlines = outlines;
@@ -260,10 +256,10 @@ final class CatalogFile {
 
     @Override
     public synchronized SequencedMap<DocumentId, ItemState> get() {
-      SequencedMap<DocumentId, ItemState> known = made;
+      SequencedMap<DocumentId, ItemState> known = made.get();
       if (known == null) {
         known = read();
-        made = known;
+        made = new WeakReference<>(known);
       }
       return known;
     }

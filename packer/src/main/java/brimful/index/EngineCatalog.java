@@ -5,6 +5,7 @@ import brimful.corpus.Document;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Picture;
 import brimful.corpus.UserError;
+import brimful.index.score.ScoreSums;
 import brimful.index.term.FrozenWeights;
 import brimful.index.term.TermCounts;
 import brimful.index.term.WordForms;

@@ -42,14 +42,12 @@ final class IndexSchema {
   /// The record of an item, or of a part of one, as doc value.
   static final String ITEM = "item";
 
-  /// The weight of one occurrence: the published weights 1, 4 and 2.5, doubled to be integers.
+  /// The weight of one occurrence: the published weights 1, 4 and 2.5, times
+  /// [brimful.index.score.ScoreSums#FREQUENCY_SCALE] to be integers.
   static final int BODY_WEIGHT = 2;
 
   static final int DEFINITION_WEIGHT = 8;
   static final int HEAD_WEIGHT = 5;
-
-  /// The factor applied to the weights above.
-  static final float WEIGHT_SCALE = 2;
 
   static final FieldType WEIGHTED_TERMS = new FieldType();
 

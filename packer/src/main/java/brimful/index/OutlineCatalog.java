@@ -1,6 +1,7 @@
 package brimful.index;
 
 import brimful.corpus.DocumentId;
+import brimful.index.score.ScoreSums;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.AbstractList;
@@ -89,7 +90,7 @@ final class OutlineCatalog {
         Located located = documents.get(at);
         for (int place = 0; place < located.entry.chunks(); place++) {
           int key = located.key + place;
-          float length = located.entry.length(place) / IndexSchema.WEIGHT_SCALE;
+          float length = located.entry.length(place) / ScoreSums.FREQUENCY_SCALE;
           chunkOfKey[key] = chunk++;
           documentOfKey[key] = number;
           chunkNorms[key] = length;
@@ -336,13 +337,26 @@ final class OutlineCatalog {
   }
 
   ChunkRef ref(int chunk) {
+    int document = document(chunk);
+    return outlines.get(document).chunks().get(chunk - columns.firstChunks[document]);
+  }
+
+  /// Returns a chunk with its score; does not look at what is known of the chunk.
+  Hit hit(int chunk, float score) {
+    int document = document(chunk);
+    DocumentId id = outlines.get(document).document();
+    return new Hit(id, chunk - columns.firstChunks[document], score);
+  }
+
+  /// Returns the number of the document that has a chunk.
+  private int document(int chunk) {
     int found = Arrays.binarySearch(columns.firstChunks, 0, outlines.size() + 1, chunk);
     int document = found < 0 ? -found - 2 : found;
     // Of several documents that start at one place, all but the last are empty.
     while (columns.firstChunks[document + 1] == chunk) {
       document++;
     }
-    return outlines.get(document).chunks().get(chunk - columns.firstChunks[document]);
+    return document;
   }
 
   /// Returns what BM25 adds to the frequency of a term in each chunk, by key.

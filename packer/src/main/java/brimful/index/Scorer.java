@@ -1,5 +1,7 @@
 package brimful.index;
 
+import brimful.index.score.FrequentWords;
+import brimful.index.score.ScoreSums;
 import brimful.index.sort.SortKeys;
 import brimful.index.term.WordForms;
 import java.io.IOException;
@@ -9,8 +11,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
@@ -19,6 +23,7 @@ import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.DocAndFloatFeatureBuffer;
 import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.util.ArrayUtil;
 import org.apache.lucene.util.BytesRef;
 
 /// BM25F over chunks, and over documents as the sums of their chunks, evaluated term by term.
@@ -29,7 +34,7 @@ import org.apache.lucene.util.BytesRef;
 /// most postings to find ten hits, where a window of a million tokens needs ten thousand; and a
 /// fresh JVM runs these loops several times sooner than it loads those classes. Postings of chunks
 /// also yield the scores of whole documents, which therefore need no space in the index. Cost:
-/// linear in the postings of the terms.
+/// linear in the postings of the terms, but for [FrequentWords], which are added at once.
 ///
 /// Invariant: sums run in the order of the terms, so the same live chunks give the same bits.
 final class Scorer {
@@ -41,6 +46,7 @@ final class Scorer {
   private final ScoreSums chunks;
   private final ScoreSums documents;
 
+  private final FrequentWords frequentWords;
   private final Runs runs = new Runs();
 
   /// Postings that were decoded at once.
@@ -51,6 +57,7 @@ final class Scorer {
     this.catalog = catalog;
     chunks = new ScoreSums(catalog.chunkNorms(), catalog.chunks());
     documents = new ScoreSums(catalog.documentNorms(), catalog.documents());
+    frequentWords = catalog.derived(FrequentWords.class, _ -> new FrequentWords());
   }
 
   /// Scores everything; adds the weights in the terms' order.
@@ -83,18 +90,64 @@ final class Scorer {
   /// @param derived count for documents only
   private void add(Collection<String> forms, Collection<String> derived, float weight)
       throws IOException {
+    List<Postings> ofForms = postings(forms);
+    long found = ofForms.stream().mapToLong(Postings::found).sum();
+    Optional<FrequentWords.Counts> frequent =
+        frequentWords.of(forms, derived, found, () -> counts(ofForms, postings(derived)));
+    if (frequent.isPresent()) {
+      frequent.get().addTo(chunks, documents, weight);
+      return;
+    }
     // How many chunks have a term is known beforehand where none is deleted.
     boolean known = forms.size() == 1 && !reader.hasDeletions();
     boolean alone = known && derived.isEmpty() && catalog.isContiguous();
-    for (String form : forms) {
-      int found = known ? reader.docFreq(new Term(IndexSchema.TERMS, form)) : 0;
-      collect(form, known ? Use.SCORED : Use.COUNTED, chunks.idf(weight, found));
+    float idf = chunks.idf(weight, (int) found);
+    List<Postings> ofDerived = postings(derived);
+    runs.begin(found + ofDerived.stream().mapToLong(Postings::found).sum());
+    for (Postings form : ofForms) {
+      collect(form, known ? Use.SCORED : Use.COUNTED, idf);
     }
-    for (String form : derived) {
-      collect(form, Use.DOCUMENTS, 0);
+    for (Postings form : ofDerived) {
+      collect(form, Use.DOCUMENTS, idf);
     }
     chunks.add(weight);
     runs.addTo(documents, weight, alone);
+  }
+
+  private FrequentWords.Counts counts(List<Postings> forms, List<Postings> derived)
+      throws IOException {
+    var inChunks = new int[catalog.chunkNorms().length];
+    var inDocuments = new int[catalog.documents()];
+    for (Postings form : forms) {
+      read(
+          form,
+          base -> {
+            countChunks(base, inChunks);
+            countDocuments(base, inDocuments);
+          });
+    }
+    for (Postings form : derived) {
+      read(form, base -> countDocuments(base, inDocuments));
+    }
+    return new FrequentWords.Counts(inChunks, inDocuments);
+  }
+
+  private void countChunks(int base, int[] counts) {
+    for (int at = 0; at < block.size; at++) {
+      int key = base + block.docs[at];
+      if (catalog.documentOf(key) >= 0) {
+        counts[key] += (int) block.features[at];
+      }
+    }
+  }
+
+  private void countDocuments(int base, int[] counts) {
+    for (int at = 0; at < block.size; at++) {
+      int document = catalog.documentOf(base + block.docs[at]);
+      if (document >= 0) {
+        counts[document] += (int) block.features[at];
+      }
+    }
   }
 
   private Scored scored() {
@@ -128,30 +181,58 @@ final class Scorer {
     DOCUMENTS
   }
 
-  private void collect(String term, Use use, float idf) throws IOException {
-    for (LeafReaderContext leaf : reader.leaves()) {
-      Terms terms = leaf.reader().terms(IndexSchema.TERMS);
-      if (terms != null) {
-        TermsEnum found = terms.iterator();
-        if (found.seekExact(new BytesRef(term))) {
-          collect(found.postings(null, PostingsEnum.FREQS), leaf.docBase, use, idf);
-        }
-      }
-    }
+  /// The postings of a term.
+  ///
+  /// @param found how many there are
+  private record Postings(int found, List<OfLeaf> leaves) {
+    /// Those of one segment.
+    ///
+    /// @param base the key of its first document
+    private record OfLeaf(PostingsEnum postings, int base) {}
   }
 
-  /// @param postings before their first
-  private void collect(PostingsEnum postings, int base, Use use, float idf) throws IOException {
-    for (int next = postings.nextDoc();
-        next != DocIdSetIterator.NO_MORE_DOCS;
-        next = postings.docID()) {
-      postings.nextPostings(DocIdSetIterator.NO_MORE_DOCS, block);
-      switch (use) {
-        case SCORED -> score(base, idf);
-        case COUNTED -> count(base);
-        case DOCUMENTS -> {}
+  private List<Postings> postings(Collection<String> terms) throws IOException {
+    var all = new ArrayList<Postings>(terms.size());
+    for (String term : terms) {
+      var leaves = new ArrayList<Postings.OfLeaf>();
+      int found = 0;
+      for (LeafReaderContext leaf : reader.leaves()) {
+        Terms dictionary = leaf.reader().terms(IndexSchema.TERMS);
+        TermsEnum entry = dictionary == null ? TermsEnum.EMPTY : dictionary.iterator();
+        if (entry.seekExact(new BytesRef(term))) {
+          found += entry.docFreq();
+          leaves.add(new Postings.OfLeaf(entry.postings(null, PostingsEnum.FREQS), leaf.docBase));
+        }
       }
-      countDocuments(base);
+      all.add(new Postings(found, leaves));
+    }
+    return all;
+  }
+
+  private void collect(Postings term, Use use, float idf) throws IOException {
+    int[] documentOfKey = catalog.columns().documentOfKey();
+    read(
+        term,
+        base -> {
+          switch (use) {
+            case SCORED -> score(base, idf);
+            case COUNTED -> count(base);
+            case DOCUMENTS -> {}
+          }
+          runs.count(block, base, documentOfKey);
+        });
+  }
+
+  /// Decodes the postings of a term, block by block.
+  ///
+  /// @param use receives the key of a segment's first document whenever a block is decoded
+  private void read(Postings term, IntConsumer use) throws IOException {
+    for (Postings.OfLeaf leaf : term.leaves) {
+      leaf.postings.nextDoc();
+      while (leaf.postings.docID() != DocIdSetIterator.NO_MORE_DOCS) {
+        leaf.postings.nextPostings(DocIdSetIterator.NO_MORE_DOCS, block);
+        use.accept(leaf.base);
+      }
     }
   }
 
@@ -172,49 +253,53 @@ final class Scorer {
     }
   }
 
-  private void countDocuments(int base) {
-    runs.ensure(block.size);
-    int[] documentOfKey = catalog.columns().documentOfKey();
-    int[] docs = block.docs;
-    float[] counts = block.features;
-    for (int at = 0; at < block.size; at++) {
-      runs.count(documentOfKey[base + docs[at]], (int) counts[at]);
-    }
-  }
-
   /// How often a term occurs in documents, whose chunks are neighbours.
-  ///
-  /// One entry is written for each chunk without a branch, which nothing could predict: it goes on
-  /// with the last entry, or is the next.
   private static final class Runs {
     /// Entries from 1 on; a document has several where it is not contiguous, or has several terms.
-    private int[] units = new int[1024];
+    private int[] units = {};
 
-    private int[] frequencies = new int[1024];
+    private int[] frequencies = {};
     private int size;
 
-    Runs() {
+    /// Begins with a word.
+    ///
+    /// @param postings of all its terms
+    void begin(long postings) {
+      if (postings >= units.length) {
+        units = new int[ArrayUtil.oversize(Math.toIntExact(postings + 1), Integer.BYTES)];
+        frequencies = new int[units.length];
+      }
       // No document has this number, so that the first one counted begins an entry.
       units[0] = -2;
+      size = 0;
     }
 
-    void ensure(int more) {
-      if (size + more >= units.length) {
-        int length = Math.max(size + more + 1, 2 * units.length);
-        units = Arrays.copyOf(units, length);
-        frequencies = Arrays.copyOf(frequencies, length);
+    /// Counts a term's postings.
+    ///
+    /// One entry is written for each chunk without a branch, which nothing could predict: it goes
+    /// on with the last entry, or is the next. What the last one holds stays in variables, because
+    /// reading back what was just written would take longer than all the rest.
+    ///
+    /// @param unitOf by key; -1 for what is deleted
+    void count(DocAndFloatFeatureBuffer postings, int base, int[] unitOf) {
+      int[] docs = postings.docs;
+      float[] counts = postings.features;
+      int last = size;
+      int unit = units[last];
+      int frequency = frequencies[last];
+      for (int at = 0; at < postings.size; at++) {
+        int next = unitOf[base + docs[at]];
+        int count = (int) counts[at];
+        frequency = next == unit ? frequency + count : count;
+        last += next == unit ? 0 : 1;
+        unit = next;
+        units[last] = unit;
+        frequencies[last] = frequency;
       }
+      size = last;
     }
 
-    /// @param unit -1 for what is deleted
-    void count(int unit, int frequency) {
-      int known = units[size] == unit ? 1 : 0;
-      size += 1 - known;
-      units[size] = unit;
-      frequencies[size] = frequency + frequencies[size] * known;
-    }
-
-    /// Adds the word whose terms were counted to scores, and begins with the next.
+    /// Adds the word whose terms were counted to scores.
     ///
     /// @param alone whether each document has one entry
     void addTo(ScoreSums sums, float weight, boolean alone) {
@@ -231,7 +316,6 @@ final class Scorer {
         }
       }
       sums.add(weight);
-      size = 0;
     }
   }
 
@@ -242,11 +326,8 @@ final class Scorer {
 
     @Override
     public List<Hit> chunks(int limit) {
-      return Arrays.stream(SortKeys.highest(chunkScores, catalog::chunk, limit))
-          .mapToObj(number -> {
-            ChunkRef ref = catalog.ref(number);
-            return new Hit(ref.document(), ref.ordinal(), chunkScores[ref.key()]);
-          })
+      return Arrays.stream(SortKeys.highestKeys(chunkScores, catalog::chunk, limit))
+          .mapToObj(key -> catalog.hit(SortKeys.number(key), SortKeys.score(key)))
           .toList();
     }
 

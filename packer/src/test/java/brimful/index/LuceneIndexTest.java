@@ -2,8 +2,10 @@ package brimful.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import brimful.corpus.Chunk;
+import brimful.corpus.DocumentId;
 import brimful.corpus.UserError;
 import brimful.testing.Seeds;
 import java.io.IOException;
@@ -205,6 +207,36 @@ final class LuceneIndexTest extends ChunkIndexContract {
       assertThat(chunks)
           .extracting(chunk -> chunk.document() + " " + chunk.ordinal())
           .isEqualTo(refs.stream().map(ref -> ref.document() + " " + ref.ordinal()).toList());
+    }
+  }
+
+  @Test
+  void scoresWordsOfManyChunksAsAnyOther() {
+    String[] texts = Collections.nCopies(1_000, "many words").toArray(String[]::new);
+    index.put(item("i10", texts));
+    index.commit();
+    double few = scoreByRarity(1_000);
+    for (int item = 11; item < 70; item++) {
+      index.put(item("i" + item, texts));
+    }
+    index.commit();
+    index.remove(new DocumentId("i17"));
+    index.commit();
+
+    // Counted for the first question, and known to the second.
+    assertThat(scoreByRarity(59_000)).isCloseTo(few, withinPercentage(0.01));
+    assertThat(scoreByRarity(59_000)).isCloseTo(few, withinPercentage(0.01));
+  }
+
+  /// Returns the highest score of a word that all chunks have, by the word's rarity.
+  private double scoreByRarity(int chunks) {
+    try (Snapshot snapshot = index.snapshot()) {
+      List<Hit> hits = snapshot.matches(terms("many")).chunks(100_000);
+
+      assertThat(hits).hasSize(chunks);
+      assertThat(hits).extracting(Hit::document).doesNotContain(new DocumentId("i17"));
+      assertThat(snapshot.matches(terms("many")).documents(100)).hasSize(chunks / 1_000);
+      return hits.getFirst().score() / Math.log(1 + 0.5 / (chunks + 0.5));
     }
   }
 

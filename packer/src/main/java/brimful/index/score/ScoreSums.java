@@ -1,12 +1,15 @@
-package brimful.index;
+package brimful.index.score;
 
 /// Sums BM25 over the terms of a question, for chunks by their keys or for documents by their
 /// numbers.
 ///
 /// For one question and one thread.
-final class ScoreSums {
-  static final float K1 = 1.2f;
-  static final float B = 0.75f;
+public final class ScoreSums {
+  public static final float K1 = 1.2f;
+  public static final float B = 0.75f;
+
+  /// Frequencies are stored times this, so that all weights of occurrences are integers.
+  public static final float FREQUENCY_SCALE = 2;
 
   private final float[] norms;
   private final int units;
@@ -23,14 +26,14 @@ final class ScoreSums {
 
   /// @param norms what is added to each one's frequencies; not changed
   /// @param units how many there are
-  ScoreSums(float[] norms, int units) {
+  public ScoreSums(float[] norms, int units) {
     this.norms = norms;
     this.units = units;
     scores = new float[norms.length];
   }
 
   /// Takes note of where the current term occurs, and how often.
-  void count(int unit, int frequency) {
+  public void count(int unit, int frequency) {
     if (frequencies.length == 0) {
       frequencies = new int[norms.length];
       matches = new int[norms.length];
@@ -42,14 +45,14 @@ final class ScoreSums {
   }
 
   /// Adds the current term to the scores and goes on to the next.
-  void add(float weight) {
+  public void add(float weight) {
     add(weight, matchCount);
   }
 
   /// Does the same for a term that occurs in more than were counted.
   ///
   /// @param found in how many it occurs
-  void add(float weight, int found) {
+  public void add(float weight, int found) {
     float idf = idf(weight, found);
     for (int i = 0; i < matchCount; i++) {
       int unit = matches[i];
@@ -62,18 +65,27 @@ final class ScoreSums {
   /// Adds where a term occurs once, and how often, to its score at once.
   ///
   /// @param idf of the term
-  void add(int unit, int count, float idf) {
-    float frequency = count / IndexSchema.WEIGHT_SCALE;
-    scores[unit] += idf * frequency / (frequency + norms[unit]);
+  public void add(int unit, int count, float idf) {
+    scores[unit] += term(count, norms[unit], idf);
+  }
+
+  static float term(int count, float norm, float idf) {
+    float frequency = count / FREQUENCY_SCALE;
+    return idf * frequency / (frequency + norm);
+  }
+
+  /// Adds a word to the scores, wherever it occurs.
+  void add(Occurrences word, float weight) {
+    word.addTo(scores, norms, idf(weight, word.found()));
   }
 
   /// Returns what a term's rarity adds to its weight.
-  float idf(float weight, int found) {
+  public float idf(float weight, int found) {
     double rarity = (units - found + 0.5) / (found + 0.5);
     return weight * (float) Math.log(1 + rarity);
   }
 
-  float[] scores() {
+  public float[] scores() {
     return scores;
   }
 }

@@ -223,9 +223,10 @@ final class LuceneIndexTest extends ChunkIndexContract {
     index.remove(new DocumentId("i17"));
     index.commit();
 
-    // Counted for the first question, and known to the second.
-    assertThat(scoreByRarity(59_000)).isCloseTo(few, withinPercentage(0.01));
-    assertThat(scoreByRarity(59_000)).isCloseTo(few, withinPercentage(0.01));
+    // Decoded for the first question, counted for the next, and known from then on.
+    for (int question = 0; question < 3; question++) {
+      assertThat(scoreByRarity(59_000)).isCloseTo(few, withinPercentage(0.01));
+    }
   }
 
   /// Returns the highest score of a word that all chunks have, by the word's rarity.

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Most postings of a question are those of a few words: "the", "new", and what all of the
 /// collection is about. Decoding them takes time in proportion to the text; adding what is known of
-/// them takes a tenth of it. Safe for many threads.
+/// them takes a tenth of it. Counting takes longer than decoding, so a word is counted when it is
+/// asked for the second time: a single question is not delayed. Safe for many threads.
 public final class FrequentWords {
   /// Fewer postings are decoded in no time.
   private static final long POSTINGS_MIN = 50_000;
@@ -23,6 +25,10 @@ public final class FrequentWords {
   /// The most that the words of a commit take; one is kept however large it is.
   private static final long BYTES_MAX = 64L << 20;
 
+  /// More words that were asked for once are forgotten.
+  private static final int ASKED_MAX = 1_000;
+
+  private final Set<Terms> asked = new HashSet<>();
   private final Map<Terms, Counts> words = new HashMap<>();
   private long bytes;
 
@@ -68,7 +74,8 @@ public final class FrequentWords {
     Counts count() throws IOException;
   }
 
-  /// Returns how often a word occurs; empty if it is not one of the most frequent.
+  /// Returns how often a word occurs; empty if it is not one of the most frequent, or is asked for
+  /// the first time.
   ///
   /// @param postings of all its forms
   /// @param counter is called if the word is not known, but will be
@@ -80,7 +87,7 @@ public final class FrequentWords {
     }
     var terms = new Terms(Set.copyOf(forms), Set.copyOf(derived));
     Counts known = known(terms);
-    if (known == null && isWanted(postings)) {
+    if (known == null && isWanted(terms, postings)) {
       // Two threads may count the same word; neither waits for the other.
       known = counter.count();
       keep(terms, known);
@@ -92,11 +99,18 @@ public final class FrequentWords {
     return words.get(terms);
   }
 
-  private synchronized boolean isWanted(long postings) {
-    return !full || postings > rarest().getValue().found();
+  private synchronized boolean isWanted(Terms terms, long postings) {
+    if (full && postings <= rarest().getValue().found()) {
+      return false;
+    }
+    if (asked.size() >= ASKED_MAX) {
+      asked.clear();
+    }
+    return !asked.add(terms);
   }
 
   private synchronized void keep(Terms terms, Counts counted) {
+    asked.remove(terms);
     if (words.put(terms, counted) == null) {
       bytes += counted.bytes();
     }

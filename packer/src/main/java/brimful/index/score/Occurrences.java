@@ -1,7 +1,5 @@
 package brimful.index.score;
 
-import java.util.stream.IntStream;
-
 /// How often a word occurs in each of many units, chunks or documents. Immutable.
 ///
 /// A byte for each unit, or, if few have the word, 5 for each of these; 8 more where the word
@@ -24,20 +22,38 @@ final class Occurrences {
 
   /// @param all counts by unit
   Occurrences(int[] all) {
-    found = (int) IntStream.of(all).filter(count -> count > 0).count();
+    found = above(0, all);
     listed = (long) found * LISTED_BYTES < all.length;
-    units = listed ? unitsAbove(0, all) : new int[0];
+    units = listed ? unitsAbove(0, all, found) : new int[0];
     counts = new byte[listed ? found : all.length];
     for (int at = 0; at < counts.length; at++) {
       int count = all[listed ? units[at] : at];
       counts[at] = count <= Byte.MAX_VALUE ? (byte) count : 0;
     }
-    largeUnits = unitsAbove(Byte.MAX_VALUE, all);
-    largeCounts = IntStream.of(largeUnits).map(unit -> all[unit]).toArray();
+    largeUnits = unitsAbove(Byte.MAX_VALUE, all, above(Byte.MAX_VALUE, all));
+    largeCounts = new int[largeUnits.length];
+    for (int at = 0; at < largeCounts.length; at++) {
+      largeCounts[at] = all[largeUnits[at]];
+    }
   }
 
-  private static int[] unitsAbove(int least, int[] all) {
-    return IntStream.range(0, all.length).filter(unit -> all[unit] > least).toArray();
+  private static int above(int least, int[] all) {
+    int above = 0;
+    for (int count : all) {
+      above += count > least ? 1 : 0;
+    }
+    return above;
+  }
+
+  private static int[] unitsAbove(int least, int[] all, int number) {
+    var units = new int[number];
+    int next = 0;
+    for (int unit = 0; next < number; unit++) {
+      if (all[unit] > least) {
+        units[next++] = unit;
+      }
+    }
+    return units;
   }
 
   /// Returns in how many units the word occurs.

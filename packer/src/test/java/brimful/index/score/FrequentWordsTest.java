@@ -56,18 +56,23 @@ final class FrequentWordsTest {
   }
 
   @Test
-  void countsAWordOnce() throws IOException {
-    assertThat(of("the", FREQUENT, 8)).isPresent();
-    assertThat(of("the", FREQUENT, 8)).isPresent();
-    assertThat(of("new", FREQUENT, 8)).isPresent();
-    assertThat(words.of(List.of("the"), List.of("them"), FREQUENT, counter(8))).isPresent();
+  void countsAWordOnceWhenItIsAskedForAgain() throws IOException {
+    assertThat(of("the", FREQUENT, 8)).isEmpty();
+    assertThat(of("new", FREQUENT, 8)).isEmpty();
+    assertThat(counted).hasValue(0);
 
-    assertThat(counted).hasValue(3);
+    for (int time = 0; time < 3; time++) {
+      assertThat(of("the", FREQUENT, 8)).isPresent();
+    }
+    assertThat(words.of(List.of("the"), List.of("them"), FREQUENT, counter(8))).isEmpty();
+    assertThat(counted).hasValue(1);
   }
 
   @Test
   void leavesOutRareWords() throws IOException {
-    assertThat(of("rare", 49_999, 8)).isEmpty();
+    for (int time = 0; time < 3; time++) {
+      assertThat(of("rare", 49_999, 8)).isEmpty();
+    }
 
     assertThat(counted).hasValue(0);
   }
@@ -75,8 +80,11 @@ final class FrequentWordsTest {
   @Test
   void keepsTheMostFrequentWordsWhereThereIsNoRoomForAll() throws IOException {
     int large = 30 << 20;
-    of("more", FREQUENT, large);
-    of("most", FREQUENT, large + 8);
+    for (int time = 0; time < 2; time++) {
+      of("more", FREQUENT, large);
+      of("most", FREQUENT, large + 8);
+    }
+    of("less", FREQUENT, large - 8);
     assertThat(of("less", FREQUENT, large - 8)).isPresent();
     counted.set(0);
 

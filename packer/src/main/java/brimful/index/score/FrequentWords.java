@@ -23,7 +23,7 @@ public final class FrequentWords {
   private static final long POSTINGS_MIN = 50_000;
 
   /// The most that the words of a commit take; one is kept however large it is.
-  private static final long BYTES_MAX = 64L << 20;
+  private static final long BYTES_MAX = 56L << 20;
 
   /// More words that were asked for once are forgotten.
   private static final int ASKED_MAX = 1_000;

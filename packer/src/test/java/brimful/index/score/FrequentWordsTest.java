@@ -79,7 +79,7 @@ final class FrequentWordsTest {
 
   @Test
   void keepsTheMostFrequentWordsWhereThereIsNoRoomForAll() throws IOException {
-    int large = 30 << 20;
+    int large = 26 << 20;
     for (int time = 0; time < 2; time++) {
       of("more", FREQUENT, large);
       of("most", FREQUENT, large + 8);

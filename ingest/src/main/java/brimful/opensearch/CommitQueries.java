@@ -7,11 +7,11 @@ import brimful.index.term.FrozenWeights;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,37 +53,57 @@ final class CommitQueries {
     return schema;
   }
 
-  /// A term and the most that it adds to a score.
-  record Clause(String term, float boost) {}
+  /// A term, and the most that it adds to a score.
+  ///
+  /// @param word the number of the word that it is a form of
+  record Clause(int word, String term, float boost) {}
 
-  private ObjectNode node(String index, Clause clause, int name) {
-    ObjectNode node = JSON.createObjectNode();
-    List<String> path = schema.path(index, clause.term());
-    node.putObject("rank_feature")
-        .put("field", OpenSearchSchema.TERMS + "." + String.join(".", path))
-        .put("boost", clause.boost())
-        .put("_name", Integer.toString(name))
-        .putObject("saturation")
-        .put("pivot", FrozenWeights.K1);
-    return node;
+  /// @param pivot of the term's saturation, which does not matter where scores do not
+  private ObjectNode feature(String index, String term, float pivot) {
+    List<String> path = schema.path(index, term);
+    ObjectNode feature = JSON.createObjectNode();
+    feature.put("field", OpenSearchSchema.TERMS + "." + String.join(".", path));
+    feature.putObject("saturation").put("pivot", pivot);
+    return feature;
   }
+
+  /// A search for the records with the best of some terms.
+  record Search(String index, List<Clause> clauses, FrozenWeights.Saturation saturation) {}
 
   /// A record that was found.
   ///
-  /// @param weights of the clauses' terms that it has, by the clauses' numbers
-  record Found(Address address, Map<Integer, Double> weights) {}
+  /// @param clauses the numbers of those whose terms it has
+  /// @param scores of these clauses
+  record Found(Address address, int[] clauses, float[] scores) {}
 
-  /// A search for the records with the best of some terms.
+  /// What one request finds of a search, best first.
   ///
-  /// @param blocks that it is to find records of; empty if of all
-  record Search(String index, List<Clause> clauses, int limit, List<Long> blocks) {}
+  /// @param mark where the next page begins
+  record Page(List<Found> found, JsonNode mark) {
+    static final Page NONE = new Page(List.of(), MissingNode.getInstance());
 
-  /// Runs searches at once, and returns what they found, in their order.
+    /// Returns the score of the last one.
+    double leastScore() {
+      return mark.path(0).asDouble(Double.POSITIVE_INFINITY);
+    }
+  }
+
+  /// @param after the page before
+  /// @param scoreMin what each must have
+  record PageRequest(Search search, int limit, Page after, double scoreMin) {}
+
+  /// Asks for several pages at once, and returns them in their order.
   ///
   /// Not as one `_msearch`, whose answer has no scores of named queries.
-  List<List<Found>> search(List<Search> searches) {
+  List<Page> search(List<PageRequest> requests) {
+    if (requests.size() == 1) {
+      return List.of(page(requests.getFirst()));
+    }
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      return searches.stream().map(search -> threads.submit(() -> search(search))).toList().stream()
+      return requests.stream()
+          .map(request -> threads.submit(() -> page(request)))
+          .toList()
+          .stream()
           .map(CommitQueries::result)
           .toList();
     }
@@ -100,35 +120,53 @@ final class CommitQueries {
     }
   }
 
-  private List<Found> search(Search search) {
-    ObjectNode body = body(search.limit());
+  private Page page(PageRequest request) {
+    Search search = request.search();
+    ObjectNode body = body(request.limit());
     body.put("track_total_hits", false);
-    body.set("query", query(search.index(), search.clauses(), search.blocks()));
-    // Else copies of a shard would break ties in an order of their own.
-    ArrayNode sort = body.putArray("sort");
-    sort.add("_score").add(OpenSearchSchema.BLOCK).add(OpenSearchSchema.PLACE);
+    body.set("query", query(search));
+    // Else copies of a shard would break ties in an order of their own. It also says where a record
+    // is, so that no field of it need be read.
+    body.putArray("sort")
+        .add("_score")
+        .add(OpenSearchSchema.BLOCK)
+        .add(OpenSearchSchema.PLACE);
+    if (!request.after().found().isEmpty()) {
+      body.set("search_after", request.after().mark());
+    }
+    if (request.scoreMin() > 0) {
+      body.put("min_score", request.scoreMin());
+    }
     JsonNode answer =
         whole(
             client.send(
                 "POST",
-                "/%s/_search?include_named_queries_score=true&routing=%s&filter_path=%s,hits.hits.fields,hits.hits.matched_queries"
+                "/%s/_search?include_named_queries_score=true&routing=%s&filter_path=%s,hits.hits.sort,hits.hits.matched_queries"
                     .formatted(
                         search.index(),
                         URLEncoder.encode(collection, UTF_8),
                         OpenSearchErrors.WHOLE),
                 body));
-    var hits = new ArrayList<Found>();
+    var found = new ArrayList<Found>();
+    JsonNode mark = MissingNode.getInstance();
     for (JsonNode hit : answer.path("hits").path("hits")) {
-      var weights = new HashMap<Integer, Double>();
-      for (Map.Entry<String, JsonNode> one : hit.path("matched_queries").properties()) {
-        int number = Integer.parseInt(one.getKey());
-        float score = (float) one.getValue().asDouble();
-        float boost = search.clauses().get(number).boost();
-        weights.put(number, FrozenWeights.weightOf(score, boost, FrozenWeights.K1));
-      }
-      hits.add(new Found(address(hit), weights));
+      mark = hit.path("sort");
+      found.add(found(hit));
     }
-    return hits;
+    return new Page(found, mark);
+  }
+
+  private static Found found(JsonNode hit) {
+    JsonNode matched = hit.path("matched_queries");
+    var clauses = new int[matched.size()];
+    var scores = new float[clauses.length];
+    int at = 0;
+    for (Map.Entry<String, JsonNode> one : matched.properties()) {
+      clauses[at] = Integer.parseInt(one.getKey());
+      scores[at++] = (float) one.getValue().asDouble();
+    }
+    JsonNode sort = hit.path("sort");
+    return new Found(new Address(sort.path(1).asLong(), sort.path(2).asInt()), clauses, scores);
   }
 
   private static ObjectNode body(int limit) {
@@ -136,31 +174,30 @@ final class CommitQueries {
     body.put("size", limit);
     // Reading an id would unpack the record's text.
     body.put("stored_fields", "_none_");
-    body.putArray("docvalue_fields").add(OpenSearchSchema.BLOCK).add(OpenSearchSchema.PLACE);
     return body;
   }
 
-  private static Address address(JsonNode hit) {
-    JsonNode fields = hit.path("fields");
-    return new Address(
-        fields.path(OpenSearchSchema.BLOCK).path(0).asLong(),
-        fields.path(OpenSearchSchema.PLACE).path(0).asInt());
-  }
-
-  private ObjectNode query(String index, List<Clause> clauses, List<Long> blocks) {
+  private ObjectNode query(Search search) {
     ObjectNode query = JSON.createObjectNode();
     ObjectNode bool = query.putObject("bool");
-    ArrayNode filter = commit.filter(collection);
-    if (!blocks.isEmpty()) {
-      filter.add(CommitRecord.terms(OpenSearchSchema.BLOCK, blocks));
-    }
-    bool.set("filter", filter);
+    bool.set("filter", commit.filter(collection));
     ArrayNode should = bool.putArray("should");
-    for (int number = 0; number < clauses.size(); number++) {
-      should.add(node(index, clauses.get(number), number));
+    for (int number = 0; number < search.clauses().size(); number++) {
+      Clause clause = search.clauses().get(number);
+      ObjectNode feature = feature(search.index(), clause.term(), search.saturation().pivot());
+      feature.put("boost", clause.boost()).put("_name", Integer.toString(number));
+      should.addObject().set("rank_feature", feature);
     }
     bool.put("minimum_should_match", 1);
     return query;
+  }
+
+  /// Returns the filter for a commit's records that have any of some terms.
+  private ArrayNode having(String index, List<String> terms) {
+    ArrayNode filter = commit.filter(collection);
+    ArrayNode should = filter.addObject().putObject("bool").putArray("should");
+    terms.forEach(term -> should.addObject().set("rank_feature", feature(index, term, 1)));
+    return filter;
   }
 
   /// How many records of an index have any of some terms.
@@ -174,12 +211,9 @@ final class CommitQueries {
               ObjectNode body = JSON.createObjectNode();
               body.put("size", 0);
               body.put("track_total_hits", true);
-              ArrayNode filter = commit.filter(collection);
-              ArrayNode should = filter.addObject().putObject("bool").putArray("should");
-              count
-                  .terms()
-                  .forEach(term -> should.add(node(count.index(), new Clause(term, 1), 0)));
-              body.putObject("query").putObject("bool").set("filter", filter);
+              body.putObject("query")
+                  .putObject("bool")
+                  .set("filter", having(count.index(), count.terms()));
               return body;
             })
             .toList();
@@ -218,18 +252,17 @@ final class CommitQueries {
 
   /// Returns where the chunks are that define a name.
   List<Address> defining(String name) {
-    ObjectNode body = body(OpenSearchSchema.HITS_MAX);
     ArrayNode filter = commit.filter(collection);
     filter.addObject().putObject("term").put(OpenSearchSchema.DEFINES, name);
-    body.putObject("query").putObject("bool").set("filter", filter);
-    var found = new ArrayList<Address>();
-    JsonNode answer = multiple(List.of(schema.chunks()), List.of(body)).getFirst();
-    answer.path("hits").path("hits").forEach(hit -> found.add(address(hit)));
-    return found;
+    return all(schema.chunks(), filter);
   }
 
   /// Returns where all records with any of some terms are, in no order of relevance.
   List<Address> all(String index, List<Clause> clauses) {
+    return all(index, having(index, clauses.stream().map(Clause::term).toList()));
+  }
+
+  private List<Address> all(String index, ArrayNode filter) {
     var found = new ArrayList<Address>();
     Optional<JsonNode> after = Optional.empty();
     while (true) {
@@ -237,12 +270,12 @@ final class CommitQueries {
       body.put("track_total_hits", false);
       body.putArray("sort").add(OpenSearchSchema.BLOCK).add(OpenSearchSchema.PLACE);
       after.ifPresent(place -> body.set("search_after", place));
-      ArrayNode filter = commit.filter(collection);
-      ObjectNode any = filter.addObject();
-      any.setAll(query(index, clauses, List.of()));
       body.putObject("query").putObject("bool").set("filter", filter);
       JsonNode hits = multiple(List.of(index), List.of(body)).getFirst().path("hits").path("hits");
-      hits.forEach(hit -> found.add(address(hit)));
+      for (JsonNode hit : hits) {
+        JsonNode sort = hit.path("sort");
+        found.add(new Address(sort.path(0).asLong(), sort.path(1).asInt()));
+      }
       if (hits.size() < OpenSearchSchema.HITS_MAX) {
         return found;
       }

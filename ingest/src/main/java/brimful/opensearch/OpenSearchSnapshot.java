@@ -5,6 +5,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Folding;
 import brimful.corpus.Picture;
 import brimful.index.ChunkRef;
+import brimful.index.EngineBlock;
 import brimful.index.EngineCatalog;
 import brimful.index.Hit;
 import brimful.index.ItemState;
@@ -98,7 +99,7 @@ final class OpenSearchSnapshot implements Snapshot {
         view.queries().read(refs.stream().map(catalog::address).toList(), OpenSearchSchema.RECORD);
     var chunks = new ArrayList<Chunk>(refs.size());
     for (int at = 0; at < refs.size(); at++) {
-      chunks.add(EngineCatalog.chunk(refs.get(at), records.get(at)));
+      chunks.add(EngineBlock.chunk(refs.get(at), records.get(at)));
     }
     return Collections.unmodifiableList(chunks);
   }
@@ -114,7 +115,7 @@ final class OpenSearchSnapshot implements Snapshot {
     }
     var read = view.queries().read(wanted, OpenSearchSchema.PICTURE).iterator();
     return refs.stream()
-        .map(ref -> ref.picture().isNone() ? Picture.NONE : EngineCatalog.picture(ref, read.next()))
+        .map(ref -> ref.picture().isNone() ? Picture.NONE : EngineBlock.picture(ref, read.next()))
         .toList();
   }
 

@@ -7,13 +7,11 @@ import brimful.index.term.FrozenWeights;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -22,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// What is asked about the records of one commit. Safe for many threads.
 ///
@@ -34,6 +33,10 @@ final class CommitQueries {
 
   private static final int RECORDS_A_PAGE = 500;
   private static final int RECORDS_A_READ = 500;
+
+  /// So many of the requests of one question are under way at the same time.
+  private static final int REQUESTS_AT_ONCE = 4;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final OpenSearchClient client;
@@ -70,38 +73,28 @@ final class CommitQueries {
   /// A search for the records with the best of some terms.
   record Search(String index, List<Clause> clauses, FrozenWeights.Saturation saturation) {}
 
-  /// A record that was found.
+  /// A request for a page of what a search finds, best first.
   ///
-  /// @param clauses the numbers of those whose terms it has
-  /// @param scores of these clauses
-  record Found(Address address, int[] clauses, float[] scores) {}
-
-  /// What one request finds of a search, best first.
-  ///
-  /// @param mark where the next page begins
-  record Page(List<Found> found, JsonNode mark) {
-    static final Page NONE = new Page(List.of(), MissingNode.getInstance());
-
-    /// Returns the score of the last one.
-    double leastScore() {
-      return mark.path(0).asDouble(Double.POSITIVE_INFINITY);
-    }
-  }
-
-  /// @param after the page before
+  /// @param after the last one of the page before; empty for the first page
   /// @param scoreMin what each must have
-  record PageRequest(Search search, int limit, Page after, double scoreMin) {}
+  record Page(Search search, int limit, Optional<SearchAnswer.Found> after, double scoreMin) {}
 
-  /// Asks for several pages at once, and returns them in their order.
+  /// Asks for several pages at once, and returns what is on them in their order.
   ///
   /// Not as one `_msearch`, whose answer has no scores of named queries.
-  List<Page> search(List<PageRequest> requests) {
+  List<List<SearchAnswer.Found>> search(List<Page> pages) {
+    return atOnce(pages, this::search);
+  }
+
+  /// Returns results in the order of their requests, some of which are sent at the same time.
+  private static <A, B> List<B> atOnce(List<A> requests, Function<A, B> send) {
     if (requests.size() == 1) {
-      return List.of(page(requests.getFirst()));
+      return List.of(send.apply(requests.getFirst()));
     }
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads =
+        Executors.newFixedThreadPool(REQUESTS_AT_ONCE, Thread.ofVirtual().factory())) {
       return requests.stream()
-          .map(request -> threads.submit(() -> page(request)))
+          .map(request -> threads.submit(() -> send.apply(request)))
           .toList()
           .stream()
           .map(CommitQueries::result)
@@ -120,53 +113,31 @@ final class CommitQueries {
     }
   }
 
-  private Page page(PageRequest request) {
-    Search search = request.search();
-    ObjectNode body = body(request.limit());
+  private List<SearchAnswer.Found> search(Page page) {
+    Search search = page.search();
+    ObjectNode body = body(page.limit());
     body.put("track_total_hits", false);
     body.set("query", query(search));
     // Else copies of a shard would break ties in an order of their own. It also says where a record
     // is, so that no field of it need be read.
-    body.putArray("sort")
-        .add("_score")
-        .add(OpenSearchSchema.BLOCK)
-        .add(OpenSearchSchema.PLACE);
-    if (!request.after().found().isEmpty()) {
-      body.set("search_after", request.after().mark());
+    body.putArray("sort").add("_score").add(OpenSearchSchema.BLOCK).add(OpenSearchSchema.PLACE);
+    page.after()
+        .ifPresent(last ->
+            body.putArray("search_after")
+                .add(last.score())
+                .add(last.address().block())
+                .add(last.address().place()));
+    if (page.scoreMin() > 0) {
+      body.put("min_score", page.scoreMin());
     }
-    if (request.scoreMin() > 0) {
-      body.put("min_score", request.scoreMin());
-    }
-    JsonNode answer =
-        whole(
-            client.send(
-                "POST",
-                "/%s/_search?include_named_queries_score=true&routing=%s&filter_path=%s,hits.hits.sort,hits.hits.matched_queries"
-                    .formatted(
-                        search.index(),
-                        URLEncoder.encode(collection, UTF_8),
-                        OpenSearchErrors.WHOLE),
-                body));
-    var found = new ArrayList<Found>();
-    JsonNode mark = MissingNode.getInstance();
-    for (JsonNode hit : answer.path("hits").path("hits")) {
-      mark = hit.path("sort");
-      found.add(found(hit));
-    }
-    return new Page(found, mark);
-  }
-
-  private static Found found(JsonNode hit) {
-    JsonNode matched = hit.path("matched_queries");
-    var clauses = new int[matched.size()];
-    var scores = new float[clauses.length];
-    int at = 0;
-    for (Map.Entry<String, JsonNode> one : matched.properties()) {
-      clauses[at] = Integer.parseInt(one.getKey());
-      scores[at++] = (float) one.getValue().asDouble();
-    }
-    JsonNode sort = hit.path("sort");
-    return new Found(new Address(sort.path(1).asLong(), sort.path(2).asInt()), clauses, scores);
+    SearchAnswer answer =
+        client.search(
+            "/%s/_search?include_named_queries_score=true&routing=%s&filter_path=%s,hits.hits.sort,hits.hits.matched_queries"
+                .formatted(
+                    search.index(), URLEncoder.encode(collection, UTF_8), OpenSearchErrors.WHOLE),
+            body);
+    JsonNode _ = whole(answer.rest());
+    return answer.hits();
   }
 
   private static ObjectNode body(int limit) {
@@ -341,12 +312,11 @@ final class CommitQueries {
   ///
   /// @param field [OpenSearchSchema#RECORD] or [OpenSearchSchema#PICTURE]
   List<byte[]> read(List<Address> chunks, String field) {
-    var read = new ArrayList<byte[]>(chunks.size());
+    var parts = new ArrayList<List<Address>>();
     for (int from = 0; from < chunks.size(); from += RECORDS_A_READ) {
-      read.addAll(
-          readSome(chunks.subList(from, Math.min(chunks.size(), from + RECORDS_A_READ)), field));
+      parts.add(chunks.subList(from, Math.min(chunks.size(), from + RECORDS_A_READ)));
     }
-    return read;
+    return atOnce(parts, part -> readSome(part, field)).stream().flatMap(List::stream).toList();
   }
 
   private List<byte[]> readSome(List<Address> chunks, String field) {
@@ -357,10 +327,11 @@ final class CommitQueries {
           .put("_id", GenerationWriter.id(collection, chunk.block(), chunk.place()))
           .put("routing", collection);
     }
+    // The last commit made all visible that it shows: nothing newer need be looked for.
     JsonNode answer =
         client.send(
             "POST",
-            "/%s/_mget?_source_includes=%s&filter_path=docs.found,docs.error,docs._source"
+            "/%s/_mget?realtime=false&_source_includes=%s&filter_path=docs.found,docs.error,docs._source"
                 .formatted(schema.chunks(), field),
             body);
     var read = new ArrayList<byte[]>();

@@ -7,6 +7,7 @@ import brimful.index.Hit;
 import brimful.index.Snapshot.Matches;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -66,7 +67,7 @@ final class EngineMatches implements Matches {
     private final CommitQueries.Search search;
     private final Taker taker;
     private int size;
-    private CommitQueries.Page last = CommitQueries.Page.NONE;
+    private Optional<SearchAnswer.Found> last = Optional.empty();
 
     /// What is not found has at most this score of the engine; 0 if all is found.
     private double restMax = Double.POSITIVE_INFINITY;
@@ -80,23 +81,24 @@ final class EngineMatches implements Matches {
     ///
     /// @param more how many it finds at most
     /// @param score an exact one that each may have; 0 for any
-    CommitQueries.PageRequest next(int more, double score) {
+    CommitQueries.Page next(int more, double score) {
       int limit = Math.clamp(more, 1, OpenSearchSchema.HITS_MAX);
       double least = score / search.saturation().bound() * (1 - ROUNDING);
-      return new CommitQueries.PageRequest(search, limit, last, least);
+      return new CommitQueries.Page(search, limit, last, least);
     }
 
-    void add(CommitQueries.PageRequest request, CommitQueries.Page page) {
-      for (CommitQueries.Found found : page.found()) {
+    void add(CommitQueries.Page page, List<SearchAnswer.Found> hits) {
+      for (SearchAnswer.Found found : hits) {
         for (int at = 0; at < found.clauses().length; at++) {
           CommitQueries.Clause clause = search.clauses().get(found.clauses()[at]);
           double weight = search.saturation().weightOf(found.scores()[at], clause.boost());
           taker.take(clause.word(), clause.term(), found.address(), weight);
         }
       }
-      size += page.found().size();
-      last = page.found().isEmpty() ? last : page;
-      restMax = page.found().size() < request.limit() ? request.scoreMin() : page.leastScore();
+      size += hits.size();
+      boolean isLast = hits.size() < page.limit();
+      restMax = isLast ? page.scoreMin() : hits.getLast().score();
+      last = hits.isEmpty() ? last : Optional.of(hits.getLast());
     }
 
     boolean isAll() {
@@ -176,13 +178,13 @@ final class EngineMatches implements Matches {
   }
 
   private void fetch(List<Shortlist> lists, List<Integer> more, double score) {
-    var requests = new ArrayList<CommitQueries.PageRequest>();
+    var pages = new ArrayList<CommitQueries.Page>();
     for (int at = 0; at < lists.size(); at++) {
-      requests.add(lists.get(at).next(more.get(at), score));
+      pages.add(lists.get(at).next(more.get(at), score));
     }
-    List<CommitQueries.Page> pages = view.queries().search(requests);
+    List<List<SearchAnswer.Found>> found = view.queries().search(pages);
     for (int at = 0; at < lists.size(); at++) {
-      lists.get(at).add(requests.get(at), pages.get(at));
+      lists.get(at).add(pages.get(at), found.get(at));
     }
     exact = scores.matches();
   }

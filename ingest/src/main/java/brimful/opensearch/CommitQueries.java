@@ -31,7 +31,13 @@ final class CommitQueries {
   /// So many searches in one request.
   private static final int SEARCHES_MAX = 200;
 
-  private static final int RECORDS_A_PAGE = 500;
+  /// Records of items have 32 bytes a chunk, so a page has as many as are about so large: a source
+  /// file's record is some hundred bytes, an archive's a quarter of a megabyte.
+  private static final long PAGE_BYTES = 8 << 20;
+
+  static final int RECORDS_MIN = 50;
+  static final int RECORDS_MAX = 5_000;
+
   private static final int RECORDS_A_READ = 500;
 
   /// So many of the requests of one question are under way at the same time.
@@ -264,9 +270,10 @@ final class CommitQueries {
   /// @param since its generation
   void items(long since, Consumer<Stored> taker) {
     Optional<JsonNode> after = Optional.empty();
+    int limit = RECORDS_MIN;
     while (true) {
       ObjectNode body = JSON.createObjectNode();
-      body.put("size", RECORDS_A_PAGE);
+      body.put("size", limit);
       body.put("track_total_hits", false);
       body.putArray("sort").add(OpenSearchSchema.BLOCK);
       ObjectNode bool = body.putObject("query").putObject("bool");
@@ -287,12 +294,26 @@ final class CommitQueries {
       after.ifPresent(place -> body.set("search_after", place));
       JsonNode hits =
           multiple(List.of(schema.items()), List.of(body)).getFirst().path("hits").path("hits");
-      hits.forEach(hit -> taker.accept(stored(hit.path("_source"))));
-      if (hits.size() < RECORDS_A_PAGE) {
+      long bytes = 0;
+      for (JsonNode hit : hits) {
+        Stored stored = stored(hit.path("_source"));
+        bytes += stored.record().length + stored.words().length;
+        taker.accept(stored);
+      }
+      if (hits.size() < limit) {
         return;
       }
+      limit = nextLimit(limit, bytes);
       after = Optional.of(hits.get(hits.size() - 1).path("sort"));
     }
+  }
+
+  /// Returns how many records to ask for next: a page is held as a whole.
+  ///
+  /// @param bytes of the records of a page
+  static int nextLimit(int records, long bytes) {
+    long fit = PAGE_BYTES * records / Math.max(1, bytes);
+    return (int) Math.clamp(Math.min(fit, 2L * records), RECORDS_MIN, RECORDS_MAX);
   }
 
   private static Stored stored(JsonNode source) {

@@ -11,9 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -22,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// What is asked about the records of one commit. Safe for many threads.
 ///
@@ -32,8 +31,18 @@ final class CommitQueries {
   /// So many searches in one request.
   private static final int SEARCHES_MAX = 200;
 
-  private static final int RECORDS_A_PAGE = 500;
+  /// Records of items have 32 bytes a chunk, so a page has as many as are about so large: a source
+  /// file's record is some hundred bytes, an archive's a quarter of a megabyte.
+  private static final long PAGE_BYTES = 8 << 20;
+
+  static final int RECORDS_MIN = 50;
+  static final int RECORDS_MAX = 5_000;
+
   private static final int RECORDS_A_READ = 500;
+
+  /// So many of the requests of one question are under way at the same time.
+  private static final int REQUESTS_AT_ONCE = 4;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final OpenSearchClient client;
@@ -53,37 +62,47 @@ final class CommitQueries {
     return schema;
   }
 
-  /// A term and the most that it adds to a score.
-  record Clause(String term, float boost) {}
+  /// A term, and the most that it adds to a score.
+  ///
+  /// @param word the number of the word that it is a form of
+  record Clause(int word, String term, float boost) {}
 
-  private ObjectNode node(String index, Clause clause, int name) {
-    ObjectNode node = JSON.createObjectNode();
-    List<String> path = schema.path(index, clause.term());
-    node.putObject("rank_feature")
-        .put("field", OpenSearchSchema.TERMS + "." + String.join(".", path))
-        .put("boost", clause.boost())
-        .put("_name", Integer.toString(name))
-        .putObject("saturation")
-        .put("pivot", FrozenWeights.K1);
-    return node;
+  /// @param pivot of the term's saturation, which does not matter where scores do not
+  private ObjectNode feature(String index, String term, float pivot) {
+    List<String> path = schema.path(index, term);
+    ObjectNode feature = JSON.createObjectNode();
+    feature.put("field", OpenSearchSchema.TERMS + "." + String.join(".", path));
+    feature.putObject("saturation").put("pivot", pivot);
+    return feature;
   }
 
-  /// A record that was found.
-  ///
-  /// @param weights of the clauses' terms that it has, by the clauses' numbers
-  record Found(Address address, Map<Integer, Double> weights) {}
-
   /// A search for the records with the best of some terms.
-  ///
-  /// @param blocks that it is to find records of; empty if of all
-  record Search(String index, List<Clause> clauses, int limit, List<Long> blocks) {}
+  record Search(String index, List<Clause> clauses, FrozenWeights.Saturation saturation) {}
 
-  /// Runs searches at once, and returns what they found, in their order.
+  /// A request for a page of what a search finds, best first.
+  ///
+  /// @param after the last one of the page before; empty for the first page
+  /// @param scoreMin what each must have
+  record Page(Search search, int limit, Optional<SearchAnswer.Found> after, double scoreMin) {}
+
+  /// Asks for several pages at once, and returns what is on them in their order.
   ///
   /// Not as one `_msearch`, whose answer has no scores of named queries.
-  List<List<Found>> search(List<Search> searches) {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      return searches.stream().map(search -> threads.submit(() -> search(search))).toList().stream()
+  List<List<SearchAnswer.Found>> search(List<Page> pages) {
+    return atOnce(pages, this::search);
+  }
+
+  /// Returns results in the order of their requests, some of which are sent at the same time.
+  private static <A, B> List<B> atOnce(List<A> requests, Function<A, B> send) {
+    if (requests.size() == 1) {
+      return List.of(send.apply(requests.getFirst()));
+    }
+    try (ExecutorService threads =
+        Executors.newFixedThreadPool(REQUESTS_AT_ONCE, Thread.ofVirtual().factory())) {
+      return requests.stream()
+          .map(request -> threads.submit(() -> send.apply(request)))
+          .toList()
+          .stream()
           .map(CommitQueries::result)
           .toList();
     }
@@ -100,35 +119,31 @@ final class CommitQueries {
     }
   }
 
-  private List<Found> search(Search search) {
-    ObjectNode body = body(search.limit());
+  private List<SearchAnswer.Found> search(Page page) {
+    Search search = page.search();
+    ObjectNode body = body(page.limit());
     body.put("track_total_hits", false);
-    body.set("query", query(search.index(), search.clauses(), search.blocks()));
-    // Else copies of a shard would break ties in an order of their own.
-    ArrayNode sort = body.putArray("sort");
-    sort.add("_score").add(OpenSearchSchema.BLOCK).add(OpenSearchSchema.PLACE);
-    JsonNode answer =
-        whole(
-            client.send(
-                "POST",
-                "/%s/_search?include_named_queries_score=true&routing=%s&filter_path=%s,hits.hits.fields,hits.hits.matched_queries"
-                    .formatted(
-                        search.index(),
-                        URLEncoder.encode(collection, UTF_8),
-                        OpenSearchErrors.WHOLE),
-                body));
-    var hits = new ArrayList<Found>();
-    for (JsonNode hit : answer.path("hits").path("hits")) {
-      var weights = new HashMap<Integer, Double>();
-      for (Map.Entry<String, JsonNode> one : hit.path("matched_queries").properties()) {
-        int number = Integer.parseInt(one.getKey());
-        float score = (float) one.getValue().asDouble();
-        float boost = search.clauses().get(number).boost();
-        weights.put(number, FrozenWeights.weightOf(score, boost, FrozenWeights.K1));
-      }
-      hits.add(new Found(address(hit), weights));
+    body.set("query", query(search));
+    // Else copies of a shard would break ties in an order of their own. It also says where a record
+    // is, so that no field of it need be read.
+    body.putArray("sort").add("_score").add(OpenSearchSchema.BLOCK).add(OpenSearchSchema.PLACE);
+    page.after()
+        .ifPresent(last ->
+            body.putArray("search_after")
+                .add(last.score())
+                .add(last.address().block())
+                .add(last.address().place()));
+    if (page.scoreMin() > 0) {
+      body.put("min_score", page.scoreMin());
     }
-    return hits;
+    SearchAnswer answer =
+        client.search(
+            "/%s/_search?include_named_queries_score=true&routing=%s&filter_path=%s,hits.hits.sort,hits.hits.matched_queries"
+                .formatted(
+                    search.index(), URLEncoder.encode(collection, UTF_8), OpenSearchErrors.WHOLE),
+            body);
+    JsonNode _ = whole(answer.rest());
+    return answer.hits();
   }
 
   private static ObjectNode body(int limit) {
@@ -136,31 +151,30 @@ final class CommitQueries {
     body.put("size", limit);
     // Reading an id would unpack the record's text.
     body.put("stored_fields", "_none_");
-    body.putArray("docvalue_fields").add(OpenSearchSchema.BLOCK).add(OpenSearchSchema.PLACE);
     return body;
   }
 
-  private static Address address(JsonNode hit) {
-    JsonNode fields = hit.path("fields");
-    return new Address(
-        fields.path(OpenSearchSchema.BLOCK).path(0).asLong(),
-        fields.path(OpenSearchSchema.PLACE).path(0).asInt());
-  }
-
-  private ObjectNode query(String index, List<Clause> clauses, List<Long> blocks) {
+  private ObjectNode query(Search search) {
     ObjectNode query = JSON.createObjectNode();
     ObjectNode bool = query.putObject("bool");
-    ArrayNode filter = commit.filter(collection);
-    if (!blocks.isEmpty()) {
-      filter.add(CommitRecord.terms(OpenSearchSchema.BLOCK, blocks));
-    }
-    bool.set("filter", filter);
+    bool.set("filter", commit.filter(collection));
     ArrayNode should = bool.putArray("should");
-    for (int number = 0; number < clauses.size(); number++) {
-      should.add(node(index, clauses.get(number), number));
+    for (int number = 0; number < search.clauses().size(); number++) {
+      Clause clause = search.clauses().get(number);
+      ObjectNode feature = feature(search.index(), clause.term(), search.saturation().pivot());
+      feature.put("boost", clause.boost()).put("_name", Integer.toString(number));
+      should.addObject().set("rank_feature", feature);
     }
     bool.put("minimum_should_match", 1);
     return query;
+  }
+
+  /// Returns the filter for a commit's records that have any of some terms.
+  private ArrayNode having(String index, List<String> terms) {
+    ArrayNode filter = commit.filter(collection);
+    ArrayNode should = filter.addObject().putObject("bool").putArray("should");
+    terms.forEach(term -> should.addObject().set("rank_feature", feature(index, term, 1)));
+    return filter;
   }
 
   /// How many records of an index have any of some terms.
@@ -174,12 +188,9 @@ final class CommitQueries {
               ObjectNode body = JSON.createObjectNode();
               body.put("size", 0);
               body.put("track_total_hits", true);
-              ArrayNode filter = commit.filter(collection);
-              ArrayNode should = filter.addObject().putObject("bool").putArray("should");
-              count
-                  .terms()
-                  .forEach(term -> should.add(node(count.index(), new Clause(term, 1), 0)));
-              body.putObject("query").putObject("bool").set("filter", filter);
+              body.putObject("query")
+                  .putObject("bool")
+                  .set("filter", having(count.index(), count.terms()));
               return body;
             })
             .toList();
@@ -218,18 +229,17 @@ final class CommitQueries {
 
   /// Returns where the chunks are that define a name.
   List<Address> defining(String name) {
-    ObjectNode body = body(OpenSearchSchema.HITS_MAX);
     ArrayNode filter = commit.filter(collection);
     filter.addObject().putObject("term").put(OpenSearchSchema.DEFINES, name);
-    body.putObject("query").putObject("bool").set("filter", filter);
-    var found = new ArrayList<Address>();
-    JsonNode answer = multiple(List.of(schema.chunks()), List.of(body)).getFirst();
-    answer.path("hits").path("hits").forEach(hit -> found.add(address(hit)));
-    return found;
+    return all(schema.chunks(), filter);
   }
 
   /// Returns where all records with any of some terms are, in no order of relevance.
   List<Address> all(String index, List<Clause> clauses) {
+    return all(index, having(index, clauses.stream().map(Clause::term).toList()));
+  }
+
+  private List<Address> all(String index, ArrayNode filter) {
     var found = new ArrayList<Address>();
     Optional<JsonNode> after = Optional.empty();
     while (true) {
@@ -237,12 +247,12 @@ final class CommitQueries {
       body.put("track_total_hits", false);
       body.putArray("sort").add(OpenSearchSchema.BLOCK).add(OpenSearchSchema.PLACE);
       after.ifPresent(place -> body.set("search_after", place));
-      ArrayNode filter = commit.filter(collection);
-      ObjectNode any = filter.addObject();
-      any.setAll(query(index, clauses, List.of()));
       body.putObject("query").putObject("bool").set("filter", filter);
       JsonNode hits = multiple(List.of(index), List.of(body)).getFirst().path("hits").path("hits");
-      hits.forEach(hit -> found.add(address(hit)));
+      for (JsonNode hit : hits) {
+        JsonNode sort = hit.path("sort");
+        found.add(new Address(sort.path(0).asLong(), sort.path(1).asInt()));
+      }
       if (hits.size() < OpenSearchSchema.HITS_MAX) {
         return found;
       }
@@ -260,9 +270,10 @@ final class CommitQueries {
   /// @param since its generation
   void items(long since, Consumer<Stored> taker) {
     Optional<JsonNode> after = Optional.empty();
+    int limit = RECORDS_MIN;
     while (true) {
       ObjectNode body = JSON.createObjectNode();
-      body.put("size", RECORDS_A_PAGE);
+      body.put("size", limit);
       body.put("track_total_hits", false);
       body.putArray("sort").add(OpenSearchSchema.BLOCK);
       ObjectNode bool = body.putObject("query").putObject("bool");
@@ -283,12 +294,26 @@ final class CommitQueries {
       after.ifPresent(place -> body.set("search_after", place));
       JsonNode hits =
           multiple(List.of(schema.items()), List.of(body)).getFirst().path("hits").path("hits");
-      hits.forEach(hit -> taker.accept(stored(hit.path("_source"))));
-      if (hits.size() < RECORDS_A_PAGE) {
+      long bytes = 0;
+      for (JsonNode hit : hits) {
+        Stored stored = stored(hit.path("_source"));
+        bytes += stored.record().length + stored.words().length;
+        taker.accept(stored);
+      }
+      if (hits.size() < limit) {
         return;
       }
+      limit = nextLimit(limit, bytes);
       after = Optional.of(hits.get(hits.size() - 1).path("sort"));
     }
+  }
+
+  /// Returns how many records to ask for next: a page is held as a whole.
+  ///
+  /// @param bytes of the records of a page
+  static int nextLimit(int records, long bytes) {
+    long fit = PAGE_BYTES * records / Math.max(1, bytes);
+    return (int) Math.clamp(Math.min(fit, 2L * records), RECORDS_MIN, RECORDS_MAX);
   }
 
   private static Stored stored(JsonNode source) {
@@ -308,12 +333,11 @@ final class CommitQueries {
   ///
   /// @param field [OpenSearchSchema#RECORD] or [OpenSearchSchema#PICTURE]
   List<byte[]> read(List<Address> chunks, String field) {
-    var read = new ArrayList<byte[]>(chunks.size());
+    var parts = new ArrayList<List<Address>>();
     for (int from = 0; from < chunks.size(); from += RECORDS_A_READ) {
-      read.addAll(
-          readSome(chunks.subList(from, Math.min(chunks.size(), from + RECORDS_A_READ)), field));
+      parts.add(chunks.subList(from, Math.min(chunks.size(), from + RECORDS_A_READ)));
     }
-    return read;
+    return atOnce(parts, part -> readSome(part, field)).stream().flatMap(List::stream).toList();
   }
 
   private List<byte[]> readSome(List<Address> chunks, String field) {
@@ -324,10 +348,11 @@ final class CommitQueries {
           .put("_id", GenerationWriter.id(collection, chunk.block(), chunk.place()))
           .put("routing", collection);
     }
+    // The last commit made all visible that it shows: nothing newer need be looked for.
     JsonNode answer =
         client.send(
             "POST",
-            "/%s/_mget?_source_includes=%s&filter_path=docs.found,docs.error,docs._source"
+            "/%s/_mget?realtime=false&_source_includes=%s&filter_path=docs.found,docs.error,docs._source"
                 .formatted(schema.chunks(), field),
             body);
     var read = new ArrayList<byte[]>();

@@ -3,6 +3,7 @@ package brimful.opensearch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import brimful.corpus.UserError;
+import brimful.index.EngineBlock;
 import brimful.index.EngineCatalog;
 import brimful.index.term.WordList;
 import java.util.Collection;
@@ -17,7 +18,7 @@ import java.util.Set;
 final class CommitView {
   private final CommitRecord commit;
   private final CommitQueries queries;
-  private final Map<Long, EngineCatalog.Block> blocks;
+  private final Map<Long, EngineBlock> blocks;
   private final Set<String> words;
   private final EngineCatalog catalog;
   private final WordList wordList;
@@ -26,7 +27,7 @@ final class CommitView {
   private CommitView(
       CommitRecord commit,
       CommitQueries queries,
-      Map<Long, EngineCatalog.Block> blocks,
+      Map<Long, EngineBlock> blocks,
       Set<String> words) {
     this.commit = commit;
     this.queries = queries;
@@ -44,7 +45,7 @@ final class CommitView {
   CommitView at(CommitRecord later, CommitQueries laterQueries) {
     // What has died since may be gone without a trace.
     boolean anew = later.swept() > commit.committed();
-    var present = new HashMap<>(anew ? Map.<Long, EngineCatalog.Block>of() : blocks);
+    var present = new HashMap<>(anew ? Map.<Long, EngineBlock>of() : blocks);
     var known = new HashSet<>(anew ? Set.<String>of() : words);
     laterQueries.items(
         anew ? 0 : commit.committed(),
@@ -54,7 +55,7 @@ final class CommitView {
           } else if (stored.words().length > 0) {
             new String(stored.words(), UTF_8).lines().forEach(known::add);
           } else {
-            present.put(stored.block(), EngineCatalog.Block.of(stored.block(), stored.record()));
+            present.put(stored.block(), EngineBlock.of(stored.block(), stored.record()));
           }
         });
     return new CommitView(later, laterQueries, present, known);
@@ -83,7 +84,7 @@ final class CommitView {
     return wordList;
   }
 
-  Collection<EngineCatalog.Block> blocks() {
+  Collection<EngineBlock> blocks() {
     return blocks.values();
   }
 

@@ -1,7 +1,7 @@
 package brimful.opensearch;
 
 import brimful.corpus.DocumentId;
-import brimful.index.EngineCatalog;
+import brimful.index.EngineBlock;
 import brimful.index.GatedParts;
 import brimful.index.ItemParts;
 import brimful.index.term.WordList;
@@ -57,7 +57,7 @@ final class GenerationWriter implements GatedParts.Target {
       OpenSearchSchema schema,
       String collection,
       long generation,
-      Collection<EngineCatalog.Block> blocks,
+      Collection<EngineBlock> blocks,
       Collection<String> words) {
     this.schema = schema;
     this.collection = collection;
@@ -65,7 +65,7 @@ final class GenerationWriter implements GatedParts.Target {
     bulk = new BulkWriter(client, collection);
     marks = new RemovalMarks(client, collection);
     this.words.addAll(words);
-    for (EngineCatalog.Block block : blocks) {
+    for (EngineBlock block : blocks) {
       live.computeIfAbsent(block.item(), _ -> new ArrayList<>())
           .add(new Placed(block.number(), block.chunks(), block.documents()));
     }
@@ -76,7 +76,7 @@ final class GenerationWriter implements GatedParts.Target {
     changed = true;
     long block = generation << BLOCK_BITS | next.incrementAndGet();
     var written = new Written(block);
-    EngineCatalog.write(part, written);
+    EngineBlock.write(part, written);
     var placed = new Placed(block, written.chunks, written.documents);
     if (part.number() > 0) {
       live.computeIfPresent(
@@ -179,7 +179,7 @@ final class GenerationWriter implements GatedParts.Target {
   }
 
   /// A block on its way.
-  private final class Written implements EngineCatalog.Sink {
+  private final class Written implements EngineBlock.Sink {
     private final long block;
     private int chunks;
     private int documents;

@@ -16,7 +16,10 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,10 +54,15 @@ final class OpenSearchClient implements AutoCloseable {
 
   /// @param patience how long to try again
   OpenSearchClient(OpenSearchAddress address, Duration patience) {
+    this(address, patience, ANSWER_MAX);
+  }
+
+  /// @param answerMax how long one answer may take
+  OpenSearchClient(OpenSearchAddress address, Duration patience, Duration answerMax) {
     this(
         address,
         patience,
-        ANSWER_MAX,
+        answerMax,
         HttpClient.newBuilder()
             .connectTimeout(CONNECT_MAX)
             .version(HttpClient.Version.HTTP_1_1)
@@ -94,10 +102,20 @@ final class OpenSearchClient implements AutoCloseable {
     stopped = Optional.of(why);
   }
 
-  /// An answer; its body is missing if it is no JSON.
-  record Answer(int status, JsonNode body) {
+  /// An answer, as it came.
+  record Answer(int status, byte[] content) {
     boolean isWell() {
       return status / 100 == 2;
+    }
+
+    /// Returns the JSON; that of an error with its text if it is none, such as a proxy's page.
+    JsonNode body() {
+      try {
+        JsonNode read = JSON.readTree(content);
+        return read == null ? MissingNode.getInstance() : read;
+      } catch (IOException e) {
+        return JSON.createObjectNode().set("error", new TextNode(new String(content, UTF_8)));
+      }
     }
   }
 
@@ -124,6 +142,21 @@ final class OpenSearchClient implements AutoCloseable {
   /// Sends lines of JSON.
   JsonNode lines(String path, byte[] lines) {
     return well(answer("POST", path, lines, "application/x-ndjson"));
+  }
+
+  /// Sends a search.
+  ///
+  /// @throws UserError if the answer is an error
+  SearchAnswer search(String path, JsonNode body) {
+    Answer answer = answer("POST", path, body.toString().getBytes(UTF_8), "application/json");
+    if (answer.isWell()) {
+      try {
+        return SearchAnswer.of(answer.content());
+      } catch (IOException _) {
+        // Told as the error that it is.
+      }
+    }
+    throw failure(answer);
   }
 
   private JsonNode well(Answer answer) {
@@ -209,23 +242,23 @@ final class OpenSearchClient implements AutoCloseable {
     return Optional.empty();
   }
 
+  /// A request's own limit of time is over once an answer begins, and one may stop in its middle.
   private Answer once(HttpRequest request) throws IOException {
+    Duration most = request.timeout().orElse(answerMax);
+    CompletableFuture<HttpResponse<byte[]>> coming =
+        http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
     try {
-      HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-      return new Answer(response.statusCode(), json(response.body()));
+      HttpResponse<byte[]> response = coming.get(most.toMillis(), TimeUnit.MILLISECONDS);
+      return new Answer(response.statusCode(), response.body());
+    } catch (TimeoutException e) {
+      throw new IOException("no whole answer within %s ms".formatted(most.toMillis()), e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException broken ? broken : new IOException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted while asking OpenSearch");
-    }
-  }
-
-  private static JsonNode json(byte[] body) {
-    try {
-      JsonNode read = JSON.readTree(body);
-      return read == null ? MissingNode.getInstance() : read;
-    } catch (IOException e) {
-      // A proxy's page.
-      return JSON.createObjectNode().set("error", new TextNode(new String(body, UTF_8)));
+    } finally {
+      coming.cancel(true);
     }
   }
 

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 /// committed, so that a commit is one write to one record, whatever it adds.
 final class OpenSearchSchema {
   /// Raise it with the fields below: other names are other indexes.
-  private static final String VERSION = "v2";
+  private static final String VERSION = "v3";
 
   static final String COLLECTION = "collection";
   static final String BLOCK = "block";

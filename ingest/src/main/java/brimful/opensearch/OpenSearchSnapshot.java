@@ -5,6 +5,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Folding;
 import brimful.corpus.Picture;
 import brimful.index.ChunkRef;
+import brimful.index.EngineBlock;
 import brimful.index.EngineCatalog;
 import brimful.index.Hit;
 import brimful.index.ItemState;
@@ -15,6 +16,7 @@ import brimful.index.term.NaturalLanguage;
 import brimful.index.term.Vocabulary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,6 +27,9 @@ import java.util.function.Function;
 /// A commit of a collection in OpenSearch. Its texts can be read for some minutes after they were
 /// replaced.
 final class OpenSearchSnapshot implements Snapshot {
+  /// A picture is several times as large while it is read, and more than this only if it is one.
+  static final long PICTURE_BYTES_A_READ = 8 << 20;
+
   private final CommitView view;
   private final EngineCatalog catalog;
 
@@ -98,24 +103,44 @@ final class OpenSearchSnapshot implements Snapshot {
         view.queries().read(refs.stream().map(catalog::address).toList(), OpenSearchSchema.RECORD);
     var chunks = new ArrayList<Chunk>(refs.size());
     for (int at = 0; at < refs.size(); at++) {
-      chunks.add(EngineCatalog.chunk(refs.get(at), records.get(at)));
+      chunks.add(EngineBlock.chunk(refs.get(at), records.get(at)));
     }
     return Collections.unmodifiableList(chunks);
   }
 
   @Override
   public List<Picture> pictures(List<ChunkRef> refs) {
-    List<EngineCatalog.Address> addresses = refs.stream().map(catalog::address).toList();
-    var wanted = new ArrayList<EngineCatalog.Address>();
-    for (int at = 0; at < refs.size(); at++) {
-      if (!refs.get(at).picture().isNone()) {
-        wanted.add(addresses.get(at));
+    // Refuses those of another snapshot, whether they have a picture or not.
+    refs.forEach(catalog::address);
+    var read = new ArrayDeque<Picture>();
+    for (List<ChunkRef> some : bySize(refs)) {
+      List<byte[]> records =
+          view.queries()
+              .read(some.stream().map(catalog::address).toList(), OpenSearchSchema.PICTURE);
+      for (int at = 0; at < some.size(); at++) {
+        read.add(EngineBlock.picture(some.get(at), records.get(at)));
       }
     }
-    var read = view.queries().read(wanted, OpenSearchSchema.PICTURE).iterator();
     return refs.stream()
-        .map(ref -> ref.picture().isNone() ? Picture.NONE : EngineCatalog.picture(ref, read.next()))
+        .map(ref -> ref.picture().isNone() ? Picture.NONE : read.remove())
         .toList();
+  }
+
+  /// Returns the chunks that have pictures, in parts of which one request can hold the pictures.
+  static List<List<ChunkRef>> bySize(List<ChunkRef> refs) {
+    var parts = new ArrayList<List<ChunkRef>>();
+    long room = 0;
+    for (ChunkRef ref : refs) {
+      if (!ref.picture().isNone()) {
+        if (ref.picture().bytes() > room) {
+          parts.add(new ArrayList<>());
+          room = PICTURE_BYTES_A_READ;
+        }
+        parts.getLast().add(ref);
+        room -= ref.picture().bytes();
+      }
+    }
+    return parts;
   }
 
   @Override

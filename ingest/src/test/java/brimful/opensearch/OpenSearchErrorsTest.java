@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import brimful.corpus.UserError;
+import brimful.index.term.FrozenWeights;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +40,10 @@ final class OpenSearchErrorsTest {
 
   private HttpServer server;
   private int status = 200;
+
+  /// So many bytes of an answer never come.
+  private int missing;
+
   private String body = "{}";
 
   @BeforeEach
@@ -51,9 +57,11 @@ final class OpenSearchErrorsTest {
           filter.set(String.valueOf(exchange.getRequestURI().getQuery()));
           String once = next.remove(path);
           byte[] bytes = (once == null ? bodies.getOrDefault(path, body) : once).getBytes(UTF_8);
-          exchange.sendResponseHeaders(status, bytes.length);
+          exchange.sendResponseHeaders(status, bytes.length + missing);
           exchange.getResponseBody().write(bytes);
-          exchange.close();
+          if (missing == 0) {
+            exchange.close();
+          }
         });
     server.start();
   }
@@ -255,9 +263,9 @@ final class OpenSearchErrorsTest {
   }
 
   private static void search(CommitQueries queries) {
-    var clause = new CommitQueries.Clause("word", 1);
-    var _ =
-        queries.search(List.of(new CommitQueries.Search("index", List.of(clause), 10, List.of())));
+    var clause = new CommitQueries.Clause(0, "word", 1);
+    var all = new CommitQueries.Search("index", List.of(clause), new FrozenWeights.Saturation(1, 1));
+    var _ = queries.search(List.of(new CommitQueries.Page(all, 10, Optional.empty(), 0)));
   }
 
   @Test
@@ -276,6 +284,18 @@ final class OpenSearchErrorsTest {
 
     assertThat(error.kind()).isEqualTo(UserError.Kind.DISK_FULL);
     assertThat(error.line()).contains("flood-stage").contains("free space");
+  }
+
+  @Test
+  void waitsForTheRestOfAnAnswerNoLongerThanForItsBeginning() {
+    missing = 9;
+    OpenSearchAddress stuck = address(server.getAddress().getPort());
+    try (var client = new OpenSearchClient(stuck, Duration.ZERO, Duration.ofMillis(300))) {
+      assertThatThrownBy(() -> client.send("GET", "/"))
+          .isInstanceOfSatisfying(
+              UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.UNAVAILABLE))
+          .hasMessageContaining("cannot be reached (no whole answer within 300 ms)");
+    }
   }
 
   @Test

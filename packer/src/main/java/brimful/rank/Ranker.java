@@ -178,8 +178,8 @@ public final class Ranker {
     var terms = new Terms(List.of(new Terms.Passage(content, 1)), NaturalLanguage.of(text), true);
     Snapshot.Matches matches = snapshot.matches(terms);
     var documents = new HashSet<DocumentId>();
+    // What a chunk matches, its document does.
     matches.documents(Integer.MAX_VALUE).stream().map(Hit::document).forEach(documents::add);
-    matches.chunks(Integer.MAX_VALUE).stream().map(Hit::document).forEach(documents::add);
     return documents.isEmpty() ? Optional.empty() : Optional.of(Set.copyOf(documents));
   }
 }

@@ -22,7 +22,7 @@ final class EngineCatalogTest {
   private static final String WORD = "broker";
 
   /// An engine that finds every record with the word.
-  private static final class Engine implements EngineCatalog.Sink {
+  private static final class Engine implements EngineBlock.Sink {
     private final List<Float> inChunks = new ArrayList<>();
     private final List<Integer> chunks = new ArrayList<>();
     private final List<Float> inDocuments = new ArrayList<>();
@@ -72,18 +72,22 @@ final class EngineCatalogTest {
     }
     var item = new Item(new DocumentId("box"), "stamp", new Outcome.Indexed(), mails, List.of());
     var engine = new Engine();
-    EngineCatalog.write(ItemParts.Part.last(item, 0), engine);
+    EngineBlock.write(ItemParts.Part.last(item, 0), engine);
 
-    EngineCatalog.Block block = EngineCatalog.Block.of(7, engine.record);
+    EngineBlock block = EngineBlock.of(7, engine.record);
     EngineCatalog.Scores scores = EngineCatalog.of(List.of(block)).scores();
+    scores.word(1, engine.chunks.size(), engine.documents.size());
     for (int at = 0; at < engine.chunks.size(); at++) {
-      scores.chunk(new EngineCatalog.Address(7, engine.chunks.get(at)), engine.inChunks.get(at));
+      scores.chunk(
+          0, WORD, new EngineCatalog.Address(7, engine.chunks.get(at)), engine.inChunks.get(at));
     }
     for (int at = 0; at < engine.documents.size(); at++) {
       scores.document(
-          new EngineCatalog.Address(7, engine.documents.get(at)), engine.inDocuments.get(at));
+          0,
+          WORD,
+          new EngineCatalog.Address(7, engine.documents.get(at)),
+          engine.inDocuments.get(at));
     }
-    scores.add(1, engine.chunks.size(), engine.documents.size());
 
     assertThat(block.documents()).isEqualTo(300);
     assertThat(block.chunks()).isEqualTo(mails.stream().mapToInt(m -> m.chunks().size()).sum());

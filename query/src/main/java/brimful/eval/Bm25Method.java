@@ -3,7 +3,7 @@ package brimful.eval;
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.index.ChunkRef;
-import brimful.index.PlainBm25;
+import brimful.index.baseline.PlainBm25;
 import brimful.index.Snapshot;
 import brimful.pack.Window.Placed;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package brimful.eval;
 
-import brimful.index.PlainBm25;
+import brimful.index.baseline.PlainBm25;
 import brimful.index.Snapshot;
 import brimful.rank.Rescorer;
 import brimful.rank.Signal;

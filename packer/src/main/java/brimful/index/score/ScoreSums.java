@@ -81,6 +81,13 @@ public final class ScoreSums {
 
   /// Returns what a term's rarity adds to its weight.
   public float idf(float weight, int found) {
+    return idf(weight, found, units);
+  }
+
+  /// Returns what a term's rarity adds to its weight.
+  ///
+  /// @param found in how many of the units it occurs
+  public static float idf(float weight, int found, int units) {
     double rarity = (units - found + 0.5) / (found + 0.5);
     return weight * (float) Math.log(1 + rarity);
   }

@@ -2,44 +2,70 @@ package brimful.index.term;
 
 /// Turns how often a term occurs in a text of some length into one weight, and back.
 ///
-/// An engine that ranks by `weight / (weight + K1)` ranks by BM25's term frequency then, without
-/// statistics of its own. The average length is a constant, because weights are stored: the exact
-/// score is computed from the frequency, which comes back as it was, below 256, and within 0.4 % of
-/// it above, although an engine keeps only nine significant bits of a weight (Lucene's
-/// `FeatureField`). Whoever weighs occurrences passes their weighted sum: at 2 for each in a text's
-/// body, 127 of them are below 256.
+/// An engine that ranks by `weight / (weight + pivot)` ranks nearly by BM25's term frequency then,
+/// without statistics of its own. The average length is a constant, because weights are stored;
+/// [#saturation] says how a collection of another average is asked, and how far an engine's scores
+/// may be off. The exact score is computed from the frequency, which comes back as it was up to
+/// [#EXACT_MAX], although an engine keeps only nine significant bits of a weight (Lucene's
+/// `FeatureField`); [LargeCounts] keep the others.
 ///
 /// @param averageLength the length of a text whose frequencies are taken as they are
-public record FrozenWeights(float averageLength) {
-  /// Where the engine's saturation is one half.
-  public static final float K1 = 1.2f;
+/// @param unit what an occurrence in a text's body counts: no frequency is lower
+public record FrozenWeights(float averageLength, int unit) {
+  /// The highest frequency that surely comes back: nine bits tell 256 numbers of one magnitude
+  /// apart, and the floats of scores take their part.
+  public static final int EXACT_MAX = 191;
 
+  private static final float K1 = 1.2f;
   private static final float B = 0.75f;
 
   /// Half of what cutting a float to nine significant bits takes away.
   private static final float CUT = 1 + 1f / 512;
 
+  /// More than the sums of floats are off.
+  private static final double ROUNDING = 1.0001;
+
   /// Returns the weight of a term.
   ///
   /// @param length of the text, in the unit of the frequencies
   public float weight(int frequency, long length) {
-    return CUT * frequency / norm(length);
+    return (float) (CUT * frequency / norm(length, averageLength));
   }
 
   /// Returns how often a term occurs whose weight was cut.
   public int frequency(double weight, long length) {
-    return (int) Math.max(1, Math.round(weight * norm(length)));
+    return (int) Math.max(1, Math.round(weight * norm(length, averageLength)));
   }
 
-  /// Returns the weight that an engine scored as `boost * weight / (weight + pivot)`.
+  /// How an engine is to saturate the weights of a collection.
   ///
-  /// @param score of a term alone
-  public static double weightOf(float score, float boost, float pivot) {
-    double part = Math.clamp((double) score / boost, 0, 1 - 1e-7);
-    return pivot * part / (1 - part);
+  /// @param pivot where its saturation is one half: texts of average length get their exact scores
+  /// @param bound an exact score is at most so many times the engine's
+  public record Saturation(float pivot, double bound) {
+    /// Returns the weight that an engine scored as `boost * weight / (weight + pivot)`.
+    ///
+    /// @param score of a term alone
+    public double weightOf(float score, float boost) {
+      double part = Math.clamp((double) score / boost, 0, 1 - 1e-7);
+      return pivot * part / (1 - part);
+    }
   }
 
-  private float norm(long length) {
-    return 1 - B + B * length / averageLength;
+  /// Returns how to ask for texts of some lengths.
+  ///
+  /// The engine's norm and the exact one are linear in the length, so that their ratio is highest
+  /// at one end; and it counts most for the lowest frequency.
+  public Saturation saturation(double average, long shortest, long longest) {
+    float pivot = (float) (K1 * unit / norm(average, averageLength));
+    double bound = 1;
+    for (long length : new long[] {shortest, longest}) {
+      double engine = unit + pivot * norm(length, averageLength) * CUT;
+      bound = Math.max(bound, engine / (unit + K1 * unit * norm(length, average)));
+    }
+    return new Saturation(pivot, bound * CUT * ROUNDING);
+  }
+
+  private static double norm(double length, double average) {
+    return 1 - B + B * length / average;
   }
 }

@@ -1,6 +1,9 @@
-package brimful.index;
+package brimful.index.baseline;
 
 import brimful.corpus.Chunk;
+import brimful.index.ChunkRef;
+import brimful.index.Outline;
+import brimful.index.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -61,6 +61,7 @@ final class ArchitectureTest {
           "brimful.extract.mail",
           "brimful.extract",
           "brimful.secret",
+          "brimful.chunk.outline",
           "brimful.chunk",
           "brimful.index.sort",
           "brimful.index.term",

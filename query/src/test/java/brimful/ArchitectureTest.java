@@ -86,6 +86,7 @@ final class ArchitectureTest {
           "brimful.replay",
           "brimful.upload",
           "brimful.collection",
+          "brimful.collection.library",
           "brimful.collection.scope",
           "brimful.collection.schedule",
           "brimful.service",

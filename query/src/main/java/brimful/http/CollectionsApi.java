@@ -1,11 +1,11 @@
 package brimful.http;
 
 import brimful.ask.PublicLine;
-import brimful.collection.Collection;
-import brimful.collection.CollectionService;
-import brimful.collection.CollectionSource;
-import brimful.collection.Job;
-import brimful.collection.OpenCollection;
+import brimful.collection.library.Collection;
+import brimful.collection.library.CollectionService;
+import brimful.collection.library.CollectionSource;
+import brimful.collection.library.Job;
+import brimful.collection.library.OpenCollection;
 import brimful.collection.schedule.SyncSchedule;
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;

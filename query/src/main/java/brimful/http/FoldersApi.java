@@ -1,7 +1,7 @@
 package brimful.http;
 
-import brimful.collection.CollectionService;
-import brimful.collection.OpenCollection;
+import brimful.collection.library.CollectionService;
+import brimful.collection.library.OpenCollection;
 import brimful.corpus.UserError;
 import brimful.http.edge.HttpJson;
 import brimful.index.Outline;

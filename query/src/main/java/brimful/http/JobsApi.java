@@ -1,7 +1,7 @@
 package brimful.http;
 
-import brimful.collection.CollectionService;
-import brimful.collection.Job;
+import brimful.collection.library.CollectionService;
+import brimful.collection.library.Job;
 import brimful.http.edge.HttpJson;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;

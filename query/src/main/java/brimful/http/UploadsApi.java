@@ -1,7 +1,7 @@
 package brimful.http;
 
-import brimful.collection.Collection;
-import brimful.collection.CollectionService;
+import brimful.collection.library.Collection;
+import brimful.collection.library.CollectionService;
 import brimful.corpus.UserError;
 import brimful.http.edge.HttpJson;
 import brimful.store.Disk;

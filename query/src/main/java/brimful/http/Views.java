@@ -1,9 +1,9 @@
 package brimful.http;
 
-import brimful.collection.Collection;
-import brimful.collection.CollectionSource;
-import brimful.collection.Job;
-import brimful.collection.OpenCollection;
+import brimful.collection.library.Collection;
+import brimful.collection.library.CollectionSource;
+import brimful.collection.library.Job;
+import brimful.collection.library.OpenCollection;
 import brimful.collection.schedule.SyncSchedule;
 import brimful.corpus.Coverage;
 import brimful.http.edge.HttpJson;

@@ -1,7 +1,7 @@
 package brimful.service;
 
-import brimful.collection.CollectionService;
 import brimful.collection.Corpus;
+import brimful.collection.library.CollectionService;
 import brimful.collection.scope.JoinedCorpus;
 import brimful.collection.scope.Scope;
 import brimful.corpus.Chunk;

@@ -1,5 +1,6 @@
-package brimful.collection;
+package brimful.collection.library;
 
+import brimful.collection.RecountedIndexes;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;

@@ -1,4 +1,4 @@
-package brimful.collection;
+package brimful.collection.library;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;

@@ -1,4 +1,4 @@
-package brimful.collection;
+package brimful.collection.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,5 +1,6 @@
-package brimful.collection;
+package brimful.collection.library;
 
+import brimful.collection.OpenCorpus;
 import brimful.corpus.DocumentId;
 import brimful.index.ItemState;
 import brimful.index.Snapshot;

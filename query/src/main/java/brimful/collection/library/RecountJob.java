@@ -1,4 +1,4 @@
-package brimful.collection;
+package brimful.collection.library;
 
 import brimful.index.RecountListener;
 import java.util.Optional;

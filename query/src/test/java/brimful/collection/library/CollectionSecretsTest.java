@@ -1,7 +1,8 @@
-package brimful.collection;
+package brimful.collection.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.collection.SourceReader;
 import brimful.index.Snapshot;
 import brimful.source.Rule;
 import brimful.source.Rules;

@@ -1,8 +1,9 @@
-package brimful.collection;
+package brimful.collection.library;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.collection.SourceReader;
 import brimful.index.Snapshot;
 import brimful.source.Rules;
 import brimful.source.forge.ForgeAddress;

@@ -1,4 +1,4 @@
-package brimful.collection;
+package brimful.collection.library;
 
 import java.util.LinkedHashMap;
 import java.util.List;

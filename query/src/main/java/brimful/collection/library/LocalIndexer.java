@@ -1,5 +1,9 @@
-package brimful.collection;
+package brimful.collection.library;
 
+import brimful.collection.LazyStoredFiles;
+import brimful.collection.PathIndexes;
+import brimful.collection.RecountedIndexes;
+import brimful.collection.StoredPaths;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import brimful.index.IndexFiles;

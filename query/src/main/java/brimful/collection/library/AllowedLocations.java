@@ -1,6 +1,7 @@
-package brimful.collection;
+package brimful.collection.library;
 
 import brimful.bucket.BucketAddress;
+import brimful.collection.SourceReader;
 import brimful.corpus.UserError;
 import brimful.source.Rules;
 import brimful.source.Source;

@@ -1,7 +1,9 @@
-package brimful.collection;
+package brimful.collection.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.collection.Home;
+import brimful.collection.SourceReader;
 import brimful.source.Rules;
 import brimful.source.forge.ForgeAddress;
 import brimful.testing.FakeForge;

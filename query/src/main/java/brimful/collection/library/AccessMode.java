@@ -1,4 +1,4 @@
-package brimful.collection;
+package brimful.collection.library;
 
 import brimful.store.LockWait;
 import brimful.store.ProcessLock;

@@ -1,8 +1,12 @@
-package brimful.collection;
+package brimful.collection.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import brimful.collection.CorpusListener;
+import brimful.collection.Locations;
+import brimful.collection.PathCorpus;
+import brimful.collection.SourceReader;
 import brimful.corpus.UserError;
 import brimful.source.Rules;
 import java.io.IOException;

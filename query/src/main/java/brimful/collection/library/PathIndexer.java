@@ -1,5 +1,8 @@
-package brimful.collection;
+package brimful.collection.library;
 
+import brimful.collection.CorpusListener;
+import brimful.collection.OpenCorpus;
+import brimful.collection.PathCorpus;
 import brimful.corpus.Outcome;
 import brimful.index.LuceneIndex;
 import brimful.index.RecountListener;

@@ -1,5 +1,7 @@
-package brimful.collection;
+package brimful.collection.library;
 
+import brimful.collection.Corpus;
+import brimful.collection.OpenCorpus;
 import brimful.corpus.UserError;
 import brimful.ingest.Ingested;
 

@@ -1,8 +1,9 @@
-package brimful.collection;
+package brimful.collection.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import brimful.collection.SourceReader;
 import brimful.corpus.DocumentId;
 import brimful.corpus.UserError;
 import brimful.source.Rules;

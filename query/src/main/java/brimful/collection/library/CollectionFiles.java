@@ -1,4 +1,4 @@
-package brimful.collection;
+package brimful.collection.library;
 
 import brimful.kafka.record.CollectionKey;
 import brimful.store.AtomicFile;

@@ -1,4 +1,4 @@
-package brimful.collection;
+package brimful.collection.library;
 
 import brimful.corpus.Outcome;
 import brimful.index.ItemState;

@@ -1,4 +1,4 @@
-package brimful.collection;
+package brimful.collection.library;
 
 import java.time.Duration;
 import java.time.Instant;

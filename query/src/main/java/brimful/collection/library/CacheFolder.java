@@ -1,5 +1,7 @@
-package brimful.collection;
+package brimful.collection.library;
 
+import brimful.collection.Home;
+import brimful.collection.IndexNote;
 import brimful.index.IndexFiles;
 import brimful.index.LuceneIndex;
 import brimful.source.Sources;

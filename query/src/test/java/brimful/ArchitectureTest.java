@@ -77,6 +77,7 @@ final class ArchitectureTest {
           "brimful.rank.reference",
           "brimful.rank.aspect",
           "brimful.rank",
+          "brimful.pack.format",
           "brimful.pack",
           "brimful.eval",
           "brimful.model",

@@ -4,6 +4,8 @@ import brimful.corpus.Chunk;
 import brimful.corpus.Markup;
 import brimful.corpus.UserError;
 import brimful.index.ChunkRef;
+import brimful.pack.format.Renderer;
+import brimful.pack.format.WindowFormat;
 import brimful.token.TokenCounter;
 import java.util.Arrays;
 import java.util.BitSet;

@@ -10,6 +10,7 @@ import brimful.corpus.Markup;
 import brimful.corpus.Picture;
 import brimful.index.ChunkRef;
 import brimful.index.Outline;
+import brimful.pack.format.WindowFormat;
 import brimful.rank.Ranking;
 import brimful.testing.Pictures;
 import brimful.testing.Seeds;

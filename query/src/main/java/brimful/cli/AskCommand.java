@@ -29,7 +29,7 @@ import brimful.model.ModelChoice;
 import brimful.model.ModelProfile;
 import brimful.pack.Layout;
 import brimful.pack.Window;
-import brimful.pack.WindowFormat;
+import brimful.pack.format.WindowFormat;
 import brimful.rank.Rescorer;
 import brimful.service.AskRequest;
 import brimful.service.AskResult;

@@ -18,7 +18,7 @@ import brimful.collection.Corpus;
 import brimful.collection.Home;
 import brimful.corpus.UserError;
 import brimful.model.ModelChoice;
-import brimful.pack.WindowFormat;
+import brimful.pack.format.WindowFormat;
 import brimful.rank.Rescorer;
 import brimful.service.AskRequest;
 import brimful.service.QueryService;

@@ -24,7 +24,7 @@ import brimful.model.Cost;
 import brimful.model.ModelProfile;
 import brimful.model.Settings;
 import brimful.pack.Window;
-import brimful.pack.WindowFormat;
+import brimful.pack.format.WindowFormat;
 import brimful.service.Assembled;
 import brimful.service.Budget;
 import brimful.service.Filler;

@@ -7,7 +7,7 @@ import brimful.http.conversation.ConversationStore;
 import brimful.http.conversation.TurnRecorder;
 import brimful.http.edge.HttpJson;
 import brimful.http.edge.Problems;
-import brimful.pack.WindowFormat;
+import brimful.pack.format.WindowFormat;
 import brimful.service.AskRequest;
 import brimful.service.AskResult;
 import brimful.service.Backend;

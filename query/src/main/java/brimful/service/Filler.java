@@ -11,7 +11,7 @@ import brimful.pack.Packer;
 import brimful.pack.Prompt;
 import brimful.pack.Sight;
 import brimful.pack.Window;
-import brimful.pack.WindowFormat;
+import brimful.pack.format.WindowFormat;
 import brimful.rank.AutoBudget;
 import brimful.rank.FirstLook;
 import brimful.rank.Question;

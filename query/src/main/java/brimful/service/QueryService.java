@@ -16,7 +16,7 @@ import brimful.model.Usage;
 import brimful.pack.Layout;
 import brimful.pack.Packer;
 import brimful.pack.Prompt;
-import brimful.pack.WindowFormat;
+import brimful.pack.format.WindowFormat;
 import brimful.rank.Explanation;
 import brimful.rank.Question;
 import brimful.rank.Ranker;

@@ -1,4 +1,4 @@
-package brimful.pack;
+package brimful.pack.format;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;
@@ -7,7 +7,13 @@ import brimful.corpus.Locator;
 ///
 /// Every piece is empty or starts with a character that is neither whitespace nor `/` and ends with
 /// a line break; therefore the tokens of a prompt are the sum of its pieces' tokens.
-interface Renderer {
+public interface Renderer {
+  /// What follows the question, so that the rules are read last, too.
+  String REMINDER =
+      """
+      Answer from the documents above only. Cite the source of each statement as [path:first-last], \
+      or as [file.pdf p. 7], [deck.pptx slide 3], [book.xlsx sheet Name].
+      """;
 
   /// Returns the rules, first of all; they may mention our tags, but contain no special token.
   String instructions(String text);

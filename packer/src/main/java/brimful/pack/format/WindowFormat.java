@@ -1,4 +1,4 @@
-package brimful.pack;
+package brimful.pack.format;
 
 import brimful.corpus.Markup;
 
@@ -18,7 +18,7 @@ public enum WindowFormat {
   JSON;
 
   /// @param markup of the tokenizer that counts the output
-  Renderer renderer(Markup markup) {
+  public Renderer renderer(Markup markup) {
     return switch (this) {
       case XML -> new XmlRenderer(markup);
       case MARKDOWN -> new MarkdownRenderer(markup);

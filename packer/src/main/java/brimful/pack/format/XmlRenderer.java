@@ -1,4 +1,4 @@
-package brimful.pack;
+package brimful.pack.format;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;
@@ -61,6 +61,6 @@ final class XmlRenderer implements Renderer {
   public String question(String text) {
     return text.isEmpty()
         ? ""
-        : "<question>\n" + markup.neutral(text) + "\n</question>\n" + Prompt.REMINDER;
+        : "<question>\n" + markup.neutral(text) + "\n</question>\n" + REMINDER;
   }
 }

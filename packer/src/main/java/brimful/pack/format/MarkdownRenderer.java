@@ -1,4 +1,4 @@
-package brimful.pack;
+package brimful.pack.format;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;
@@ -58,7 +58,7 @@ final class MarkdownRenderer implements Renderer {
 
   @Override
   public String question(String text) {
-    return text.isEmpty() ? "" : "# Question\n\n" + markup.neutral(text) + "\n\n" + Prompt.REMINDER;
+    return text.isEmpty() ? "" : "# Question\n\n" + markup.neutral(text) + "\n\n" + REMINDER;
   }
 
   private static String place(Locator locator) {

@@ -1,4 +1,4 @@
-package brimful.pack;
+package brimful.pack.format;
 
 import brimful.corpus.CellRange;
 import brimful.corpus.DocumentId;
@@ -56,9 +56,7 @@ final class JsonRenderer implements Renderer {
 
   @Override
   public String question(String text) {
-    return text.isEmpty()
-        ? "}\n"
-        : ",\"question\":" + neutral(text + "\n" + Prompt.REMINDER) + "}\n";
+    return text.isEmpty() ? "}\n" : ",\"question\":" + neutral(text + "\n" + REMINDER) + "}\n";
   }
 
   private String place(Locator locator) {

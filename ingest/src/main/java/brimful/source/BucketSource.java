@@ -56,7 +56,7 @@ final class BucketSource implements Source {
                       "no object below %s: check bucket and prefix".formatted(address)))
               .takenBack());
     }
-    return FileNames.canonical(new Listing(objects).run());
+    return Listed.canonical(new Listing(objects).run());
   }
 
   private void requireRoom(int files) {

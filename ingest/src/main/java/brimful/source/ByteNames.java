@@ -11,6 +11,12 @@ import java.nio.file.Path;
 /// Most names are ASCII and therefore their own byte strings. So git's patterns and index match
 /// names in any encoding, independent of this machine's locale.
 final class ByteNames {
+  /// Whether text in a path is exact: other bytes than UTF-8 then show as U+FFFD.
+  private static final boolean UTF_8_PATHS =
+      UTF_8.name().equals(System.getProperty("sun.jnu.encoding", UTF_8.name()));
+
+  private static final char REPLACEMENT = '\uFFFD';
+
   private ByteNames() {}
 
   /// Returns the byte string of a text in UTF-8.
@@ -29,7 +35,7 @@ final class ByteNames {
     if (isAscii(name)) {
       return name;
     }
-    return FileNames.isExact(name) ? of(name) : bytes(file);
+    return isExact(name) ? of(name) : bytes(file);
   }
 
   /// Returns the text that a byte string stands for.
@@ -60,16 +66,32 @@ final class ByteNames {
     String uri = file.toUri().getRawPath();
     String path = uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
     String name = path.substring(path.lastIndexOf('/') + 1);
-    var bytes = new ByteArrayOutputStream();
-    for (int i = 0; i < name.length(); i++) {
-      if (name.charAt(i) == '%') {
-        bytes.write(Integer.parseInt(name, i + 1, i + 3, 16));
+    return of(unescaped(name));
+  }
+
+  /// Returns the bytes of a part of a file's URI, which has all but plain ASCII as percent escapes.
+  static byte[] unescaped(String raw) {
+    var bytes = new ByteArrayOutputStream(raw.length());
+    for (int i = 0; i < raw.length(); i++) {
+      if (raw.charAt(i) == '%') {
+        bytes.write(Integer.parseInt(raw, i + 1, i + 3, 16));
         i += 2;
       } else {
-        bytes.write(name.charAt(i));
+        bytes.write(raw.charAt(i));
       }
     }
-    return of(bytes.toByteArray());
+    return bytes.toByteArray();
+  }
+
+  /// Returns whether the text that a path shows has all of its name's bytes.
+  static boolean isExact(String shown) {
+    for (int i = 0; i < shown.length(); i++) {
+      char c = shown.charAt(i);
+      if (c >= 0x80 && (!UTF_8_PATHS || c == REPLACEMENT)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isAscii(String text) {

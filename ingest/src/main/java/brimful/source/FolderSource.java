@@ -65,7 +65,7 @@ final class FolderSource implements Source {
     var folderFilter = FolderFilter.around(root, rules, environment, own);
     var listing = new Listing(root, clock.instant(), new ArrayList<>());
     listing.folder(root, new Place("", ""), 0, folderFilter);
-    return FileNames.canonical(listing.found);
+    return Listed.canonical(listing.found);
   }
 
   /// Returns whether a file is listed, and not because an ignore file names it.

@@ -82,7 +82,7 @@ final class GitTreeSource implements Source {
   public List<Listed> list() {
     var found = new ArrayList<Listed>();
     list(Ignores.none(), "", found);
-    return FileNames.canonical(found);
+    return Listed.canonical(found);
   }
 
   /// @param above the ignore files of the repository around this one

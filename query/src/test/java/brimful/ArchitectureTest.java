@@ -41,6 +41,7 @@ final class ArchitectureTest {
           "brimful.store",
           "brimful.bucket",
           "brimful.web",
+          "brimful.source.git",
           "brimful.source.forge",
           "brimful.source.own",
           "brimful.source.copy",
@@ -169,7 +170,7 @@ final class ArchitectureTest {
       Set.of(
           "brimful.corpus.UserError",
           "brimful.kafka.record.UnreadableRecord",
-          "brimful.source.GitConfigFile$Malformed",
+          "brimful.source.git.GitConfigFile$Malformed",
           "brimful.batch.ledger.LedgerFile$DamagedLedger",
           "brimful.extract.NoParserProcess",
           "brimful.extract.Allowance$BombException",

@@ -8,6 +8,8 @@ import brimful.bucket.StoredObject;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
+import brimful.source.git.ByteNames;
+import brimful.source.git.Ignores;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import brimful.corpus.DocumentId;
+import brimful.source.git.ByteNames;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HexFormat;

@@ -1,4 +1,4 @@
-package brimful.source;
+package brimful.source.git;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import java.util.TreeMap;
 /// ones and those with SHA-256 ids too, because JGit's reader knows neither and writes probe files
 /// next to the index to measure the clock of the file system. Paths are byte strings, relative to
 /// the work tree, with forward slashes.
-final class TrackedFiles {
+public final class TrackedFiles {
   static final int SHA1_BYTES = 20;
   static final int SHA256_BYTES = 32;
 
@@ -52,7 +52,7 @@ final class TrackedFiles {
     }
   }
 
-  static TrackedFiles none() {
+  public static TrackedFiles none() {
     return new TrackedFiles(List.of(), false);
   }
 
@@ -70,24 +70,24 @@ final class TrackedFiles {
     }
   }
 
-  boolean has(String path) {
+  public boolean has(String path) {
     return entries.containsKey(folded(path));
   }
 
   /// Tells whether anything below a folder is tracked, or the folder itself as a submodule.
-  boolean below(String folder) {
+  public boolean below(String folder) {
     String start = folded(folder) + "/";
     String first = entries.ceilingKey(start);
     return (first != null && first.startsWith(start)) || isSubmodule(folder);
   }
 
-  boolean isSubmodule(String folder) {
+  public boolean isSubmodule(String folder) {
     Entry entry = entries.get(folded(folder));
     return entry != null && entry.submodule();
   }
 
   /// Returns the id of a file that git tracks and keeps out of the work tree.
-  Optional<String> absent(String path) {
+  public Optional<String> absent(String path) {
     return Optional.ofNullable(entries.get(folded(path))).filter(Entry::absent).map(Entry::id);
   }
 

@@ -1,4 +1,4 @@
-package brimful.source;
+package brimful.source.git;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -10,7 +10,7 @@ import java.nio.file.Path;
 ///
 /// Most names are ASCII and therefore their own byte strings. So git's patterns and index match
 /// names in any encoding, independent of this machine's locale.
-final class ByteNames {
+public final class ByteNames {
   /// Whether text in a path is exact: other bytes than UTF-8 then show as U+FFFD.
   private static final boolean UTF_8_PATHS =
       UTF_8.name().equals(System.getProperty("sun.jnu.encoding", UTF_8.name()));
@@ -20,18 +20,18 @@ final class ByteNames {
   private ByteNames() {}
 
   /// Returns the byte string of a text in UTF-8.
-  static String of(String text) {
+  public static String of(String text) {
     return isAscii(text) ? text : of(text.getBytes(UTF_8));
   }
 
-  static String of(byte[] bytes) {
+  public static String of(byte[] bytes) {
     return new String(bytes, ISO_8859_1);
   }
 
   /// Returns the byte string of a file's own name.
   ///
   /// @param name the last part of the path, as this JVM reads it
-  static String of(Path file, String name) {
+  public static String of(Path file, String name) {
     if (isAscii(name)) {
       return name;
     }
@@ -39,12 +39,12 @@ final class ByteNames {
   }
 
   /// Returns the text that a byte string stands for.
-  static String text(String bytes) {
+  public static String text(String bytes) {
     return isAscii(bytes) ? bytes : new String(bytes.getBytes(ISO_8859_1), UTF_8);
   }
 
   /// Returns a byte string with ASCII letters in lower case, which is the only case that git knows.
-  static String lower(String bytes) {
+  public static String lower(String bytes) {
     for (int i = 0; i < bytes.length(); i++) {
       if (lower(bytes.charAt(i)) != bytes.charAt(i)) {
         var lower = new StringBuilder(bytes);
@@ -70,7 +70,7 @@ final class ByteNames {
   }
 
   /// Returns the bytes of a part of a file's URI, which has all but plain ASCII as percent escapes.
-  static byte[] unescaped(String raw) {
+  public static byte[] unescaped(String raw) {
     var bytes = new ByteArrayOutputStream(raw.length());
     for (int i = 0; i < raw.length(); i++) {
       if (raw.charAt(i) == '%') {
@@ -84,7 +84,7 @@ final class ByteNames {
   }
 
   /// Returns whether the text that a path shows has all of its name's bytes.
-  static boolean isExact(String shown) {
+  public static boolean isExact(String shown) {
     for (int i = 0; i < shown.length(); i++) {
       char c = shown.charAt(i);
       if (c >= 0x80 && (!UTF_8_PATHS || c == REPLACEMENT)) {

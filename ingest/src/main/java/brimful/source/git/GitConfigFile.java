@@ -1,4 +1,4 @@
-package brimful.source;
+package brimful.source.git;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// Reads one configuration file of git, as `git help config` has its syntax.
-final class GitConfigFile {
+public final class GitConfigFile {
 
   /// One setting.
   ///
@@ -15,8 +15,8 @@ final class GitConfigFile {
   /// @param subsection as it is written; empty for none
   /// @param name in lower case
   /// @param value without quotes and comments; `true` for a name without a value
-  record Entry(String section, String subsection, String name, String value) {
-    String key() {
+  public record Entry(String section, String subsection, String name, String value) {
+    public String key() {
       return subsection.isEmpty() ? section + "." + name : section + "." + subsection + "." + name;
     }
   }
@@ -32,7 +32,7 @@ final class GitConfigFile {
   }
 
   /// Returns the entries in their order, up to the first line that is malformed.
-  static List<Entry> parse(byte[] bytes) {
+  public static List<Entry> parse(byte[] bytes) {
     String text = new String(bytes, UTF_8).replace("\r\n", "\n");
     var file = new GitConfigFile(text.startsWith("\uFEFF") ? text.substring(1) : text);
     try {

@@ -1,4 +1,4 @@
-package brimful.source;
+package brimful.source.git;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -14,10 +14,10 @@ import java.util.Optional;
 /// repository, and the listing may be about another.
 ///
 /// @param variables of the process
-record GitEnvironment(Map<String, String> variables) {
+public record GitEnvironment(Map<String, String> variables) {
   private static final int PAIRS_MAX = 10_000;
 
-  GitEnvironment {
+  public GitEnvironment {
     variables = Map.copyOf(variables);
   }
 

@@ -1,4 +1,4 @@
-package brimful.source;
+package brimful.source.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

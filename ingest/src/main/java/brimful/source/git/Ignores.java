@@ -1,4 +1,4 @@
-package brimful.source;
+package brimful.source.git;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,20 +16,20 @@ import org.jspecify.annotations.Nullable;
 /// @param above those of the enclosing folders
 /// @param base the folder's path from the top, with a final slash; empty at the top
 /// @param ignoreCase whether git takes upper and lower case for one here
-record Ignores(Optional<Ignores> above, String base, IgnoreFile file, boolean ignoreCase) {
+public record Ignores(Optional<Ignores> above, String base, IgnoreFile file, boolean ignoreCase) {
   /// Reading of an ignore file stops here, so that no file can stall a listing.
-  static final int IGNORE_BYTES_MAX = 1 << 20;
+  public static final int IGNORE_BYTES_MAX = 1 << 20;
 
-  static Ignores none() {
+  public static Ignores none() {
     return none(false);
   }
 
-  static Ignores none(boolean ignoreCase) {
+  public static Ignores none(boolean ignoreCase) {
     return new Ignores(Optional.empty(), "", IgnoreFile.empty(), ignoreCase);
   }
 
   /// The verdict of the files on one path.
-  enum Answer {
+  public enum Answer {
     IGNORED,
     /// A pattern with `!` restored it.
     KEPT,
@@ -40,7 +40,7 @@ record Ignores(Optional<Ignores> above, String base, IgnoreFile file, boolean ig
   /// not count as an ignore file.
   ///
   /// @param base the folder that its patterns are relative to
-  Ignores with(Path file, String base) {
+  public Ignores with(Path file, String base) {
     return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
         ? read(file, base, LinkOption.NOFOLLOW_LINKS)
         : this;
@@ -60,11 +60,11 @@ record Ignores(Optional<Ignores> above, String base, IgnoreFile file, boolean ig
     }
   }
 
-  Ignores with(InputStream in, String base) throws IOException {
+  public Ignores with(InputStream in, String base) throws IOException {
     return with(in.readNBytes(IGNORE_BYTES_MAX), base);
   }
 
-  Ignores with(byte[] bytes, String base) {
+  public Ignores with(byte[] bytes, String base) {
     var file = IgnoreFile.parse(bytes, ignoreCase);
     return file.patterns().isEmpty()
         ? this
@@ -72,7 +72,7 @@ record Ignores(Optional<Ignores> above, String base, IgnoreFile file, boolean ig
   }
 
   /// @param path from the top, below [#base]
-  Answer answer(String path, boolean folder) {
+  public Answer answer(String path, boolean folder) {
     String asked = ignoreCase ? ByteNames.lower(path) : path;
     String name = asked.substring(asked.lastIndexOf('/') + 1);
     Ignores level = this;

@@ -1,4 +1,4 @@
-package brimful.source;
+package brimful.source.git;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +13,7 @@ import java.util.Optional;
 /// Read here rather than by JGit, which does not support `[includeIf]` and asks Java for the home
 /// folder instead of `$HOME`. Later entries override earlier ones, and included entries take the
 /// place of the include. Of an unreadable or malformed file, the entries up to the problem count.
-final class GitConfig {
+public final class GitConfig {
   private static final int FILE_BYTES_MAX = 16 << 20;
 
   static final String IGNORE_CASE = "core.ignorecase";
@@ -31,7 +31,7 @@ final class GitConfig {
   }
 
   /// Reads the settings for a work tree: of the machine, the user and the repository.
-  static GitConfig of(WorkTree tree, GitEnvironment environment) {
+  public static GitConfig of(WorkTree tree, GitEnvironment environment) {
     var config = new GitConfig(environment, Optional.of(tree));
     environment.configFiles().forEach(file -> config.read(file, 0));
     config.read(tree.commonFolder().resolve("config"), 0);
@@ -55,7 +55,7 @@ final class GitConfig {
   }
 
   /// Returns a yes or no; no if it is not there.
-  boolean isOn(String key) {
+  public boolean isOn(String key) {
     return value(key).filter(GitConfig::isTrue).isPresent();
   }
 

@@ -1,4 +1,4 @@
-package brimful.source;
+package brimful.source.git;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 /// @param gitFolder where its index lies
 /// @param commonFolder where its `info/exclude` lies; another than `gitFolder` only in a work tree
 ///   that `git worktree` added
-record WorkTree(Path root, Path gitFolder, Path commonFolder) {
-  static final String DOT_GIT = ".git";
+public record WorkTree(Path root, Path gitFolder, Path commonFolder) {
+  public static final String DOT_GIT = ".git";
 
   private static final String POINTER = "gitdir:";
   private static final String BRANCH = "ref: refs/heads/";
@@ -30,7 +30,7 @@ record WorkTree(Path root, Path gitFolder, Path commonFolder) {
   private static final int FOLDERS_UP_MAX = 100;
 
   /// What a folder's `.git` is.
-  sealed interface Found {
+  public sealed interface Found {
     record Tree(WorkTree tree) implements Found {}
 
     record None() implements Found {}
@@ -42,7 +42,7 @@ record WorkTree(Path root, Path gitFolder, Path commonFolder) {
   }
 
   /// Finds the work tree that a folder lies in. As for git, a broken `.git` is passed over.
-  static Optional<WorkTree> around(Path folder) {
+  public static Optional<WorkTree> around(Path folder) {
     Path at = folder;
     for (int up = 0; up < FOLDERS_UP_MAX && at != null; up++) {
       if (at(at) instanceof Found.Tree(WorkTree tree)) {
@@ -54,7 +54,7 @@ record WorkTree(Path root, Path gitFolder, Path commonFolder) {
   }
 
   /// Looks at a folder's own `.git`, a folder or a file that leads to one.
-  static Found at(Path folder) {
+  public static Found at(Path folder) {
     Path dotGit = folder.resolve(DOT_GIT);
     try {
       if (Files.isDirectory(dotGit)) {
@@ -108,7 +108,7 @@ record WorkTree(Path root, Path gitFolder, Path commonFolder) {
   }
 
   /// Returns what git tracks, by the settings of the work tree.
-  TrackedFiles tracked(GitConfig config) {
+  public TrackedFiles tracked(GitConfig config) {
     int idBytes =
         config.value("extensions.objectformat").filter("sha256"::equalsIgnoreCase).isPresent()
             ? TrackedFiles.SHA256_BYTES
@@ -118,7 +118,7 @@ record WorkTree(Path root, Path gitFolder, Path commonFolder) {
   }
 
   /// Returns what holds at the top: the user's own excludes, then those of the repository.
-  Ignores excludes(GitConfig config, GitEnvironment environment) {
+  public Ignores excludes(GitConfig config, GitEnvironment environment) {
     Optional<Path> global =
         config
             .value("core.excludesfile")

@@ -115,6 +115,8 @@ final class ArchitectureTest {
           "brimful.cli.lead",
           "brimful.cli.view",
           "brimful.cli.setup",
+          "brimful.cli.command",
+          "brimful.cli.kafka",
           "brimful.cli.chat",
           "brimful.cli");
 

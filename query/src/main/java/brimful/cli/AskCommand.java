@@ -2,6 +2,8 @@ package brimful.cli;
 
 import brimful.answer.Citation;
 import brimful.ask.Reply;
+import brimful.cli.command.Command;
+import brimful.cli.command.ExitCode;
 import brimful.cli.lead.LeadOptions;
 import brimful.cli.lead.Leads;
 import brimful.cli.option.Arguments;

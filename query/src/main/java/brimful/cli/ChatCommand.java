@@ -3,6 +3,8 @@ package brimful.cli;
 import brimful.cli.chat.ChatEditor;
 import brimful.cli.chat.ChatSession;
 import brimful.cli.chat.ChatTexts;
+import brimful.cli.command.Command;
+import brimful.cli.command.ExitCode;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.DenseOption;
 import brimful.cli.option.InstructionsOption;

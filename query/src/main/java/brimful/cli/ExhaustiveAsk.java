@@ -1,6 +1,8 @@
 package brimful.cli;
 
 import brimful.batch.Forecast;
+import brimful.cli.command.ExitCode;
+import brimful.cli.command.UntilStopped;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.ExhaustiveOptions;
 import brimful.cli.option.Questions;

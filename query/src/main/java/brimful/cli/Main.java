@@ -1,5 +1,6 @@
 package brimful.cli;
 
+import brimful.cli.command.ExitCode;
 import brimful.cli.option.IoFailure;
 import brimful.cli.option.LogOption;
 import brimful.cli.option.Terminal;
@@ -42,7 +43,7 @@ public final class Main {
     err.flush();
     // halt rather than exit, so that hanging parser threads cannot delay the end; all output is
     // flushed.
-    Runtime.getRuntime().halt(code.code);
+    Runtime.getRuntime().halt(code.number());
   }
 
   /// Returns the exit code once all output has been written, or could not be.

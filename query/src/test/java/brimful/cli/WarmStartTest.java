@@ -2,6 +2,7 @@ package brimful.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.cli.command.ExitCode;
 import brimful.collection.SourceReader;
 import brimful.collection.library.AllowedLocations;
 import brimful.collection.library.CollectionService;

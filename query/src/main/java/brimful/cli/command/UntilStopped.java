@@ -1,4 +1,4 @@
-package brimful.cli;
+package brimful.cli.command;
 
 import brimful.cli.option.Terminal;
 import java.time.Duration;
@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Runs a command that only ends when stopped: Ctrl-C and SIGTERM interrupt it, and the process
 /// waits until it has closed everything.
-final class UntilStopped {
+public final class UntilStopped {
   /// Slightly less than what a container gets between SIGTERM and SIGKILL.
   private static final Duration LEAVE_MAX = Duration.ofSeconds(9);
 
@@ -14,16 +14,16 @@ final class UntilStopped {
 
   /// The command's body.
   @FunctionalInterface
-  interface Body {
+  public interface Body {
     ExitCode run() throws InterruptedException;
   }
 
-  static ExitCode run(Body body) {
+  public static ExitCode run(Body body) {
     return run(() -> {}, body);
   }
 
   /// Says at once what a stop does, as it takes a moment.
-  static ExitCode run(Terminal terminal, String stopping, Body body) {
+  public static ExitCode run(Terminal terminal, String stopping, Body body) {
     return run(() -> terminal.note("stopping: " + stopping), body);
   }
 

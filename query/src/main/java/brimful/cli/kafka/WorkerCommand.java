@@ -1,5 +1,8 @@
-package brimful.cli;
+package brimful.cli.kafka;
 
+import brimful.cli.command.Command;
+import brimful.cli.command.ExitCode;
+import brimful.cli.command.UntilStopped;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.KafkaOptions;
 import brimful.cli.option.LimitOption;

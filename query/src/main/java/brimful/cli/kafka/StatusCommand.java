@@ -1,5 +1,8 @@
-package brimful.cli;
+package brimful.cli.kafka;
 
+import brimful.cli.command.Command;
+import brimful.cli.command.ExitCode;
+import brimful.cli.command.UntilStopped;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.BrokerNotices;
 import brimful.cli.option.KafkaOptions;
@@ -14,10 +17,10 @@ import java.util.List;
 import org.apache.commons.cli.Options;
 
 /// Shows the progress of submitted jobs.
-final class StatusCommand implements Command {
+public final class StatusCommand implements Command {
   private final Terminal terminal;
 
-  StatusCommand(Terminal terminal) {
+  public StatusCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 

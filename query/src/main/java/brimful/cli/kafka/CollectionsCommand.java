@@ -1,5 +1,8 @@
-package brimful.cli;
+package brimful.cli.kafka;
 
+import brimful.cli.command.Command;
+import brimful.cli.command.ExitCode;
+import brimful.cli.command.UntilStopped;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.KafkaOptions;
 import brimful.cli.option.PackOptions;
@@ -15,10 +18,10 @@ import java.util.List;
 import org.apache.commons.cli.Options;
 
 /// Drops collections of a Kafka cluster.
-final class CollectionsCommand implements Command {
+public final class CollectionsCommand implements Command {
   private final Terminal terminal;
 
-  CollectionsCommand(Terminal terminal) {
+  public CollectionsCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 

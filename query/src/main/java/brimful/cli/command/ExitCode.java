@@ -1,4 +1,4 @@
-package brimful.cli;
+package brimful.cli.command;
 
 import brimful.corpus.UserError;
 
@@ -28,16 +28,25 @@ public enum ExitCode {
   INTERRUPTED(130, "stopped by Ctrl-C or SIGTERM"),
   BROKEN_PIPE(141, "the reader of the output closed it, as head does; no message");
 
-  final int code;
-  final String meaning;
+  private final int number;
+  private final String meaning;
 
-  ExitCode(int code, String meaning) {
-    this.code = code;
+  ExitCode(int number, String meaning) {
+    this.number = number;
     this.meaning = meaning;
   }
 
+  /// Returns what the process ends with.
+  public int number() {
+    return number;
+  }
+
+  public String meaning() {
+    return meaning;
+  }
+
   /// Returns the exit code of a kind of error.
-  static ExitCode of(UserError.Kind kind) {
+  public static ExitCode of(UserError.Kind kind) {
     return switch (kind) {
       case USAGE -> USAGE;
       case INPUT, TOO_LARGE, MEDIA_TYPE -> NO_DATA;

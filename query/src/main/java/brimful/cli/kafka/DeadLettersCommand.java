@@ -1,5 +1,7 @@
-package brimful.cli;
+package brimful.cli.kafka;
 
+import brimful.cli.command.Command;
+import brimful.cli.command.ExitCode;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.KafkaOptions;
 import brimful.cli.option.PackOptions;
@@ -24,10 +26,10 @@ import java.util.stream.Stream;
 import org.apache.commons.cli.Options;
 
 /// Lists permanent failures, resubmits and deletes them.
-final class DeadLettersCommand implements Command {
+public final class DeadLettersCommand implements Command {
   private final Terminal terminal;
 
-  DeadLettersCommand(Terminal terminal) {
+  public DeadLettersCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 

@@ -1,10 +1,10 @@
-package brimful.cli;
+package brimful.cli.command;
 
 import brimful.cli.option.Arguments;
 import org.apache.commons.cli.Options;
 
 /// One command: `brimful NAME …`.
-interface Command {
+public interface Command {
 
   /// Returns the command's name.
   String name();

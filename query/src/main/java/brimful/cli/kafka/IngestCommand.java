@@ -1,5 +1,8 @@
-package brimful.cli;
+package brimful.cli.kafka;
 
+import brimful.cli.command.Command;
+import brimful.cli.command.ExitCode;
+import brimful.cli.command.UntilStopped;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.BrokerNotices;
 import brimful.cli.option.KafkaOptions;
@@ -41,7 +44,7 @@ import java.util.regex.Pattern;
 import org.apache.commons.cli.Options;
 
 /// Submits a collection's changes to the workers.
-final class IngestCommand implements Command {
+public final class IngestCommand implements Command {
   private static final String TOKENIZER_DEFAULT = "deepseek-v3";
   private static final Pattern PASSWORD =
       Pattern.compile("https?://[^/@]+@.*|\\w+://[^/@]*:[^/@]+@.*");
@@ -54,7 +57,7 @@ final class IngestCommand implements Command {
 
   private final Terminal terminal;
 
-  IngestCommand(Terminal terminal) {
+  public IngestCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 

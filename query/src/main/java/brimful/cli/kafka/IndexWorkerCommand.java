@@ -1,5 +1,8 @@
-package brimful.cli;
+package brimful.cli.kafka;
 
+import brimful.cli.command.Command;
+import brimful.cli.command.ExitCode;
+import brimful.cli.command.UntilStopped;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.BrokerNotices;
 import brimful.cli.option.IndexOption;
@@ -39,7 +42,7 @@ import java.util.regex.Pattern;
 import org.apache.commons.cli.Options;
 
 /// Keeps the indexes of this machine's collections up to date until it is stopped.
-final class IndexWorkerCommand implements Command {
+public final class IndexWorkerCommand implements Command {
   /// A second one takes over whenever the first ends.
   private static final Duration WAIT_MAX = Duration.ofDays(365);
 
@@ -48,7 +51,7 @@ final class IndexWorkerCommand implements Command {
 
   private final Terminal terminal;
 
-  IndexWorkerCommand(Terminal terminal) {
+  public IndexWorkerCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 

@@ -1,5 +1,8 @@
-package brimful.cli;
+package brimful.cli.kafka;
 
+import brimful.cli.command.Command;
+import brimful.cli.command.ExitCode;
+import brimful.cli.command.UntilStopped;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.Terminal;
 import brimful.collection.Home;
@@ -10,13 +13,13 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /// Runs a Kafka broker until it is stopped.
-final class DevBrokerCommand implements Command {
+public final class DevBrokerCommand implements Command {
   private static final int PORT_DEFAULT = 9092;
   private static final int PORT_MAX = 65_535;
 
   private final Terminal terminal;
 
-  DevBrokerCommand(Terminal terminal) {
+  public DevBrokerCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 

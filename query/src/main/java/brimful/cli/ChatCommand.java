@@ -11,7 +11,7 @@ import brimful.cli.option.InstructionsOption;
 import brimful.cli.option.ModelOptions;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.ProjectUse;
-import brimful.cli.option.Questions;
+import brimful.cli.option.QuerySetup;
 import brimful.cli.option.RepositoryName;
 import brimful.cli.option.ScopeOptions;
 import brimful.cli.option.SessionLayout;
@@ -110,7 +110,7 @@ final class ChatCommand implements Command {
 
   private ExitCode talk(Arguments arguments, Corpus corpus, List<String> paths, Rescorer rescorer) {
     QueryService service =
-        Questions.service(
+        QuerySetup.service(
             ModelOptions.environment(arguments, terminal), arguments, terminal, rescorer);
     ModelChoice choice = ModelOptions.choice(arguments, service.models());
     choice.requireKey();
@@ -119,7 +119,7 @@ final class ChatCommand implements Command {
             terminal,
             service,
             subject(arguments, corpus),
-            Questions.spender(service.models().settings()),
+            QuerySetup.spender(service.models().settings()),
             arguments.value("budget").orElse(""));
     boolean here = paths.equals(List.of("."));
     terminal.out().println(ChatTexts.welcome(subject(arguments, paths, here), here, choice));

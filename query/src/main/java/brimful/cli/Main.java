@@ -5,7 +5,7 @@ import brimful.cli.option.IoFailure;
 import brimful.cli.option.LogOption;
 import brimful.cli.option.Terminal;
 import brimful.cli.option.WatchedOutput;
-import brimful.cli.setup.Surroundings;
+import brimful.cli.setup.ProcessEnvironment;
 import brimful.corpus.DiskSpace;
 import brimful.corpus.OutOfHeap;
 import brimful.corpus.UserError;
@@ -74,7 +74,7 @@ public final class Main {
     }
     try {
       terminal = LogOption.applied(words, given);
-      Surroundings.check(words, terminal);
+      ProcessEnvironment.check(words, terminal);
       return Commands.run(words, terminal);
     } catch (UserError e) {
       terminal.complain(e.line());

@@ -6,7 +6,7 @@ import brimful.cli.option.Arguments;
 import brimful.cli.option.LimitOption;
 import brimful.cli.option.OcrOption;
 import brimful.cli.option.PackOptions;
-import brimful.cli.option.Questions;
+import brimful.cli.option.QuerySetup;
 import brimful.cli.option.Terminal;
 import brimful.collection.CorpusListener;
 import brimful.collection.Home;
@@ -118,9 +118,9 @@ final class McpCommand implements Command {
             .forEach(one -> terminal.note(line(collections.refresh(one.name(), WAIT_MAX))));
       }
       Predicate<String> allowed = _ -> true;
-      QueryService service = Questions.service(terminal.environment(), terminal, Rescorer.NONE);
+      QueryService service = QuerySetup.service(terminal.environment(), terminal, Rescorer.NONE);
       var backend =
-          new Backend(collections, service, Questions.ledger(service.models().settings()));
+          new Backend(collections, service, QuerySetup.ledger(service.models().settings()));
       McpStdio.serve(backend, allowed, terminal.in(), terminal.out(), Main.VERSION);
       return ExitCode.OK;
     } finally {

@@ -11,8 +11,8 @@ import brimful.cli.option.ModelOptions;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.PartNames;
 import brimful.cli.option.ProjectUse;
+import brimful.cli.option.QuerySetup;
 import brimful.cli.option.QuestionArgument;
-import brimful.cli.option.Questions;
 import brimful.cli.option.ScopeOptions;
 import brimful.cli.option.SessionLayout;
 import brimful.cli.option.Terminal;
@@ -171,7 +171,7 @@ final class PackCommand implements Command {
             arguments,
             terminal,
             rescorer ->
-                Questions.service(terminal.environment(), arguments, terminal, rescorer)
+                QuerySetup.service(terminal.environment(), arguments, terminal, rescorer)
                     .fill(scoped, model.tokenizer(), task, QueryService.Listener.SILENT));
     Assembled assembled =
         leads

@@ -13,7 +13,7 @@ import brimful.cli.option.ModelOptions;
 import brimful.cli.option.MonitorOption;
 import brimful.cli.option.OcrOption;
 import brimful.cli.option.PackOptions;
-import brimful.cli.option.Questions;
+import brimful.cli.option.QuerySetup;
 import brimful.cli.option.RootsOption;
 import brimful.cli.option.Terminal;
 import brimful.collection.Home;
@@ -191,7 +191,7 @@ final class ServeCommand implements Command {
             .map(time -> SyncSchedule.time("--every", time))
             .orElse(Duration.ZERO);
     var models = new Models(environment);
-    var spending = Questions.ledger(settings);
+    var spending = QuerySetup.ledger(settings);
     keys.carry(spending);
     // Whether the encoder runs here must not turn out with the first question.
     encoder.ifPresent(local -> local.tokens("brimful"));

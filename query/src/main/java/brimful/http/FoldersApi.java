@@ -66,7 +66,9 @@ final class FoldersApi {
               .formatted(collection, folder));
     }
     HttpJson.send(
-        context, HttpStatus.OK, Pages.of(context, entries, Entry::path, entry -> entry.view()));
+        context,
+        HttpStatus.OK,
+        Pagination.of(context, entries, Entry::path, entry -> entry.view()));
   }
 
   /// Returns what lies directly in a folder.

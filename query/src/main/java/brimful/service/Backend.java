@@ -39,7 +39,7 @@ public record Backend(CollectionService collections, QueryService service, Spend
   }
 
   /// Returns the chunks of a corpus that match best, best first.
-  public List<Found> search(Corpus corpus, String question, int limit) {
+  public List<FoundChunk> search(Corpus corpus, String question, int limit) {
     return service.search(corpus, collections.tokenizer(), question, limit);
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
 /// while the window is still being packed.
 ///
 /// @param bar shows how much of the window is read, and ends with the first word
-public record AnswerVoice(
+public record AnswerPrinter(
     Terminal terminal, PrefillBar bar, boolean showsEvidence, boolean showsText)
     implements QueryService.Listener {
   @Override

@@ -10,7 +10,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 
 /// A response that hides the SDK's own errors: it remembers the status and drops the body.
-final class Guarded extends HttpServletResponseWrapper {
+final class GuardedResponse extends HttpServletResponseWrapper {
   private static final int ERRORS = 400;
 
   private final boolean silent;
@@ -20,7 +20,7 @@ final class Guarded extends HttpServletResponseWrapper {
   private volatile boolean written;
 
   /// @param silent whether to drop everything
-  Guarded(HttpServletResponse response, boolean silent) {
+  GuardedResponse(HttpServletResponse response, boolean silent) {
     super(response);
     this.silent = silent;
   }

@@ -5,4 +5,4 @@ import brimful.corpus.Chunk;
 /// A chunk that was found.
 ///
 /// @param score from 0 to 1
-public record Found(Chunk chunk, double score) {}
+public record FoundChunk(Chunk chunk, double score) {}

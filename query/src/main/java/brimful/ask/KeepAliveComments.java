@@ -6,12 +6,12 @@ import java.io.InputStream;
 
 /// Reports the comments of a stream of events, which its parser drops: a runner that reads a long
 /// prompt sends nothing else.
-final class LifeSigns extends FilterInputStream {
+final class KeepAliveComments extends FilterInputStream {
   private final Runnable beat;
   private boolean lineStarts = true;
 
   /// @param beat called for each line that begins with a colon
-  LifeSigns(InputStream in, Runnable beat) {
+  KeepAliveComments(InputStream in, Runnable beat) {
     super(in);
     this.beat = beat;
   }

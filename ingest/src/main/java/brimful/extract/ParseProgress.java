@@ -5,7 +5,7 @@ package brimful.extract;
 ///
 /// Called in the thread that called [Extractor#extract]. An exception ends the parse.
 @FunctionalInterface
-public interface Pulse {
+public interface ParseProgress {
 
   /// Reports progress; not called while there is none.
   ///
@@ -13,8 +13,8 @@ public interface Pulse {
   ///   grows
   void beat(long progress);
 
-  /// Returns a pulse that does nothing.
-  static Pulse silent() {
+  /// Returns one that does nothing.
+  static ParseProgress silent() {
     return _ -> {};
   }
 }

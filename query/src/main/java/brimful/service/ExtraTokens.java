@@ -6,9 +6,9 @@ import brimful.model.ModelProfile;
 import brimful.token.Tokenizers;
 import java.util.Locale;
 
-/// The tokens of what a model reads besides its window: images, definitions of tools, a schema, and
+/// Counts what a model reads in addition to its window: images, definitions of tools, a schema, and
 /// messages after the question.
-final class Beside {
+final class ExtraTokens {
   /// What a chat template adds to a message or to a list of tools, with room to spare.
   private static final int TEMPLATE_TOKENS = 16;
 
@@ -17,7 +17,7 @@ final class Beside {
 
   private static final int TOOLS_TEMPLATE_TOKENS = 400;
 
-  private Beside() {}
+  private ExtraTokens() {}
 
   /// Returns the most tokens that options can cost.
   ///

@@ -16,13 +16,13 @@ import java.util.Optional;
 ///
 /// The launcher provides a UTF-8 locale. Anyone who starts Java without one gets a message: no Java
 /// option fixes it, and restarting with another locale would hide why other tools disagree.
-public final class Surroundings {
+public final class ProcessEnvironment {
   private static final String REPLACEMENT = "\uFFFD";
 
   /// Letters of several scripts, some of which any single-language charset lacks.
   private static final String LETTERS = "üжש設";
 
-  private Surroundings() {}
+  private ProcessEnvironment() {}
 
   /// Reports problems of the environment.
   ///

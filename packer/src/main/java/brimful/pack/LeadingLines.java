@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /// Cuts the first lines out of chunks.
-final class Heads {
+final class LeadingLines {
   private final ChunkTable table;
   private final TokenCosts costs;
   private final ChunkTexts texts;
 
-  Heads(ChunkTable table, TokenCosts costs, ChunkTexts texts) {
+  LeadingLines(ChunkTable table, TokenCosts costs, ChunkTexts texts) {
     this.table = table;
     this.costs = costs;
     this.texts = texts;

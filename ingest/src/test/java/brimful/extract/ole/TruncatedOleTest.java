@@ -23,7 +23,7 @@ import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.junit.jupiter.api.Test;
 
 /// OLE files that end early. Each is also the start of hostile ones.
-final class CutOleTest extends FuzzContract {
+final class TruncatedOleTest extends FuzzContract {
   private static final byte[] MAGIC = {
     (byte) 0xd0, (byte) 0xcf, 0x11, (byte) 0xe0, (byte) 0xa1, (byte) 0xb1, 0x1a, (byte) 0xe1
   };
@@ -181,7 +181,7 @@ final class CutOleTest extends FuzzContract {
   @Override
   protected void check(byte[] bytes) {
     try {
-      Optional<CutOle> left = CutOle.of(bytes);
+      Optional<TruncatedOle> left = TruncatedOle.of(bytes);
 
       assertThat(left.stream().flatMap(it -> it.whole().stream()).mapToInt(it -> it.length))
           .allMatch(length -> length <= 130 << 20);

@@ -7,10 +7,10 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /// Names things by their content.
-final class Hashes {
+final class ContentHash {
   private static final int KEY_BYTES = 16;
 
-  private Hashes() {}
+  private ContentHash() {}
 
   /// Returns a hash of parts, in which no part can be mistaken for the end of another.
   static String of(String... parts) {

@@ -30,7 +30,7 @@ import org.apache.pdfbox.text.PDFTextStripper;
 ///
 /// @param pages the text of each page that was found
 /// @param of how many pages the file had, or 0 if nothing left of it says so
-public record CutPdf(List<String> pages, int of) {
+public record TruncatedPdf(List<String> pages, int of) {
   private static final int END_BYTES = 4_096;
   private static final long BYTES_MAX = 128L << 20;
 
@@ -59,7 +59,7 @@ public record CutPdf(List<String> pages, int of) {
   /// Higher than the numbers of a real file's objects.
   private static final int ROOT = 8_000_001;
 
-  public CutPdf {
+  public TruncatedPdf {
     pages = List.copyOf(pages);
   }
 
@@ -76,9 +76,9 @@ public record CutPdf(List<String> pages, int of) {
   /// Reads what is left.
   ///
   /// @param progress runs after each page
-  public static CutPdf read(Path file, Runnable progress) throws IOException {
+  public static TruncatedPdf read(Path file, Runnable progress) throws IOException {
     if (Files.size(file) > BYTES_MAX) {
-      return new CutPdf(List.of(), 0);
+      return new TruncatedPdf(List.of(), 0);
     }
     var whole = new ByteArrayOutputStream();
     Files.copy(file, whole);
@@ -100,7 +100,7 @@ public record CutPdf(List<String> pages, int of) {
         progress.run();
       }
     }
-    return new CutPdf(pages, Math.max(of, pages.size()));
+    return new TruncatedPdf(pages, Math.max(of, pages.size()));
   }
 
   private static int count(String file) {

@@ -24,7 +24,7 @@ import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 /// @param whole files that POI may open, the better one first
 /// @param parts otherwise the text: of a document, or of each slide
 /// @param slides whether the parts are slides
-public record CutOle(List<byte[]> whole, List<String> parts, boolean slides) {
+public record TruncatedOle(List<byte[]> whole, List<String> parts, boolean slides) {
   private static final long BYTES_MAX = 64L << 20;
   private static final byte[] MAGIC = {
     (byte) 0xd0, (byte) 0xcf, 0x11, (byte) 0xe0, (byte) 0xa1, (byte) 0xb1, 0x1a, (byte) 0xe1
@@ -34,13 +34,13 @@ public record CutOle(List<byte[]> whole, List<String> parts, boolean slides) {
   private static final int ENTRY_BYTES = 4;
   private static final int END_OF_CHAIN = -2;
 
-  public CutOle {
+  public TruncatedOle {
     whole = List.copyOf(whole);
     parts = List.copyOf(parts);
   }
 
   /// Returns what is left of a file; nothing if it is no OLE file, is whole, or too large.
-  public static Optional<CutOle> of(Path file) throws IOException {
+  public static Optional<TruncatedOle> of(Path file) throws IOException {
     long size = Files.size(file);
     if (size < HEADER_BYTES || size > BYTES_MAX) {
       return Optional.empty();
@@ -48,7 +48,7 @@ public record CutOle(List<byte[]> whole, List<String> parts, boolean slides) {
     return of(Files.readAllBytes(file));
   }
 
-  static Optional<CutOle> of(byte[] bytes) throws IOException {
+  static Optional<TruncatedOle> of(byte[] bytes) throws IOException {
     if (bytes.length < HEADER_BYTES
         || !Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
       return Optional.empty();
@@ -57,7 +57,7 @@ public record CutOle(List<byte[]> whole, List<String> parts, boolean slides) {
     return sectors.isCut() ? Optional.of(left(sectors)) : Optional.empty();
   }
 
-  private static CutOle left(Sectors sectors) throws IOException {
+  private static TruncatedOle left(Sectors sectors) throws IOException {
     var whole = new ArrayList<byte[]>();
     if (sectors.hasDirectory()) {
       sectors.filled().ifPresent(whole::add);
@@ -66,16 +66,16 @@ public record CutOle(List<byte[]> whole, List<String> parts, boolean slides) {
       byte[] start = Arrays.copyOfRange(sectors.bytes, at, at + Long.BYTES);
       if (BookRecords.begin(start)) {
         whole.add(book(BookRecords.of(sectors.from(at))));
-        return new CutOle(whole, List.of(), false);
+        return new TruncatedOle(whole, List.of(), false);
       }
       if (WordStream.begins(start)) {
-        return new CutOle(whole, WordStream.text(sectors.from(at)).stream().toList(), false);
+        return new TruncatedOle(whole, WordStream.text(sectors.from(at)).stream().toList(), false);
       }
       if (SlideRecords.begin(start)) {
-        return new CutOle(whole, SlideRecords.texts(sectors.from(at)), true);
+        return new TruncatedOle(whole, SlideRecords.texts(sectors.from(at)), true);
       }
     }
-    return new CutOle(whole, List.of(), false);
+    return new TruncatedOle(whole, List.of(), false);
   }
 
   private static byte[] book(byte[] stream) throws IOException {

@@ -13,17 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /// A request whose body was read and can be read again. If its client accepts anything, the Accept
 /// header names what the SDK insists on.
-final class Replayed extends HttpServletRequestWrapper {
+final class ReplayableRequest extends HttpServletRequestWrapper {
   private static final String ACCEPT = "application/json, text/event-stream";
 
   private final byte[] body;
   private final Optional<String> ended;
 
-  Replayed(HttpServletRequest request, byte[] body) {
+  ReplayableRequest(HttpServletRequest request, byte[] body) {
     this(request, body, Optional.empty());
   }
 
-  private Replayed(HttpServletRequest request, byte[] body, Optional<String> ended) {
+  private ReplayableRequest(HttpServletRequest request, byte[] body, Optional<String> ended) {
     super(request);
     this.body = body.clone();
     this.ended = ended;
@@ -31,8 +31,9 @@ final class Replayed extends HttpServletRequestWrapper {
 
   /// Returns a request of the same client that ends a session, because the SDK ends sessions in no
   /// other way.
-  Replayed ending(String session) {
-    return new Replayed((HttpServletRequest) getRequest(), new byte[0], Optional.of(session));
+  ReplayableRequest ending(String session) {
+    return new ReplayableRequest(
+        (HttpServletRequest) getRequest(), new byte[0], Optional.of(session));
   }
 
   @Override

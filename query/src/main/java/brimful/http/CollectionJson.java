@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// The JSON of collections and jobs.
-final class Views {
-  private Views() {}
+final class CollectionJson {
+  private CollectionJson() {}
 
   /// Returns a collection with its counts.
   static ObjectNode collection(

@@ -10,12 +10,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Lists in pages: `?limit=N&after=CURSOR`, where the cursor is the id of the last item seen.
-final class Pages {
+/// Serves lists in pages: `?limit=N&after=CURSOR`, where the cursor is the id of the last item
+/// seen.
+final class Pagination {
   private static final int LIMIT = 100;
   private static final int LIMIT_MAX = 1_000;
 
-  private Pages() {}
+  private Pagination() {}
 
   /// Returns a page.
   ///

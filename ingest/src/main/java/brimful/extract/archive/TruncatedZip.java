@@ -14,7 +14,7 @@ import java.util.List;
 ///
 /// Its members have headers of their own and can be read one after the other. Nothing tells how
 /// many there were.
-public final class CutZip {
+public final class TruncatedZip {
   private static final int END_BYTES_MIN = 22;
   private static final int COMMENT_BYTES_MAX = 0xffff;
   private static final int END = 0x504b0506;
@@ -28,7 +28,7 @@ public final class CutZip {
   private static final int NAMES_MAX = 1_000;
   private static final int NAME_BYTES_MAX = 1_024;
 
-  private CutZip() {}
+  private TruncatedZip() {}
 
   /// Returns whether a zip has no directory.
   public static boolean is(Path file) throws IOException {

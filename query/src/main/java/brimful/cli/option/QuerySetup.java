@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.cli.Option;
 
-/// What commands ask by: the service, and who pays.
-public final class Questions {
+/// Sets up what a command asks with: the query service, the ledger, and who pays.
+public final class QuerySetup {
   private static final String TODAY = "today";
 
-  private Questions() {}
+  private QuerySetup() {}
 
   /// @param environment the variables, with what the command line says in their place
   public static QueryService service(
@@ -32,7 +32,7 @@ public final class Questions {
   /// Returns the service for questions of a day that the command line names, or else of today.
   public static QueryService service(
       Map<String, String> environment, Arguments arguments, Terminal terminal, Rescorer rescorer) {
-    Optional<LocalDate> day = arguments.value(TODAY).map(Questions::day);
+    Optional<LocalDate> day = arguments.value(TODAY).map(QuerySetup::day);
     return new QueryService(
         new Models(environment, terminal::note),
         new Admission(Admission.Observer.NONE),

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// until then is kept, and the outcome says so.
 ///
 /// The process is not trusted: it has just parsed a stranger's document.
-final class Received implements TextSink {
+final class ReceivedDocument implements TextSink {
   private final ForkProtocol.Request request;
   private final TextSink sink;
 
@@ -25,7 +25,7 @@ final class Received implements TextSink {
   private long openCharacters;
   private int members;
 
-  Received(ForkProtocol.Request request, TextSink sink) {
+  ReceivedDocument(ForkProtocol.Request request, TextSink sink) {
     this.request = request;
     this.sink = sink;
   }

@@ -9,10 +9,10 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /// Builds JSON trees and writes them in the form that a door needs.
-public final class Trees {
+public final class JsonTrees {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private Trees() {}
+  private JsonTrees() {}
 
   /// Returns a new object.
   public static ObjectNode object() {

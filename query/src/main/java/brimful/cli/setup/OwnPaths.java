@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /// @param home where caches are
 /// @param configuration where settings are; may be the same folder
 /// @param installed the folder of an unpacked archive that is running
-public record OwnThings(Path home, Path configuration, Optional<Path> installed) {
+public record OwnPaths(Path home, Path configuration, Optional<Path> installed) {
   /// Tells where an archive is unpacked; its launcher sets it.
   private static final String INSTALLED = "BRIMFUL_INSTALLED";
 
@@ -53,9 +53,9 @@ public record OwnThings(Path home, Path configuration, Optional<Path> installed)
   /// @param what for people
   public record Part(Path path, String what, long bytes) {}
 
-  public static OwnThings of(Map<String, String> environment) {
+  public static OwnPaths of(Map<String, String> environment) {
     String installed = environment.getOrDefault(INSTALLED, "");
-    return new OwnThings(
+    return new OwnPaths(
         Home.of(environment).cache(),
         ConfigFile.of(environment).path().toAbsolutePath().resolveSibling(""),
         installed.isBlank() ? Optional.empty() : archive(Path.of(installed)));

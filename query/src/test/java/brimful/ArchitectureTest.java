@@ -2,6 +2,7 @@ package brimful;
 
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -137,7 +138,6 @@ final class ArchitectureTest {
           Map.entry("com.fasterxml.jackson.dataformat.csv..", "brimful.batch.."),
           Map.entry("com.fasterxml.jackson.dataformat.yaml..", "brimful.(batch|cli.project).."),
           Map.entry("io.modelcontextprotocol..", "brimful.mcp.."),
-          Map.entry("tools.jackson..", "brimful.mcp.."),
           Map.entry("com.google.re2j..", "brimful.mcp.."),
           Map.entry("reactor..", "brimful.mcp.."),
           Map.entry("com.knuddels.jtokkit..", "brimful.token.."),
@@ -227,6 +227,25 @@ final class ArchitectureTest {
             .check(CLASSES));
   }
 
+  /// Jackson 2 reads and writes all JSON here; a library may bring version 3 along.
+  @Test
+  void jsonHasOneLibrary() {
+    noClasses().should().dependOnClassesThat().resideInAPackage("tools.jackson..").check(CLASSES);
+  }
+
+  /// A rule about a package that nobody uses would hold whatever the code does.
+  @Test
+  void eachTechnologyIsUsedInItsHome() {
+    HOMES.forEach((technology, home) ->
+        assertThat(
+                CLASSES.stream()
+                    .filter(one -> resideInAPackage(home).test(one))
+                    .flatMap(one -> one.getDirectDependenciesFromSelf().stream())
+                    .anyMatch(it -> resideInAPackage(technology).test(it.getTargetClass())))
+            .as("%s in %s", technology, home)
+            .isTrue());
+  }
+
   @Test
   void stagesOfIngestAreBuiltInOnePlace() {
     for (Class<?> stage :
@@ -289,7 +308,8 @@ final class ArchitectureTest {
   void pureStagesReadNoClockAndDoNoInputOrOutput() {
     noClasses()
         .that()
-        .resideInAnyPackage("brimful.corpus..", "brimful.chunk..", "brimful.pack..")
+        .resideInAnyPackage(
+            "brimful.corpus..", "brimful.secret..", "brimful.chunk..", "brimful.pack..")
         .should()
         .dependOnClassesThat()
         .haveNameMatching(

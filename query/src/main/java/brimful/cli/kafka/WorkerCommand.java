@@ -102,7 +102,7 @@ public final class WorkerCommand implements Command {
   @Override
   public ExitCode run(Arguments arguments) {
     arguments.requireNoWords();
-    RootsOption roots = RootsOption.of(arguments);
+    RootsOption roots = roots(arguments);
     MountMap mounts = MountMap.of(arguments.values("map"));
     int slots = arguments.number("slots").orElse(Runtime.getRuntime().availableProcessors());
     SourceReader reader =
@@ -117,15 +117,6 @@ public final class WorkerCommand implements Command {
     var limits = WorkerLimits.of(slots, memory.forks());
     String name =
         arguments.value("name").orElse("%s-%s".formatted(host(), ProcessHandle.current().pid()));
-    if (!roots.organizations().isEmpty()) {
-      throw new UserError(
-          UserError.Kind.USAGE,
-          "--roots %s: a worker reads the repositories, not the organisation, leave it out"
-              .formatted(roots.organizations().getFirst()));
-    }
-    if (!roots.isEmpty()) {
-      PublicHosts.guardGit(Set.of());
-    }
     return UntilStopped.run(
         terminal,
         "files in work go back to the queue",
@@ -156,6 +147,21 @@ public final class WorkerCommand implements Command {
           }
           return ExitCode.OK;
         });
+  }
+
+  /// Returns what the worker may read; git is then held to public hosts.
+  private static RootsOption roots(Arguments arguments) {
+    RootsOption roots = RootsOption.of(arguments);
+    if (!roots.organizations().isEmpty()) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "--roots %s: a worker reads the repositories, not the organisation, leave it out"
+              .formatted(roots.organizations().getFirst()));
+    }
+    if (!roots.isEmpty()) {
+      PublicHosts.guardGit(Set.of());
+    }
+    return roots;
   }
 
   private MonitorOption monitor(

@@ -27,6 +27,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -149,6 +152,9 @@ final class ArchitectureTest {
           Map.entry("org.jline..", "brimful.cli.chat.."),
           Map.entry("me.tongfei.progressbar..", "brimful.cli.."));
 
+  private static final Pattern MAP_ENTRY =
+      Pattern.compile(" {6}((?:brimful)?(?:[.][a-z.]+)(?:, [.][a-z]+)*) {2,}");
+
   /// What reads the corpus must not be able to ask, and what asks must not be able to read it.
   private static final Map<String, List<String>> STRANGERS =
       Map.of(
@@ -213,6 +219,24 @@ final class ArchitectureTest {
     List<String> packages = packages().map(JavaPackage::getName).toList();
 
     assertThat(packages).containsExactlyInAnyOrderElementsOf(STAGES);
+  }
+
+  /// A line of the map begins with a package, or with sub-packages of the one above.
+  @Test
+  void theCodeMapNamesEveryPackage() throws IOException {
+    var named = new TreeSet<String>();
+    String above = "";
+    for (String line : Files.readAllLines(Path.of("../ARCHITECTURE.md"))) {
+      Matcher entry = MAP_ENTRY.matcher(line);
+      if (entry.lookingAt()) {
+        for (String name : entry.group(1).split(", ")) {
+          above = name.startsWith(".") ? above : name;
+          named.add(name.startsWith(".") ? above + name : name);
+        }
+      }
+    }
+
+    assertThat(named).containsExactlyInAnyOrderElementsOf(STAGES);
   }
 
   @Test

@@ -33,7 +33,6 @@ public record Backend(CollectionService collections, QueryService service, Spend
     return scope.of(new JoinedCorpus(parts), 2);
   }
 
-  /// Returns the models.
   public Models models() {
     return service.models();
   }

@@ -82,7 +82,6 @@ public final class QueryService {
     default void packed(Prepared prepared) {}
   }
 
-  /// Returns the models.
   public Models models() {
     return models;
   }

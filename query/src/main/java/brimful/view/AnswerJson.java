@@ -53,7 +53,7 @@ public final class AnswerJson {
     return citations;
   }
 
-  /// Returns a citation.
+  /// Returns a citation as it is written, what it means, and whether the window has it.
   public static ObjectNode citation(Citation citation) {
     ObjectNode node =
         JsonTrees.object()

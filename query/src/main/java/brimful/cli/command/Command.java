@@ -15,9 +15,11 @@ public interface Command {
   /// Returns its usage, description and examples: the part of its help above the options.
   String help();
 
-  /// Returns its options.
+  /// Returns what `--help` lists and the command line may have.
   Options options();
 
-  /// Runs it.
+  /// Runs the command.
+  ///
+  /// @throws brimful.corpus.UserError for whatever a person can fix
   ExitCode run(Arguments arguments);
 }

@@ -2,6 +2,7 @@ package brimful;
 
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -26,6 +27,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -41,6 +45,7 @@ final class ArchitectureTest {
           "brimful.store",
           "brimful.bucket",
           "brimful.web",
+          "brimful.source.git",
           "brimful.source.forge",
           "brimful.source.own",
           "brimful.source.copy",
@@ -61,6 +66,7 @@ final class ArchitectureTest {
           "brimful.extract.mail",
           "brimful.extract",
           "brimful.secret",
+          "brimful.chunk.outline",
           "brimful.chunk",
           "brimful.index.sort",
           "brimful.index.term",
@@ -76,6 +82,7 @@ final class ArchitectureTest {
           "brimful.rank.reference",
           "brimful.rank.aspect",
           "brimful.rank",
+          "brimful.pack.format",
           "brimful.pack",
           "brimful.eval",
           "brimful.model",
@@ -85,6 +92,7 @@ final class ArchitectureTest {
           "brimful.replay",
           "brimful.upload",
           "brimful.collection",
+          "brimful.collection.library",
           "brimful.collection.scope",
           "brimful.collection.schedule",
           "brimful.service",
@@ -111,6 +119,8 @@ final class ArchitectureTest {
           "brimful.cli.lead",
           "brimful.cli.view",
           "brimful.cli.setup",
+          "brimful.cli.command",
+          "brimful.cli.kafka",
           "brimful.cli.chat",
           "brimful.cli");
 
@@ -131,7 +141,6 @@ final class ArchitectureTest {
           Map.entry("com.fasterxml.jackson.dataformat.csv..", "brimful.batch.."),
           Map.entry("com.fasterxml.jackson.dataformat.yaml..", "brimful.(batch|cli.project).."),
           Map.entry("io.modelcontextprotocol..", "brimful.mcp.."),
-          Map.entry("tools.jackson..", "brimful.mcp.."),
           Map.entry("com.google.re2j..", "brimful.mcp.."),
           Map.entry("reactor..", "brimful.mcp.."),
           Map.entry("com.knuddels.jtokkit..", "brimful.token.."),
@@ -142,6 +151,9 @@ final class ArchitectureTest {
           Map.entry("io.opentelemetry..", "brimful.http.."),
           Map.entry("org.jline..", "brimful.cli.chat.."),
           Map.entry("me.tongfei.progressbar..", "brimful.cli.."));
+
+  private static final Pattern MAP_ENTRY =
+      Pattern.compile(" {6}((?:brimful)?(?:[.][a-z.]+)(?:, [.][a-z]+)*) {2,}");
 
   /// What reads the corpus must not be able to ask, and what asks must not be able to read it.
   private static final Map<String, List<String>> STRANGERS =
@@ -166,7 +178,7 @@ final class ArchitectureTest {
       Set.of(
           "brimful.corpus.UserError",
           "brimful.kafka.record.UnreadableRecord",
-          "brimful.source.GitConfigFile$Malformed",
+          "brimful.source.git.GitConfigFile$Malformed",
           "brimful.batch.ledger.LedgerFile$DamagedLedger",
           "brimful.extract.NoParserProcess",
           "brimful.extract.Allowance$BombException",
@@ -209,6 +221,24 @@ final class ArchitectureTest {
     assertThat(packages).containsExactlyInAnyOrderElementsOf(STAGES);
   }
 
+  /// A line of the map begins with a package, or with sub-packages of the one above.
+  @Test
+  void theCodeMapNamesEveryPackage() throws IOException {
+    var named = new TreeSet<String>();
+    String above = "";
+    for (String line : Files.readAllLines(Path.of("../ARCHITECTURE.md"))) {
+      Matcher entry = MAP_ENTRY.matcher(line);
+      if (entry.lookingAt()) {
+        for (String name : entry.group(1).split(", ")) {
+          above = name.startsWith(".") ? above : name;
+          named.add(name.startsWith(".") ? above + name : name);
+        }
+      }
+    }
+
+    assertThat(named).containsExactlyInAnyOrderElementsOf(STAGES);
+  }
+
   @Test
   void eachTechnologyHasOneHome() {
     HOMES.forEach((technology, home) ->
@@ -219,6 +249,25 @@ final class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage(technology)
             .check(CLASSES));
+  }
+
+  /// Jackson 2 reads and writes all JSON here; a library may bring version 3 along.
+  @Test
+  void jsonHasOneLibrary() {
+    noClasses().should().dependOnClassesThat().resideInAPackage("tools.jackson..").check(CLASSES);
+  }
+
+  /// A rule about a package that nobody uses would hold whatever the code does.
+  @Test
+  void eachTechnologyIsUsedInItsHome() {
+    HOMES.forEach((technology, home) ->
+        assertThat(
+                CLASSES.stream()
+                    .filter(one -> resideInAPackage(home).test(one))
+                    .flatMap(one -> one.getDirectDependenciesFromSelf().stream())
+                    .anyMatch(it -> resideInAPackage(technology).test(it.getTargetClass())))
+            .as("%s in %s", technology, home)
+            .isTrue());
   }
 
   @Test
@@ -283,7 +332,8 @@ final class ArchitectureTest {
   void pureStagesReadNoClockAndDoNoInputOrOutput() {
     noClasses()
         .that()
-        .resideInAnyPackage("brimful.corpus..", "brimful.chunk..", "brimful.pack..")
+        .resideInAnyPackage(
+            "brimful.corpus..", "brimful.secret..", "brimful.chunk..", "brimful.pack..")
         .should()
         .dependOnClassesThat()
         .haveNameMatching(

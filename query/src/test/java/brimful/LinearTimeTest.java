@@ -17,7 +17,7 @@ import brimful.corpus.Outcome;
 import brimful.extract.Ending;
 import brimful.extract.ExtractLimits;
 import brimful.extract.Extractor;
-import brimful.extract.Pulse;
+import brimful.extract.ParseProgress;
 import brimful.extract.Section;
 import brimful.extract.TextSink;
 import brimful.index.LuceneIndex;
@@ -26,7 +26,7 @@ import brimful.pack.PackRequest;
 import brimful.pack.Packer;
 import brimful.pack.Prompt;
 import brimful.pack.Window;
-import brimful.pack.WindowFormat;
+import brimful.pack.format.WindowFormat;
 import brimful.rank.Question;
 import brimful.rank.Ranker;
 import brimful.rank.Ranking;
@@ -348,7 +348,7 @@ final class LinearTimeTest {
       byte[] bytes = text(start, unit).getBytes(UTF_8);
       var id = new DocumentId("x" + ending);
       var file = new Listed.File(id, "", bytes.length, () -> new ByteArrayInputStream(bytes));
-      Ending _ = extractor.extract(file, CHUNKING, Pulse.silent());
+      Ending _ = extractor.extract(file, CHUNKING, ParseProgress.silent());
     }
   }
 

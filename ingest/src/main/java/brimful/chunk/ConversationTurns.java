@@ -1,5 +1,6 @@
 package brimful.chunk;
 
+import brimful.chunk.outline.Lines;
 import brimful.corpus.Turn;
 import java.util.ArrayList;
 import java.util.BitSet;

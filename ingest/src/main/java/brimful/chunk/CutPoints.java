@@ -1,6 +1,8 @@
 package brimful.chunk;
 
-import brimful.chunk.Definition.Kind;
+import brimful.chunk.outline.Definition;
+import brimful.chunk.outline.Definition.Kind;
+import brimful.chunk.outline.Lines;
 import java.util.Arrays;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package brimful.chunk;
 
 import static java.util.Comparator.comparingInt;
 
+import brimful.chunk.outline.Definition;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,10 @@
 package brimful.chunk;
 
 import brimful.chunk.Cutter.Range;
+import brimful.chunk.outline.Breadcrumbs;
+import brimful.chunk.outline.Definition;
+import brimful.chunk.outline.Language;
+import brimful.chunk.outline.Lines;
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;

@@ -85,7 +85,7 @@ public final class Extractor implements AutoCloseable {
   /// @param sink called in this thread; what it throws, but for an `IOException`, ends the reading
   ///   and comes out here
   /// @throws NoParserProcess if none can be started
-  public Ending extract(Listed.File file, TextSink sink, Pulse pulse) {
+  public Ending extract(Listed.File file, TextSink sink, ParseProgress pulse) {
     Rules held = file.content().isTakenBack() ? rules.without(Rule.OWN.title()) : rules;
     var beating = new Beating(sink, pulse);
     Ending ending = attempt(file, held, beating);
@@ -124,11 +124,11 @@ public final class Extractor implements AutoCloseable {
   /// Reports progress also when a part of the text was taken, whoever read it.
   private static final class Beating implements TextSink {
     private final TextSink sink;
-    private final Pulse pulse;
+    private final ParseProgress pulse;
     private long reported;
     private boolean taken;
 
-    Beating(TextSink sink, Pulse pulse) {
+    Beating(TextSink sink, ParseProgress pulse) {
       this.sink = sink;
       this.pulse = pulse;
     }

@@ -113,7 +113,7 @@ final class Fork implements AutoCloseable {
   /// time that the sink takes does not count.
   ///
   /// @throws IOException if its bytes cannot be read
-  Ending parse(ForkProtocol.Request request, InputStream bytes, TextSink sink, Pulse pulse)
+  Ending parse(ForkProtocol.Request request, InputStream bytes, TextSink sink, ParseProgress pulse)
       throws IOException, InterruptedException {
     documents++;
     progress = 0;
@@ -122,7 +122,7 @@ final class Fork implements AutoCloseable {
     FutureTask<Void> talk = talk(() -> listen(request, bytes, heard));
     boolean answered = false;
     try {
-      var received = new Received(request, sink);
+      var received = new ReceivedDocument(request, sink);
       Ending ending = watch(heard, request.limits().duration(), received, pulse);
       answered = !ended;
       return received.ended(ending);
@@ -192,7 +192,8 @@ final class Fork implements AutoCloseable {
     }
   }
 
-  private Ending watch(BlockingQueue<Heard> heard, Duration time, TextSink received, Pulse pulse)
+  private Ending watch(
+      BlockingQueue<Heard> heard, Duration time, TextSink received, ParseProgress pulse)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     long moved = start;

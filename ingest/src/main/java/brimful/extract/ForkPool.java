@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 
 /// A pool of parser processes: one for each thread that has a document, as far as the [MemoryPlan]
 /// permits; started on demand and reused. A thread that finds no room waits for a process to end,
-/// and its pulse continues meanwhile.
+/// and its progress continues meanwhile.
 ///
 /// Safe for many threads.
 final class ForkPool implements AutoCloseable {
@@ -71,17 +71,18 @@ final class ForkPool implements AutoCloseable {
   }
 
   /// Returns a parser that borrows a process for each document.
-  DocumentParser parser(ExtractLimits limits, Rules rules, Pulse pulse) {
+  DocumentParser parser(ExtractLimits limits, Rules rules, ParseProgress progress) {
     return (id, bytes, sink) ->
-        parse(new ForkProtocol.Request(id, limits, rules), bytes, sink, pulse);
+        parse(new ForkProtocol.Request(id, limits, rules), bytes, sink, progress);
   }
 
-  private Ending parse(ForkProtocol.Request request, InputStream bytes, TextSink sink, Pulse pulse)
+  private Ending parse(
+      ForkProtocol.Request request, InputStream bytes, TextSink sink, ParseProgress progress)
       throws IOException {
     try {
-      Fork fork = take(pulse);
+      Fork fork = take(progress);
       try {
-        return fork.parse(request, bytes, sink, pulse);
+        return fork.parse(request, bytes, sink, progress);
       } finally {
         give(fork);
       }
@@ -91,7 +92,7 @@ final class ForkPool implements AutoCloseable {
     }
   }
 
-  private Fork take(Pulse pulse) throws InterruptedException {
+  private Fork take(ParseProgress progress) throws InterruptedException {
     for (long waited = 0; ; waited++) {
       Optional<Fork> known = borrow();
       if (known.isPresent()) {
@@ -101,7 +102,7 @@ final class ForkPool implements AutoCloseable {
         return start();
       }
       await();
-      pulse.beat(waited);
+      progress.beat(waited);
     }
   }
 

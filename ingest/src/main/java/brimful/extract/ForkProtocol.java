@@ -46,7 +46,7 @@ final class ForkProtocol {
 
   /// The parse continues.
   ///
-  /// @param progress see [Pulse#beat]
+  /// @param progress see [ParseProgress#beat]
   record Beat(long progress) implements Frame {}
 
   /// Some text; see [TextSink#text].

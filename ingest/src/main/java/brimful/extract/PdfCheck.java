@@ -6,12 +6,12 @@ import brimful.corpus.Outcome;
 import brimful.extract.format.TextWriter;
 import brimful.extract.limit.Limit;
 import brimful.extract.ocr.DrawnImage;
-import brimful.extract.pdf.CutPdf;
 import brimful.extract.pdf.FoundImages;
 import brimful.extract.pdf.PageFigures;
 import brimful.extract.pdf.PageLines;
 import brimful.extract.pdf.PdfPages;
 import brimful.extract.pdf.RunningLines;
+import brimful.extract.pdf.TruncatedPdf;
 import brimful.extract.pdf.UnreadImages;
 import brimful.source.Rule;
 import brimful.source.Rules;
@@ -70,7 +70,7 @@ record PdfCheck(
       int figuresMax)
       throws IOException {
     Set<Integer> withText = withText(sections);
-    if (CutPdf.isCut(file)) {
+    if (TruncatedPdf.isCut(file)) {
       return cut(file, sections, withText.size(), pages, CUT, allowance);
     }
     if (failure.isPresent()) {
@@ -303,7 +303,7 @@ record PdfCheck(
   private static PdfCheck cut(
       Path file, List<Section> sections, int withText, int pages, String cause, Allowance allowance)
       throws IOException {
-    CutPdf left = CutPdf.read(file, () -> allowance.advance(1));
+    TruncatedPdf left = TruncatedPdf.read(file, () -> allowance.advance(1));
     List<Section> found = new ArrayList<>();
     for (int i = 0; i < left.pages().size(); i++) {
       Section page = page(new Locator.Page(i + 1), left.pages().get(i));

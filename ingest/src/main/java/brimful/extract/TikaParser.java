@@ -3,8 +3,8 @@ package brimful.extract;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;
 import brimful.corpus.Outcome;
-import brimful.extract.archive.CutZip;
 import brimful.extract.archive.EncryptedPackage;
+import brimful.extract.archive.TruncatedZip;
 import brimful.extract.format.FormatNames;
 import brimful.extract.format.MediaFormat;
 import brimful.extract.format.RawNames;
@@ -14,7 +14,7 @@ import brimful.extract.ocr.DrawnImage;
 import brimful.extract.ocr.ImagePages;
 import brimful.extract.office.DamagedPackage;
 import brimful.extract.office.Losses;
-import brimful.extract.ole.CutOle;
+import brimful.extract.ole.TruncatedOle;
 import brimful.source.Rule;
 import brimful.source.Rules;
 import java.io.EOFException;
@@ -58,13 +58,14 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
       Ending ending = parseOpen(id, in, new Metadata(), sink);
       // Some parsers close what they read; then there is no file any more.
       boolean another = ending.outcome() instanceof Outcome.Failed && in.hasFile();
-      Optional<CutOle> cut = another ? CutOle.of(in.getPath()) : Optional.empty();
+      Optional<TruncatedOle> cut = another ? TruncatedOle.of(in.getPath()) : Optional.empty();
       return cut.isPresent() ? cut(id, cut.get(), in.getLength(), sink) : ending;
     }
   }
 
   /// Reads what is left of an OLE file that ends early.
-  private Ending cut(DocumentId id, CutOle left, long bytes, TextSink sink) throws IOException {
+  private Ending cut(DocumentId id, TruncatedOle left, long bytes, TextSink sink)
+      throws IOException {
     boolean any = false;
     for (int i = 0; i < left.whole().size() && !any; i++) {
       try (TikaInputStream mended = TikaInputStream.get(left.whole().get(i))) {
@@ -82,7 +83,7 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
             : new Outcome.Failed(Failures.ENDS_EARLY));
   }
 
-  private static List<Section> sections(CutOle left) {
+  private static List<Section> sections(TruncatedOle left) {
     return IntStream.range(0, left.parts().size())
         .mapToObj(i -> {
           String part = PlainText.normal(left.parts().get(i));
@@ -277,9 +278,9 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
       return false;
     }
     boolean zip = format == MediaFormat.ARCHIVE && type.getSubtype().equals("zip");
-    boolean cut = zip && CutZip.is(in.getPath());
+    boolean cut = zip && TruncatedZip.is(in.getPath());
     if (cut) {
-      names.look(CutZip.names(in.getPath()));
+      names.look(TruncatedZip.names(in.getPath()));
     }
     return cut;
   }

@@ -7,7 +7,7 @@ import brimful.corpus.OutOfHeap;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import brimful.extract.Ending;
-import brimful.extract.Pulse;
+import brimful.extract.ParseProgress;
 import brimful.index.ChunkIndex;
 import brimful.index.ItemParts;
 import brimful.index.ItemState;
@@ -256,7 +256,8 @@ public final class Ingester {
     @Override
     public Put apply(Listed.File file) {
       try {
-        return put(file, early -> stages.process(file, Pulse.silent(), early).item(), progress);
+        return put(
+            file, early -> stages.process(file, ParseProgress.silent(), early).item(), progress);
       } catch (UncheckedIOException | UserError | CancellationException e) {
         // The disk under the index is full or broken, which concerns every file.
         throw e;

@@ -7,7 +7,7 @@ import brimful.extract.Ending;
 import brimful.extract.Extractor;
 import brimful.extract.FailureKind;
 import brimful.extract.NoParserProcess;
-import brimful.extract.Pulse;
+import brimful.extract.ParseProgress;
 import brimful.secret.SecretMask;
 import brimful.source.Listed;
 import java.util.List;
@@ -64,11 +64,12 @@ public final class Stages {
   ///   [brimful.index.ItemParts#add]; what it throws comes out here. If the file fails in the end,
   ///   they do not count.
   /// @throws NoParserProcess if the machine, not the file, prevents reading
-  public Processed process(Listed.File file, Pulse pulse, Consumer<List<Document>> early) {
+  public Processed process(
+      Listed.File file, ParseProgress progress, Consumer<List<Document>> early) {
     var chunked = new ChunkedFile(chunker, file, early, mask());
     Ending ending;
     try {
-      ending = extractor.extract(file, chunked, pulse);
+      ending = extractor.extract(file, chunked, progress);
       return new Processed(chunked.item(ending), ending.breakdown());
     } catch (NoParserProcess e) {
       throw e;

@@ -8,6 +8,8 @@ import brimful.bucket.StoredObject;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
+import brimful.source.git.ByteNames;
+import brimful.source.git.Ignores;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,7 +58,7 @@ final class BucketSource implements Source {
                       "no object below %s: check bucket and prefix".formatted(address)))
               .takenBack());
     }
-    return FileNames.canonical(new Listing(objects).run());
+    return Listed.canonical(new Listing(objects).run());
   }
 
   private void requireRoom(int files) {

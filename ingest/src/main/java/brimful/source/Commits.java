@@ -1,6 +1,9 @@
 package brimful.source;
 
 import brimful.corpus.UserError;
+import brimful.source.git.GitConfigFile;
+import brimful.source.git.Ignores;
+import brimful.source.git.WorkTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,8 +1,12 @@
 package brimful.source;
 
 import brimful.corpus.Outcome;
-import brimful.source.Ignores.Answer;
-import brimful.source.WorkTree.Found;
+import brimful.source.git.ByteNames;
+import brimful.source.git.GitEnvironment;
+import brimful.source.git.Ignores;
+import brimful.source.git.Ignores.Answer;
+import brimful.source.git.WorkTree;
+import brimful.source.git.WorkTree.Found;
 import brimful.source.own.OwnFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,9 @@ package brimful.source;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
+import brimful.source.git.ByteNames;
+import brimful.source.git.GitEnvironment;
+import brimful.source.git.WorkTree;
 import brimful.source.own.OwnFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,7 +68,7 @@ final class FolderSource implements Source {
     var folderFilter = FolderFilter.around(root, rules, environment, own);
     var listing = new Listing(root, clock.instant(), new ArrayList<>());
     listing.folder(root, new Place("", ""), 0, folderFilter);
-    return FileNames.canonical(listing.found);
+    return Listed.canonical(listing.found);
   }
 
   /// Returns whether a file is listed, and not because an ignore file names it.

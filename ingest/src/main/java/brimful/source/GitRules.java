@@ -1,5 +1,10 @@
 package brimful.source;
 
+import brimful.source.git.GitConfig;
+import brimful.source.git.GitEnvironment;
+import brimful.source.git.Ignores;
+import brimful.source.git.TrackedFiles;
+import brimful.source.git.WorkTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,7 +17,7 @@ import java.util.function.Supplier;
 /// repository end where it begins. In a folder outside any work tree, `.gitignore` files apply all
 /// the same.
 ///
-/// Paths are byte strings, see [ByteNames], from the top of the listing.
+/// Paths are byte strings, see [brimful.source.git.ByteNames], from the top of the listing.
 ///
 /// @param ignores of this work tree only
 /// @param trackedOnly an ignore file names the folder, so only tracked files in it count

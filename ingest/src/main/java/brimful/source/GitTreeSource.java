@@ -6,7 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
-import brimful.source.Ignores.Answer;
+import brimful.source.git.ByteNames;
+import brimful.source.git.Ignores;
+import brimful.source.git.Ignores.Answer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -82,7 +84,7 @@ final class GitTreeSource implements Source {
   public List<Listed> list() {
     var found = new ArrayList<Listed>();
     list(Ignores.none(), "", found);
-    return FileNames.canonical(found);
+    return Listed.canonical(found);
   }
 
   /// @param above the ignore files of the repository around this one

@@ -100,7 +100,7 @@ public final class JoinedSource implements Source {
     // What one part leaves out another may name.
     Set<DocumentId> named = files.stream().map(Listed::id).collect(Collectors.toSet());
     left.stream().filter(listed -> !named.contains(listed.id())).forEach(files::add);
-    return FileNames.canonical(files);
+    return Listed.canonical(files);
   }
 
   public List<Part> parts() {

@@ -4,7 +4,12 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A file that a source found: either one to read, or one that a rule skips.
 public sealed interface Listed {
@@ -17,6 +22,39 @@ public sealed interface Listed {
           new File(other, stamp, bytes, content);
       case Left(_, Outcome outcome) -> new Left(other, outcome);
     };
+  }
+
+  /// Returns the list in canonical order, every id once.
+  ///
+  /// Different paths have different ids; only a damaged git tree has one path twice.
+  ///
+  /// @param found in an order that is the same every time, for ties
+  static List<Listed> canonical(List<Listed> found) {
+    var sorted = new ArrayList<Listed>(found);
+    sorted.sort(Comparator.comparing(Listed::id));
+    for (int i = 1; i < sorted.size(); i++) {
+      if (sorted.get(i).id().equals(sorted.get(i - 1).id())) {
+        return unique(sorted);
+      }
+    }
+    return sorted;
+  }
+
+  private static List<Listed> unique(List<Listed> sorted) {
+    Set<DocumentId> taken = HashSet.newHashSet(sorted.size());
+    sorted.forEach(listed -> taken.add(listed.id()));
+    Set<DocumentId> seen = HashSet.newHashSet(sorted.size());
+    var unique = new ArrayList<Listed>(sorted.size());
+    for (Listed listed : sorted) {
+      DocumentId id = listed.id();
+      for (int n = 2; !seen.add(id); n++) {
+        DocumentId other = new DocumentId(listed.id() + "~" + n);
+        id = taken.add(other) ? other : listed.id();
+      }
+      unique.add(listed.under(id));
+    }
+    unique.sort(Comparator.comparing(Listed::id));
+    return unique;
   }
 
   /// A file to read.

@@ -133,7 +133,7 @@ record Repositories(
         all -> {
           var more = new ArrayList<Listed>(all);
           more.add(new Listed.Left(ITSELF, failed));
-          return FileNames.canonical(more);
+          return Listed.canonical(more);
         },
         () -> {});
   }

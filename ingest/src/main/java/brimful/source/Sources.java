@@ -5,6 +5,8 @@ import brimful.bucket.ObjectStore;
 import brimful.corpus.HomePath;
 import brimful.corpus.UserError;
 import brimful.source.forge.ForgeAddress;
+import brimful.source.git.GitEnvironment;
+import brimful.source.git.WorkTree;
 import brimful.source.own.OwnFiles;
 import brimful.web.WebAddress;
 import brimful.web.WebClient;

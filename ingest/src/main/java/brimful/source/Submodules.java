@@ -3,6 +3,8 @@ package brimful.source;
 import brimful.corpus.UserError;
 import brimful.source.copy.CopyFolder;
 import brimful.source.forge.PublicHosts;
+import brimful.source.git.GitConfigFile;
+import brimful.source.git.WorkTree;
 import brimful.store.ProcessLock;
 import java.io.Closeable;
 import java.io.IOException;

@@ -105,7 +105,7 @@ final class WebSource implements Source {
       }
     }
     known = Map.copyOf(pages);
-    return FileNames.canonical(listed(entries, watch));
+    return Listed.canonical(listed(entries, watch));
   }
 
   private void requireGoing(FetchWatch watch) {

@@ -3,6 +3,7 @@ package brimful.chunk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import brimful.chunk.outline.Breadcrumbs;
 import brimful.corpus.CellRange;
 import brimful.corpus.Chunk;
 import brimful.corpus.Document;

@@ -2,6 +2,7 @@ package brimful.chunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.chunk.outline.Lines;
 import java.util.BitSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

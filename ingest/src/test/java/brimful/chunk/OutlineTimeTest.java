@@ -2,6 +2,9 @@ package brimful.chunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.chunk.outline.Breadcrumbs;
+import brimful.chunk.outline.Language;
+import brimful.chunk.outline.Lines;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;

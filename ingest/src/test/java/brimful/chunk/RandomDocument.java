@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Random;
 
 /// Text that looks like code, prose or neither, with everything in it that is hard to cut.
-final class RandomDocument {
+public final class RandomDocument {
   private static final List<String> PARTS =
       List.of(
           "class Foo",
@@ -85,7 +85,7 @@ final class RandomDocument {
   private RandomDocument() {}
 
   /// Returns text of up to `linesMax` lines that is not blank.
-  static String of(Random random, int linesMax) {
+  public static String of(Random random, int linesMax) {
     var text = new StringBuilder();
     int lines = 1 + random.nextInt(linesMax);
     for (int i = 0; i < lines; i++) {

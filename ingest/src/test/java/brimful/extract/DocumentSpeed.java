@@ -88,7 +88,7 @@ public final class DocumentSpeed {
             "stamp",
             Files.size(file),
             () -> Files.newInputStream(file));
-    return extractor.extract(listed, new Counting(), Pulse.silent());
+    return extractor.extract(listed, new Counting(), ParseProgress.silent());
   }
 
   private final class Counting implements TextSink {

@@ -17,12 +17,12 @@ public record Extraction(
   public record Text(DocumentId id, List<Section> sections) {}
 
   static Extraction of(Extractor extractor, Listed.File file) {
-    return of(extractor, file, Pulse.silent());
+    return of(extractor, file, ParseProgress.silent());
   }
 
-  public static Extraction of(Extractor extractor, Listed.File file, Pulse pulse) {
+  public static Extraction of(Extractor extractor, Listed.File file, ParseProgress progress) {
     var collected = new Collected();
-    return collected.with(extractor.extract(file, collected, pulse));
+    return collected.with(extractor.extract(file, collected, progress));
   }
 
   /// Collects what is read.

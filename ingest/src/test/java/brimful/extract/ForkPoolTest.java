@@ -97,7 +97,7 @@ final class ForkPoolTest {
   @Tag("slow")
   void aForkGivesWhatTheParserGives() throws IOException {
     try (var forkPool = new ForkPool(ForkLimits.standard())) {
-      DocumentParser parser = forkPool.parser(ALL, Rules.standard(), Pulse.silent());
+      DocumentParser parser = forkPool.parser(ALL, Rules.standard(), ParseProgress.silent());
       for (var sample : samples().entrySet()) {
         var id = new DocumentId(sample.getKey());
 
@@ -114,7 +114,7 @@ final class ForkPoolTest {
     byte[] pdf = Samples.pdf("One");
     try (var forkPool = new ForkPool(limits, new Semaphore(1));
         var threads = Executors.newFixedThreadPool(3)) {
-      DocumentParser parser = forkPool.parser(ALL, Rules.standard(), Pulse.silent());
+      DocumentParser parser = forkPool.parser(ALL, Rules.standard(), ParseProgress.silent());
       Callable<Extraction> parse = () -> parsed(parser, new DocumentId("a.pdf"), pdf);
 
       List<Future<Extraction>> parsed = threads.invokeAll(List.of(parse, parse, parse));
@@ -186,7 +186,7 @@ final class ForkPoolTest {
         InputStream hang =
             new ByteArrayInputStream(
                 "<?xml version='1.0'?><mock><hang millis='600000'/></mock>".getBytes(UTF_8));
-        Pulse tell =
+        ParseProgress tell =
             _ ->
                 ProcessHandle.current()
                     .children()

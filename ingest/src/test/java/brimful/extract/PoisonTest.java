@@ -91,7 +91,7 @@ final class PoisonTest {
               hanging.bytes(),
               () -> (opened.incrementAndGet() == 1 ? hanging : good).content().open());
 
-      Extraction read = Extraction.of(extractor, file, Pulse.silent());
+      Extraction read = Extraction.of(extractor, file, ParseProgress.silent());
 
       assertThat(outcome(read)).isEqualTo("indexed");
       assertThat(shown(read)).endsWith("It is read.");
@@ -211,7 +211,7 @@ final class PoisonTest {
 
   @Test
   void anInterruptEndsTheParseAndStays() {
-    Pulse interrupting = _ -> Thread.currentThread().interrupt();
+    ParseProgress interrupting = _ -> Thread.currentThread().interrupt();
 
     Extraction extraction =
         Extraction.of(extractor(PATIENT), mock("<hang millis='600000'/>"), interrupting);

@@ -15,7 +15,7 @@ import brimful.extract.Archives;
 import brimful.extract.Archives.Entry;
 import brimful.extract.ExtractLimits;
 import brimful.extract.Extractor;
-import brimful.extract.Pulse;
+import brimful.extract.ParseProgress;
 import brimful.index.ChunkIndex;
 import brimful.index.LuceneIndex;
 import brimful.index.Snapshot;
@@ -122,7 +122,7 @@ final class HostileNamesTest {
           byte[] bytes = made.bytes();
           var file = new Listed.File(id, "s", bytes.length, () -> new ByteArrayInputStream(bytes));
 
-          Item item = stages.process(file, Pulse.silent(), _ -> {}).item();
+          Item item = stages.process(file, ParseProgress.silent(), _ -> {}).item();
 
           assertThat(item.id()).isEqualTo(id);
           if (made.documents() >= 0) {

@@ -9,7 +9,7 @@ import brimful.corpus.Item;
 import brimful.corpus.Outcome;
 import brimful.extract.ExtractLimits;
 import brimful.extract.Extractor;
-import brimful.extract.Pulse;
+import brimful.extract.ParseProgress;
 import brimful.index.ChunkIndex;
 import brimful.index.LuceneIndex;
 import brimful.index.Snapshot;
@@ -17,7 +17,7 @@ import brimful.pack.PackRequest;
 import brimful.pack.Packer;
 import brimful.pack.Prompt;
 import brimful.pack.Window;
-import brimful.pack.WindowFormat;
+import brimful.pack.format.WindowFormat;
 import brimful.rank.Question;
 import brimful.rank.Ranker;
 import brimful.source.Listed;
@@ -100,7 +100,7 @@ final class ItemFuzzTest extends FuzzContract {
             .process(
                 new Listed.File(
                     id, "stamp", content.length, () -> new ByteArrayInputStream(content)),
-                Pulse.silent(),
+                ParseProgress.silent(),
                 _ -> {})
             .item();
 

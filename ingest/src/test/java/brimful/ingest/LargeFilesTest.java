@@ -15,7 +15,7 @@ import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import brimful.extract.ExtractLimits;
 import brimful.extract.Extractor;
-import brimful.extract.Pulse;
+import brimful.extract.ParseProgress;
 import brimful.index.LuceneIndex;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
@@ -246,7 +246,7 @@ final class LargeFilesTest {
           whole.accept(part);
         };
 
-    Item last = STAGES.process(lines(200_000), Pulse.silent(), early).item();
+    Item last = STAGES.process(lines(200_000), ParseProgress.silent(), early).item();
 
     List<Document> documents = whole.with(last).documents();
     assertThat(parts).hasValueGreaterThan(1);
@@ -263,7 +263,7 @@ final class LargeFilesTest {
     String secret = Drawn.text("ghp_[A-Za-z0-9]{36}\n", new Random(1));
     Listed.File file = starting(secret, lines(200_000));
 
-    Item cut = whole.with(STAGES.process(file, Pulse.silent(), whole).item());
+    Item cut = whole.with(STAGES.process(file, ParseProgress.silent(), whole).item());
 
     assertThat(cut.documents()).hasSize(1);
     assertThat(cut.secrets().count()).isEqualTo(1);

@@ -14,7 +14,7 @@ import brimful.corpus.Locator;
 import brimful.corpus.Secrets;
 import brimful.extract.ExtractLimits;
 import brimful.extract.Extractor;
-import brimful.extract.Pulse;
+import brimful.extract.ParseProgress;
 import brimful.secret.SampleSecrets;
 import brimful.source.Listed;
 import brimful.source.Rules;
@@ -51,7 +51,9 @@ final class SecretLeakTest {
             new DocumentId(name), "stamp", bytes.length, () -> new ByteArrayInputStream(bytes));
     List<Document> early = new ArrayList<>();
     Item last =
-        new Stages(EXTRACTOR, CHUNKER, masking).process(file, Pulse.silent(), early::addAll).item();
+        new Stages(EXTRACTOR, CHUNKER, masking)
+            .process(file, ParseProgress.silent(), early::addAll)
+            .item();
     early.addAll(last.documents());
     return new Item(last.id(), last.stamp(), last.outcome(), early, last.members(), last.secrets());
   }

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import brimful.corpus.DocumentId;
+import brimful.source.git.GitEnvironment;
 import brimful.source.own.OwnFiles;
 import brimful.testing.Seeds;
 import java.io.File;

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import brimful.source.git.GitEnvironment;
 import brimful.source.own.OwnFiles;
 import brimful.testing.Seeds;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package brimful.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import brimful.source.git.GitEnvironment;
 import brimful.source.own.OwnFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,13 +20,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// What the tests of this package share: a clock, files to write, and listings to look at.
-final class Listings {
+public final class Listings {
   static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
   private Listings() {}
 
-  static Path write(Path root, String path, String text) {
+  public static Path write(Path root, String path, String text) {
     return write(root.resolve(path), text);
   }
 

@@ -2,6 +2,7 @@ package brimful.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import brimful.source.git.WorkTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

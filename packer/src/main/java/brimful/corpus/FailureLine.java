@@ -15,7 +15,7 @@ public final class FailureLine {
         || failure instanceof UncheckedIOException);
   }
 
-  /// Returns the line.
+  /// Returns what went wrong and, where a person can do something, what to do.
   public static String line(Throwable failure) {
     return switch (failure) {
       case UserError error -> error.line().lines().findFirst().orElse("");

@@ -2,6 +2,7 @@ package brimful.pack;
 
 import brimful.corpus.UserError;
 import brimful.index.Outline;
+import brimful.pack.format.WindowFormat;
 import brimful.rank.Ranking;
 import java.util.List;
 

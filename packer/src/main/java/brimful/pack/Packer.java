@@ -4,6 +4,8 @@ import brimful.corpus.Chunk;
 import brimful.corpus.Markup;
 import brimful.corpus.UserError;
 import brimful.index.ChunkRef;
+import brimful.pack.format.Renderer;
+import brimful.pack.format.WindowFormat;
 import brimful.token.TokenCounter;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -53,20 +55,20 @@ public final class Packer {
   ///   many chunks at once, with none twice
   /// @throws UserError if the budget does not even hold the prompt without documents
   public Window pack(PackRequest request, Function<List<ChunkRef>, List<Chunk>> reader) {
-    return pack(request, reader, Sight.NONE);
+    return pack(request, reader, ImageInput.NONE);
   }
 
   /// Returns the window for a request, with the images that its model sees: in XML only.
   public Window pack(
-      PackRequest request, Function<List<ChunkRef>, List<Chunk>> reader, Sight sight) {
-    boolean sees = request.format() == WindowFormat.XML && sight.sees(request.corpus());
+      PackRequest request, Function<List<ChunkRef>, List<Chunk>> reader, ImageInput imageInput) {
+    boolean sees = request.format() == WindowFormat.XML && imageInput.sees(request.corpus());
     return sees
-        ? packed(request.with(request.prompt().withImages()), reader, sight)
-        : packed(request, reader, Sight.NONE);
+        ? packed(request.with(request.prompt().withImages()), reader, imageInput)
+        : packed(request, reader, ImageInput.NONE);
   }
 
   private Window packed(
-      PackRequest request, Function<List<ChunkRef>, List<Chunk>> reader, Sight sight) {
+      PackRequest request, Function<List<ChunkRef>, List<Chunk>> reader, ImageInput imageInput) {
     Renderer renderer = request.format().renderer(markup);
     String instructions = renderer.instructions(request.prompt().instructions());
     String question = renderer.question(request.prompt().question());
@@ -81,11 +83,11 @@ public final class Packer {
               frame,
               frame));
     }
-    boolean sees = sight.vision().isPresent();
+    boolean sees = imageInput.vision().isPresent();
     Prefix prefix = Prefix.of(request, counter, reader, request.budgetTokens() - frame, sees);
     long room = request.budgetTokens() - frame - prefix.tokens();
-    WindowWriter windowWriter = evidence(request, prefix, reader, sight, room);
-    var images = new WindowImages(windowWriter.images(), sight.vision());
+    WindowWriter windowWriter = evidence(request, prefix, reader, imageInput, room);
+    var images = new WindowImages(windowWriter.images(), imageInput.vision());
     long tokens = frame + prefix.tokens() + windowWriter.tokens();
     String documents = windowWriter.documents();
     // Leads change with every question: they are no prefix that a cache keeps.
@@ -110,14 +112,14 @@ public final class Packer {
       PackRequest request,
       Prefix prefix,
       Function<List<ChunkRef>, List<Chunk>> reader,
-      Sight sight,
+      ImageInput imageInput,
       long room) {
     var table = new ChunkTable(prefix.rest(request.corpus()));
     var costs = new TokenCosts(table, request.format(), counter);
     var texts = new ChunkTexts(table, reader);
     var ranks = new Ranks(table, prefix.rest(request.ranking()));
     Optional<PictureChoice> pictures =
-        sight.vision().map(vision -> PictureChoice.of(table, costs, ranks, vision, room));
+        imageInput.vision().map(vision -> PictureChoice.of(table, costs, ranks, vision, room));
     var selector = new Selector(table, costs, texts, ranks, Wanted.of(request.layout(), table));
     // Each segment pays for a separator, and the first in a window needs none.
     long budget = room + (prefix.isEmpty() ? costs.separator() : 0);
@@ -130,7 +132,7 @@ public final class Packer {
     if (request.outlines()) {
       windowWriter.outline();
     }
-    pictures.ifPresent(choice -> windowWriter.show(choice, sight.reader()));
+    pictures.ifPresent(choice -> windowWriter.show(choice, imageInput.reader()));
     windowWriter.assemble(
         begin(request.layout(), prefix, renderer),
         order(request.layout(), table, ranks),

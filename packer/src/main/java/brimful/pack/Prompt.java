@@ -8,12 +8,6 @@ import brimful.corpus.WellFormed;
 ///   can cache them together with the documents that follow
 /// @param question as the person wrote it; empty for none
 public record Prompt(String instructions, String question) {
-  static final String REMINDER =
-      """
-      Answer from the documents above only. Cite the source of each statement as [path:first-last], \
-      or as [file.pdf p. 7], [deck.pptx slide 3], [book.xlsx sheet Name].
-      """;
-
   /// What the rules add where images are shown.
   static final String IMAGES =
       """

@@ -47,13 +47,13 @@ final class Skeleton {
       }
     }
     texts.load(wanted);
-    var heads = new Heads(table, costs, texts);
+    var leadingLines = new LeadingLines(table, costs, texts);
     long floor = Math.max(0, selection.free() - tokens);
     for (int i = 0; i < looked; i++) {
       int chunk = best[order[i]];
       long room = selection.free() - floor - costs.document(order[i]);
       if (!selection.touched(order[i]) && chunk >= 0 && room > 0 && show(chunk, room) == 0) {
-        heads
+        leadingLines
             .head(chunk, Math.min(room, CHUNK_TOKENS_MAX))
             .ifPresent(span -> selection.cut(chunk, span));
       }

@@ -187,7 +187,7 @@ final class TailFill {
   private boolean cut(int chunk) {
     int document = table.documentOf(chunk);
     long room = selection.free() - (selection.touched(document) ? 0 : costs.document(document));
-    Optional<Span> head = new Heads(table, costs, texts).head(chunk, room);
+    Optional<Span> head = new LeadingLines(table, costs, texts).head(chunk, room);
     head.ifPresent(span -> selection.cut(chunk, span));
     return head.isPresent();
   }

@@ -3,6 +3,8 @@ package brimful.pack;
 import brimful.corpus.Chunk;
 import brimful.corpus.Locator;
 import brimful.corpus.Markup;
+import brimful.pack.format.Renderer;
+import brimful.pack.format.WindowFormat;
 import brimful.token.TokenCounter;
 import java.util.Arrays;
 import java.util.HashMap;

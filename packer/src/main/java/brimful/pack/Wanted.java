@@ -103,7 +103,7 @@ record Wanted(List<Integer> around, boolean outlines) {
               .flatMap(chunk -> signatures.outline(chunk).stream())
               .toList();
       if (outline.isEmpty() && first < end) {
-        outline = new Heads(table, costs, texts).head(first, HEAD_TOKENS).stream().toList();
+        outline = new LeadingLines(table, costs, texts).head(first, HEAD_TOKENS).stream().toList();
       }
       long tokens =
           outline.isEmpty() ? HEAD_TOKENS : outline.stream().mapToLong(Span::tokens).sum();

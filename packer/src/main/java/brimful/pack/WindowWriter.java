@@ -6,6 +6,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;
 import brimful.corpus.Picture;
 import brimful.index.ChunkRef;
+import brimful.pack.format.Renderer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import brimful.corpus.UserError;
 import brimful.index.ChunkRef;
+import brimful.pack.format.WindowFormat;
 import brimful.rank.Ranking;
 import brimful.testing.Seeds;
 import brimful.token.TokenCounter;

@@ -5,6 +5,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;
 import brimful.index.ChunkRef;
 import brimful.index.Outline;
+import brimful.pack.format.WindowFormat;
 import brimful.rank.Ranking;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -10,6 +10,7 @@ import brimful.corpus.Markup;
 import brimful.corpus.Picture;
 import brimful.index.ChunkRef;
 import brimful.index.Outline;
+import brimful.pack.format.WindowFormat;
 import brimful.rank.Ranking;
 import brimful.testing.Pictures;
 import brimful.testing.Seeds;
@@ -65,7 +66,8 @@ final class PackerImagesTest {
               new PackRequest(
                   Prompt.of("What is on the plan?"), budget, outlines, ranking, WindowFormat.XML),
               refs -> refs.stream().map(this::chunk).toList(),
-              new Sight(vision, refs -> refs.stream().map(ref -> chunk(ref).picture()).toList()));
+              new ImageInput(
+                  vision, refs -> refs.stream().map(ref -> chunk(ref).picture()).toList()));
     }
   }
 
@@ -189,7 +191,7 @@ final class PackerImagesTest {
             .pack(
                 request,
                 refs -> refs.stream().map(album::chunk).toList(),
-                new Sight(
+                new ImageInput(
                     Optional.of(new Vision(FORMULA, MANY)),
                     refs -> refs.stream().map(ref -> album.chunk(ref).picture()).toList()));
 

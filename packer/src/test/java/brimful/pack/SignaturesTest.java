@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;
+import brimful.pack.format.WindowFormat;
 import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.corpus.Locator;
 import brimful.index.ChunkRef;
+import brimful.pack.format.WindowFormat;
 import brimful.rank.Ranking;
 import brimful.testing.Seeds;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import brimful.corpus.Locator;
 import brimful.corpus.Markup;
 import brimful.index.ChunkRef;
 import brimful.index.Outline;
+import brimful.pack.format.WindowFormat;
 import brimful.rank.Ranking;
 import brimful.token.TokenCounter;
 import java.util.ArrayList;

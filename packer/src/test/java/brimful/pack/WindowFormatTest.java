@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;
 import brimful.corpus.Markup;
+import brimful.pack.format.Renderer;
+import brimful.pack.format.WindowFormat;
 import brimful.rank.Ranking;
 import brimful.testing.Seeds;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -31,7 +33,7 @@ final class WindowFormatTest {
                 + Markup.FOR_ANY.neutral(HOSTILE)
                 + "\n</document>\n<document path=\"c.java\">\n<chunk lines=\"1-2\">\n"
                 + "int a;\nint b;\n</document>\n</documents>\n");
-    assertThat(window.question()).isEqualTo("<question>\nwhy?\n</question>\n" + Prompt.REMINDER);
+    assertThat(window.question()).isEqualTo("<question>\nwhy?\n</question>\n" + Renderer.REMINDER);
   }
 
   @Test

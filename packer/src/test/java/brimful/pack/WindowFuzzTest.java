@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;
+import brimful.pack.format.WindowFormat;
 import brimful.rank.Ranking;
 import brimful.testing.FuzzContract;
 import brimful.token.TokenCounter;

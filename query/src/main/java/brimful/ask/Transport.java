@@ -129,7 +129,8 @@ final class Transport implements dev.langchain4j.http.client.HttpClient, HttpCli
               .headers(head.headers().map())
               .build());
       parser.parse(
-          new LifeSigns(body, () -> pieces.accept(new StreamEvent.Alive())), new Tap(listener));
+          new KeepAliveComments(body, () -> pieces.accept(new StreamEvent.Alive())),
+          new Tap(listener));
       pieces.accept(new StreamEvent.End());
     } catch (IOException e) {
       pieces.accept(new StreamEvent.Failure(e));

@@ -61,7 +61,7 @@ public record BatchPlan(
 
   /// Returns an identifier that differs for other questions or documents.
   public String run() {
-    return Hashes.of(rows().stream().map(Row::key).toArray(String[]::new));
+    return ContentHash.of(rows().stream().map(Row::key).toArray(String[]::new));
   }
 
   /// Returns all cells, unit by unit.

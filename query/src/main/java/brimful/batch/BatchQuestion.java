@@ -87,6 +87,6 @@ public record BatchQuestion(
 
   /// Returns an identifier of this question. Its id is only a label, and not part of it.
   String hash() {
-    return Hashes.of(text, type.name(), String.join("\u0000", choices), schema);
+    return ContentHash.of(text, type.name(), String.join("\u0000", choices), schema);
   }
 }

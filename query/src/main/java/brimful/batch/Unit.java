@@ -30,12 +30,12 @@ public record Unit(String name, List<Outline> documents, String problem) {
   /// Returns a hash of its documents' names and contents.
   String hash() {
     MessageDigest sha = Sha256.digest();
-    Hashes.add(sha, problem);
+    ContentHash.add(sha, problem);
     for (Outline document : documents) {
-      Hashes.add(sha, document.document().value());
-      Hashes.add(sha, document.title());
+      ContentHash.add(sha, document.document().value());
+      ContentHash.add(sha, document.title());
       for (ChunkRef chunk : document.chunks()) {
-        Hashes.add(
+        ContentHash.add(
             sha,
             String.format(
                 Locale.ROOT,
@@ -48,6 +48,6 @@ public record Unit(String name, List<Outline> documents, String problem) {
                 chunk.simHash()));
       }
     }
-    return Hashes.hex(sha);
+    return ContentHash.hex(sha);
   }
 }

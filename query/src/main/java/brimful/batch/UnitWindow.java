@@ -8,7 +8,7 @@ import brimful.model.PrefixPlan;
 import brimful.pack.Layout;
 import brimful.pack.Prompt;
 import brimful.pack.Window;
-import brimful.pack.WindowFormat;
+import brimful.pack.format.WindowFormat;
 import brimful.rank.Question;
 import brimful.rank.Rescorer;
 import brimful.service.Budget;

@@ -1,5 +1,6 @@
 package brimful.cli;
 
+import brimful.cli.command.ExitCode;
 import brimful.cli.option.Terminal;
 import brimful.kafka.DevBroker;
 import java.io.InputStream;

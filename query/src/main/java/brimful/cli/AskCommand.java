@@ -2,6 +2,8 @@ package brimful.cli;
 
 import brimful.answer.Citation;
 import brimful.ask.Reply;
+import brimful.cli.command.Command;
+import brimful.cli.command.ExitCode;
 import brimful.cli.lead.LeadOptions;
 import brimful.cli.lead.Leads;
 import brimful.cli.option.Arguments;
@@ -11,13 +13,13 @@ import brimful.cli.option.InstructionsOption;
 import brimful.cli.option.ModelOptions;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.ProjectUse;
+import brimful.cli.option.QuerySetup;
 import brimful.cli.option.QuestionArgument;
-import brimful.cli.option.Questions;
 import brimful.cli.option.ScopeOptions;
 import brimful.cli.option.SessionLayout;
 import brimful.cli.option.Shortcut;
 import brimful.cli.option.Terminal;
-import brimful.cli.view.AnswerVoice;
+import brimful.cli.view.AnswerPrinter;
 import brimful.cli.view.CallSummary;
 import brimful.cli.view.ExhaustiveView;
 import brimful.cli.view.PrefillBar;
@@ -29,7 +31,7 @@ import brimful.model.ModelChoice;
 import brimful.model.ModelProfile;
 import brimful.pack.Layout;
 import brimful.pack.Window;
-import brimful.pack.WindowFormat;
+import brimful.pack.format.WindowFormat;
 import brimful.rank.Rescorer;
 import brimful.service.AskRequest;
 import brimful.service.AskResult;
@@ -38,7 +40,7 @@ import brimful.service.Prepared;
 import brimful.service.QueryService;
 import brimful.service.Spender;
 import brimful.view.AnswerJson;
-import brimful.view.Trees;
+import brimful.view.JsonTrees;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -152,7 +154,7 @@ final class AskCommand implements Command {
 
   private ExitCode ask(Arguments arguments, Corpus corpus, String question, Rescorer rescorer) {
     QueryService service =
-        Questions.service(
+        QuerySetup.service(
             ModelOptions.environment(arguments, terminal), arguments, terminal, rescorer);
     ModelChoice choice = ModelOptions.choice(arguments, service.models());
     choice.requireKey();
@@ -163,7 +165,7 @@ final class AskCommand implements Command {
     boolean json = arguments.has("json");
     var bar = new PrefillBar(terminal);
     var voice =
-        new AnswerVoice(
+        new AnswerPrinter(
             terminal, bar, choice.key().isEmpty() && !json, choice.key().isPresent() && !json);
     Corpus scoped = CorpusArgument.scoped(arguments, corpus, terminal);
     Optional<Leads> leads = CorpusArgument.leads(arguments, corpus, scoped, terminal);
@@ -190,7 +192,7 @@ final class AskCommand implements Command {
     if (prepared.isConnected()) {
       terminal.note(CallSummary.before(prepared));
     }
-    Spender spender = Questions.spender(service.models().settings());
+    Spender spender = QuerySetup.spender(service.models().settings());
     AskResult result;
     try (bar) {
       result = service.send(prepared, spender, voice);
@@ -233,7 +235,7 @@ final class AskCommand implements Command {
 
   private ExitCode showEvidence(Arguments arguments, AskResult.Evidence evidence) {
     if (arguments.has("json")) {
-      terminal.out().print(Trees.pretty(AnswerJson.of(evidence)));
+      terminal.out().print(JsonTrees.pretty(AnswerJson.of(evidence)));
       return ExitCode.OK;
     }
     Prepared prepared = evidence.prepared();
@@ -250,7 +252,7 @@ final class AskCommand implements Command {
       return refuse(refused);
     }
     if (arguments.has("json")) {
-      terminal.out().print(Trees.pretty(AnswerJson.of(replied)));
+      terminal.out().print(JsonTrees.pretty(AnswerJson.of(replied)));
     } else {
       terminal.out().println();
       List<Citation> citations = replied.answer().citations();

@@ -13,11 +13,14 @@ import brimful.batch.ledger.BatchLedger;
 import brimful.batch.ledger.Sharing;
 import brimful.batch.table.Table;
 import brimful.batch.table.TableFile;
+import brimful.cli.command.Command;
+import brimful.cli.command.ExitCode;
+import brimful.cli.command.UntilStopped;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.BatchOptions;
 import brimful.cli.option.KafkaOptions;
 import brimful.cli.option.ModelOptions;
-import brimful.cli.option.Questions;
+import brimful.cli.option.QuerySetup;
 import brimful.cli.option.Terminal;
 import brimful.cli.view.BatchBar;
 import brimful.cli.view.BatchView;
@@ -135,7 +138,7 @@ final class BatchCommand implements Command {
     Corpus corpus = CorpusArgument.of(arguments, words, terminal);
     remember(arguments, output);
     QueryService service =
-        Questions.service(ModelOptions.environment(arguments, terminal), terminal, Rescorer.NONE);
+        QuerySetup.service(ModelOptions.environment(arguments, terminal), terminal, Rescorer.NONE);
     Settings settings = service.models().settings();
     ModelChoice choice = ModelOptions.choice(arguments, service.models());
     if (choice.key().isEmpty() && !arguments.has("dry-run")) {
@@ -157,7 +160,7 @@ final class BatchCommand implements Command {
             open -> {
               Snapshot snapshot = open.snapshot();
               List<Unit> units = units(division, corpus, snapshot, open.ingested());
-              var payment = new Batch.Payment(service.calls(), Questions.spender(settings));
+              var payment = new Batch.Payment(service.calls(), QuerySetup.spender(settings));
               TableWork work =
                   arguments.has(BatchOptions.EXHAUSTIVE)
                       ? new ExhaustiveBatch(

@@ -1,10 +1,12 @@
 package brimful.cli;
 
+import brimful.cli.command.Command;
+import brimful.cli.command.ExitCode;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.Terminal;
-import brimful.collection.CacheFolder;
 import brimful.collection.Home;
+import brimful.collection.library.CacheFolder;
 import brimful.corpus.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;

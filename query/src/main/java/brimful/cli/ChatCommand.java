@@ -3,13 +3,15 @@ package brimful.cli;
 import brimful.cli.chat.ChatEditor;
 import brimful.cli.chat.ChatSession;
 import brimful.cli.chat.ChatTexts;
+import brimful.cli.command.Command;
+import brimful.cli.command.ExitCode;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.DenseOption;
 import brimful.cli.option.InstructionsOption;
 import brimful.cli.option.ModelOptions;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.ProjectUse;
-import brimful.cli.option.Questions;
+import brimful.cli.option.QuerySetup;
 import brimful.cli.option.RepositoryName;
 import brimful.cli.option.ScopeOptions;
 import brimful.cli.option.SessionLayout;
@@ -18,7 +20,7 @@ import brimful.collection.Corpus;
 import brimful.collection.Home;
 import brimful.corpus.UserError;
 import brimful.model.ModelChoice;
-import brimful.pack.WindowFormat;
+import brimful.pack.format.WindowFormat;
 import brimful.rank.Rescorer;
 import brimful.service.AskRequest;
 import brimful.service.QueryService;
@@ -108,7 +110,7 @@ final class ChatCommand implements Command {
 
   private ExitCode talk(Arguments arguments, Corpus corpus, List<String> paths, Rescorer rescorer) {
     QueryService service =
-        Questions.service(
+        QuerySetup.service(
             ModelOptions.environment(arguments, terminal), arguments, terminal, rescorer);
     ModelChoice choice = ModelOptions.choice(arguments, service.models());
     choice.requireKey();
@@ -117,7 +119,7 @@ final class ChatCommand implements Command {
             terminal,
             service,
             subject(arguments, corpus),
-            Questions.spender(service.models().settings()),
+            QuerySetup.spender(service.models().settings()),
             arguments.value("budget").orElse(""));
     boolean here = paths.equals(List.of("."));
     terminal.out().println(ChatTexts.welcome(subject(arguments, paths, here), here, choice));

@@ -1,5 +1,14 @@
 package brimful.cli;
 
+import brimful.cli.command.Command;
+import brimful.cli.command.ExitCode;
+import brimful.cli.kafka.CollectionsCommand;
+import brimful.cli.kafka.DeadLettersCommand;
+import brimful.cli.kafka.DevBrokerCommand;
+import brimful.cli.kafka.IndexWorkerCommand;
+import brimful.cli.kafka.IngestCommand;
+import brimful.cli.kafka.StatusCommand;
+import brimful.cli.kafka.WorkerCommand;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.Shortcut;
 import brimful.cli.option.Similar;
@@ -143,7 +152,7 @@ final class Commands {
     }
     text.append("\nbrimful COMMAND --help explains a command.\n\nExit codes\n");
     for (ExitCode code : ExitCode.values()) {
-      text.append(String.format(Locale.ROOT, "  %-4d %s\n", code.code, code.meaning));
+      text.append(String.format(Locale.ROOT, "  %-4d %s\n", code.number(), code.meaning()));
     }
     return text.toString();
   }

@@ -1,9 +1,11 @@
 package brimful.cli;
 
 import brimful.batch.Forecast;
+import brimful.cli.command.ExitCode;
+import brimful.cli.command.UntilStopped;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.ExhaustiveOptions;
-import brimful.cli.option.Questions;
+import brimful.cli.option.QuerySetup;
 import brimful.cli.option.Terminal;
 import brimful.cli.view.BatchBar;
 import brimful.cli.view.ExhaustiveView;
@@ -19,7 +21,7 @@ import brimful.exhaustive.WindowReader;
 import brimful.model.Cost;
 import brimful.model.ModelChoice;
 import brimful.service.QueryService;
-import brimful.view.Trees;
+import brimful.view.JsonTrees;
 
 /// `brimful ask --exhaustive`: says what reading everything costs, asks, reads, and answers.
 final class ExhaustiveAsk {
@@ -54,7 +56,7 @@ final class ExhaustiveAsk {
             choice,
             terms,
             ExhaustiveOptions.allWindows(arguments),
-            Questions.spender(service.models().settings()));
+            QuerySetup.spender(service.models().settings()));
     try (WindowReader.Reading reading = new WindowReader(service).open(order, open)) {
       ReadingEstimate estimate = reading.estimate();
       ExhaustiveView.skipped(estimate.plan()).forEach(terminal::note);
@@ -98,7 +100,7 @@ final class ExhaustiveAsk {
         .out()
         .print(
             arguments.has("json")
-                ? Trees.pretty(ExhaustiveJson.of(estimate, answer))
+                ? JsonTrees.pretty(ExhaustiveJson.of(estimate, answer))
                 : ExhaustiveView.answer(estimate.plan(), answer));
     ExhaustiveView.receipt(estimate, answer).forEach(terminal::note);
     if (answer.isComplete()) {

@@ -1,10 +1,12 @@
 package brimful.cli;
 
+import brimful.cli.command.Command;
+import brimful.cli.command.ExitCode;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.ModelOptions;
 import brimful.cli.option.PackOptions;
+import brimful.cli.option.QuerySetup;
 import brimful.cli.option.QuestionArgument;
-import brimful.cli.option.Questions;
 import brimful.cli.option.Terminal;
 import brimful.collection.PathCorpus;
 import brimful.corpus.Chunk;
@@ -86,7 +88,7 @@ final class ExplainCommand implements Command {
     String question = QuestionArgument.last(words, terminal);
     int first = arguments.number("first").orElse(FIRST);
     QueryService.Explained explained =
-        Questions.service(terminal.environment(), arguments, terminal, Rescorer.NONE)
+        QuerySetup.service(terminal.environment(), arguments, terminal, Rescorer.NONE)
             .explain(corpus, model.tokenizer(), question, budget, first);
     explained.assembled().notes().forEach(terminal::note);
     for (int i = 0; i < explained.why().size(); i++) {

@@ -1,8 +1,10 @@
 package brimful.cli;
 
+import brimful.cli.command.Command;
+import brimful.cli.command.ExitCode;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.PackOptions;
-import brimful.cli.option.Questions;
+import brimful.cli.option.QuerySetup;
 import brimful.cli.option.Terminal;
 import brimful.corpus.UserError;
 import brimful.http.key.Grant;
@@ -98,7 +100,7 @@ final class KeysCommand implements Command {
     }
     switch (verb) {
       case "list" -> {
-        SpendLedger ledger = Questions.ledger(settings);
+        SpendLedger ledger = QuerySetup.ledger(settings);
         keys.carry(ledger);
         keys.list().forEach(key -> terminal.out().println(line(key, ledger)));
         if (keys.list().isEmpty()) {

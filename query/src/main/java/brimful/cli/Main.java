@@ -1,10 +1,11 @@
 package brimful.cli;
 
+import brimful.cli.command.ExitCode;
 import brimful.cli.option.IoFailure;
 import brimful.cli.option.LogOption;
 import brimful.cli.option.Terminal;
 import brimful.cli.option.WatchedOutput;
-import brimful.cli.setup.Surroundings;
+import brimful.cli.setup.ProcessEnvironment;
 import brimful.corpus.DiskSpace;
 import brimful.corpus.OutOfHeap;
 import brimful.corpus.UserError;
@@ -42,7 +43,7 @@ public final class Main {
     err.flush();
     // halt rather than exit, so that hanging parser threads cannot delay the end; all output is
     // flushed.
-    Runtime.getRuntime().halt(code.code);
+    Runtime.getRuntime().halt(code.number());
   }
 
   /// Returns the exit code once all output has been written, or could not be.
@@ -73,7 +74,7 @@ public final class Main {
     }
     try {
       terminal = LogOption.applied(words, given);
-      Surroundings.check(words, terminal);
+      ProcessEnvironment.check(words, terminal);
       return Commands.run(words, terminal);
     } catch (UserError e) {
       terminal.complain(e.line());

@@ -1,19 +1,21 @@
 package brimful.cli;
 
+import brimful.cli.command.Command;
+import brimful.cli.command.ExitCode;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.LimitOption;
 import brimful.cli.option.OcrOption;
 import brimful.cli.option.PackOptions;
-import brimful.cli.option.Questions;
+import brimful.cli.option.QuerySetup;
 import brimful.cli.option.Terminal;
-import brimful.collection.AllowedLocations;
-import brimful.collection.CollectionService;
 import brimful.collection.CorpusListener;
 import brimful.collection.Home;
-import brimful.collection.Job;
 import brimful.collection.Locations;
 import brimful.collection.PathCorpus;
 import brimful.collection.SourceReader;
+import brimful.collection.library.AllowedLocations;
+import brimful.collection.library.CollectionService;
+import brimful.collection.library.Job;
 import brimful.corpus.Counted;
 import brimful.corpus.UserError;
 import brimful.mcp.McpStdio;
@@ -116,9 +118,9 @@ final class McpCommand implements Command {
             .forEach(one -> terminal.note(line(collections.refresh(one.name(), WAIT_MAX))));
       }
       Predicate<String> allowed = _ -> true;
-      QueryService service = Questions.service(terminal.environment(), terminal, Rescorer.NONE);
+      QueryService service = QuerySetup.service(terminal.environment(), terminal, Rescorer.NONE);
       var backend =
-          new Backend(collections, service, Questions.ledger(service.models().settings()));
+          new Backend(collections, service, QuerySetup.ledger(service.models().settings()));
       McpStdio.serve(backend, allowed, terminal.in(), terminal.out(), Main.VERSION);
       return ExitCode.OK;
     } finally {

@@ -1,5 +1,7 @@
 package brimful.cli;
 
+import brimful.cli.command.Command;
+import brimful.cli.command.ExitCode;
 import brimful.cli.lead.LeadOptions;
 import brimful.cli.lead.Leads;
 import brimful.cli.option.Arguments;
@@ -9,8 +11,8 @@ import brimful.cli.option.ModelOptions;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.PartNames;
 import brimful.cli.option.ProjectUse;
+import brimful.cli.option.QuerySetup;
 import brimful.cli.option.QuestionArgument;
-import brimful.cli.option.Questions;
 import brimful.cli.option.ScopeOptions;
 import brimful.cli.option.SessionLayout;
 import brimful.cli.option.Terminal;
@@ -24,7 +26,7 @@ import brimful.model.Cost;
 import brimful.model.ModelProfile;
 import brimful.model.Settings;
 import brimful.pack.Window;
-import brimful.pack.WindowFormat;
+import brimful.pack.format.WindowFormat;
 import brimful.service.Assembled;
 import brimful.service.Budget;
 import brimful.service.Filler;
@@ -169,7 +171,7 @@ final class PackCommand implements Command {
             arguments,
             terminal,
             rescorer ->
-                Questions.service(terminal.environment(), arguments, terminal, rescorer)
+                QuerySetup.service(terminal.environment(), arguments, terminal, rescorer)
                     .fill(scoped, model.tokenizer(), task, QueryService.Listener.SILENT));
     Assembled assembled =
         leads

@@ -1,11 +1,13 @@
 package brimful.cli;
 
+import brimful.cli.command.Command;
+import brimful.cli.command.ExitCode;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.Terminal;
-import brimful.cli.setup.OwnThings;
-import brimful.collection.CacheFolder;
+import brimful.cli.setup.OwnPaths;
 import brimful.collection.Home;
+import brimful.collection.library.CacheFolder;
 import brimful.corpus.UserError;
 import brimful.store.ProcessLock;
 import java.io.IOException;
@@ -64,7 +66,7 @@ final class SelfCommand implements Command {
 
   @Override
   public ExitCode run(Arguments arguments) {
-    OwnThings own = OwnThings.of(terminal.environment());
+    OwnPaths own = OwnPaths.of(terminal.environment());
     String verb = arguments.words().isEmpty() ? "" : arguments.words().getFirst();
     if (arguments.words().size() != 1 || !List.of("cache", "uninstall").contains(verb)) {
       throw new UserError(
@@ -79,8 +81,8 @@ final class SelfCommand implements Command {
     return uninstall(own, arguments);
   }
 
-  private void show(List<OwnThings.Part> parts) {
-    for (OwnThings.Part part : parts) {
+  private void show(List<OwnPaths.Part> parts) {
+    for (OwnPaths.Part part : parts) {
       terminal
           .out()
           .print(
@@ -88,10 +90,10 @@ final class SelfCommand implements Command {
                   Locale.ROOT, "%9s  %s  (%s)\n", size(part.bytes()), part.path(), part.what()));
     }
     terminal.note(
-        "%s in all".formatted(size(parts.stream().mapToLong(OwnThings.Part::bytes).sum())));
+        "%s in all".formatted(size(parts.stream().mapToLong(OwnPaths.Part::bytes).sum())));
   }
 
-  private ExitCode uninstall(OwnThings own, Arguments arguments) {
+  private ExitCode uninstall(OwnPaths own, Arguments arguments) {
     var parts = new ArrayList<>(own.made());
     parts.addAll(own.program());
     if (parts.isEmpty()) {
@@ -126,7 +128,7 @@ final class SelfCommand implements Command {
   /// Deletes what nobody uses, the program last.
   ///
   /// @return what is in use
-  private List<Path> delete(OwnThings own, List<OwnThings.Part> parts) {
+  private List<Path> delete(OwnPaths own, List<OwnPaths.Part> parts) {
     Home home = new Home(own.home());
     Optional<ProcessLock> server = Optional.empty();
     Path lock = home.library().resolveSibling("library.lock");
@@ -149,12 +151,12 @@ final class SelfCommand implements Command {
       throw new UncheckedIOException("cannot delete the cache: make it writable", e);
     }
     if (used.isEmpty()) {
-      parts.forEach(OwnThings::delete);
+      parts.forEach(OwnPaths::delete);
     }
     return used;
   }
 
-  private static String farewell(OwnThings own) {
+  private static String farewell(OwnPaths own) {
     return own.installed().isPresent()
         ? "Brimful is uninstalled; remove links to it from your PATH, and completion from your shell's files"
         : "all that Brimful kept is deleted; the checkout stays: delete its folder";

@@ -1,5 +1,8 @@
 package brimful.cli;
 
+import brimful.cli.command.Command;
+import brimful.cli.command.ExitCode;
+import brimful.cli.command.UntilStopped;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.DenseOption;
 import brimful.cli.option.IndexOption;
@@ -10,13 +13,13 @@ import brimful.cli.option.ModelOptions;
 import brimful.cli.option.MonitorOption;
 import brimful.cli.option.OcrOption;
 import brimful.cli.option.PackOptions;
-import brimful.cli.option.Questions;
+import brimful.cli.option.QuerySetup;
 import brimful.cli.option.RootsOption;
 import brimful.cli.option.Terminal;
-import brimful.collection.AllowedLocations;
-import brimful.collection.CollectionService;
 import brimful.collection.Home;
 import brimful.collection.SourceReader;
+import brimful.collection.library.AllowedLocations;
+import brimful.collection.library.CollectionService;
 import brimful.collection.schedule.SyncSchedule;
 import brimful.corpus.UserError;
 import brimful.dense.LocalEncoder;
@@ -188,7 +191,7 @@ final class ServeCommand implements Command {
             .map(time -> SyncSchedule.time("--every", time))
             .orElse(Duration.ZERO);
     var models = new Models(environment);
-    var spending = Questions.ledger(settings);
+    var spending = QuerySetup.ledger(settings);
     keys.carry(spending);
     // Whether the encoder runs here must not turn out with the first question.
     encoder.ifPresent(local -> local.tokens("brimful"));

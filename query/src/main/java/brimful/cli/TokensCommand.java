@@ -1,5 +1,7 @@
 package brimful.cli;
 
+import brimful.cli.command.Command;
+import brimful.cli.command.ExitCode;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.ModelOptions;
 import brimful.cli.option.PackOptions;

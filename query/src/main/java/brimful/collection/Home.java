@@ -89,7 +89,7 @@ public record Home(Path cache) {
   }
 
   /// Returns the folder where older versions kept indexes for `mcp DIR` and LangChain4j.
-  Path readers() {
+  public Path readers() {
     return cache.resolve("readers");
   }
 

@@ -10,14 +10,14 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Opens another index when the first file has changed, and not before: usually none has.
-final class LazyStoredFiles implements StoredFiles, AutoCloseable {
+public final class LazyStoredFiles implements StoredFiles, AutoCloseable {
   private final Supplier<Optional<StoredPaths>> opener;
   private boolean looked;
 
   /// Empty, or one element.
   private List<StoredPaths> opened = List.of();
 
-  LazyStoredFiles(Supplier<Optional<StoredPaths>> opener) {
+  public LazyStoredFiles(Supplier<Optional<StoredPaths>> opener) {
     this.opener = opener;
   }
 

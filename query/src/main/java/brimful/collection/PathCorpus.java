@@ -104,7 +104,7 @@ public final class PathCorpus implements Corpus {
   }
 
   /// Opens it with another listener.
-  OpenCorpus open(String tokenizer, CorpusListener other) {
+  public OpenCorpus open(String tokenizer, CorpusListener other) {
     try (Source source = source()) {
       return open(source, tokenizer, Need.TERMS, other);
     }

@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Finds the indexes of paths: one for each set of locations, rules and tokenizer.
-final class PathIndexes {
+public final class PathIndexes {
   private PathIndexes() {}
 
   /// An existing index.
-  record Known(String tokenizer, Path folder) {}
+  public record Known(String tokenizer, Path folder) {}
 
   /// Returns the folder of an index, which may not exist.
   static Path folder(Home home, List<String> identity, Rules rules, String tokenizer) {
@@ -29,7 +29,7 @@ final class PathIndexes {
 
   /// Returns the best index of a location to copy from: the tokenizer's own, or else the one used
   /// last.
-  static Optional<Known> latest(SourceReader reader, String location, String tokenizer) {
+  public static Optional<Known> latest(SourceReader reader, String location, String tokenizer) {
     List<String> identity = new Locations(List.of(location)).identity();
     return existing(reader, identity, List.of(tokenizer))
         .findFirst()

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 ///
 /// Chunks keep the borders that they have in the index they are copied from. Safe for many threads;
 /// threads that want the same index wait for the first of them.
-final class RecountedIndexes implements AutoCloseable {
+public final class RecountedIndexes implements AutoCloseable {
   private static final LockWait WRITER_WAIT = LockWait.quiet(Duration.ofMinutes(10));
 
   /// The note with the commit of the other index that this one was made from.
@@ -42,8 +42,8 @@ final class RecountedIndexes implements AutoCloseable {
   /// @param folder its folder, from which files can be taken over; empty if it is elsewhere
   /// @param commit tells its last commit from all others; empty if there is none
   /// @param snapshot opens that
-  record Base(Optional<Path> folder, Supplier<String> commit, Supplier<Snapshot> snapshot) {
-    Base(Path folder, LuceneIndex index) {
+  public record Base(Optional<Path> folder, Supplier<String> commit, Supplier<Snapshot> snapshot) {
+    public Base(Path folder, LuceneIndex index) {
       this(Optional.of(folder), index::commitId, index::snapshot);
     }
   }
@@ -51,7 +51,7 @@ final class RecountedIndexes implements AutoCloseable {
   /// Opens an index with the present content of its base; the caller closes the snapshot.
   ///
   /// @param folder where the index is, or is made
-  Snapshot snapshot(Base base, Path folder, String tokenizer, RecountListener listener) {
+  public Snapshot snapshot(Base base, Path folder, String tokenizer, RecountListener listener) {
     TokenCounter counter = Tokenizers.named(tokenizer);
     Recounted recounted =
         open.computeIfAbsent(

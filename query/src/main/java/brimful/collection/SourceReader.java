@@ -119,7 +119,7 @@ public final class SourceReader {
 
   /// Returns whether a file or one of its members would now be read further: it met a limit that is
   /// higher now, or lacked a program or an endpoint that is there now, or its site was busy.
-  boolean readsMore(ItemState state) {
+  public boolean readsMore(ItemState state) {
     return readsMore(state.outcome())
         || state.members().stream().map(Item.Member::outcome).anyMatch(this::readsMore);
   }

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 ///
 /// The ids of a collection's documents begin with their source's id; those of a path's documents do
 /// not.
-final class StoredPaths implements StoredFiles, AutoCloseable {
+public final class StoredPaths implements StoredFiles, AutoCloseable {
   private final Snapshot snapshot;
   private final StoredItems items;
   private final TokenCounter counter;
@@ -53,7 +53,7 @@ final class StoredPaths implements StoredFiles, AutoCloseable {
   ///
   /// @param source prefix for the ids of the documents; empty for none
   /// @param again tells which files are to be read rather than taken
-  static StoredPaths open(
+  public static StoredPaths open(
       PathIndexes.Known known, TokenCounter counter, String source, Predicate<ItemState> again) {
     // The snapshot remains readable when the index is closed.
     try (LuceneIndex index = LuceneIndex.open(known.folder(), known.tokenizer())) {

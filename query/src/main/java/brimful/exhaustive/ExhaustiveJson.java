@@ -5,7 +5,7 @@ import brimful.batch.Forecast;
 import brimful.batch.Unit;
 import brimful.model.ModelProfile;
 import brimful.view.AnswerJson;
-import brimful.view.Trees;
+import brimful.view.JsonTrees;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -18,7 +18,7 @@ public final class ExhaustiveJson {
     WindowPlan plan = estimate.plan();
     Forecast forecast = estimate.forecast();
     ObjectNode node =
-        Trees.object()
+        JsonTrees.object()
             .put("model", estimate.model().id())
             .put("budget_tokens", estimate.tokensMax())
             .put("windows", plan.read().size() + plan.skipped().size())
@@ -36,7 +36,7 @@ public final class ExhaustiveJson {
   }
 
   private static ArrayNode skipped(WindowPlan plan) {
-    ArrayNode skipped = Trees.array();
+    ArrayNode skipped = JsonTrees.array();
     for (Unit window : plan.skipped()) {
       skipped
           .addObject()
@@ -53,7 +53,7 @@ public final class ExhaustiveJson {
   public static ObjectNode of(ReadingEstimate estimate, ExhaustiveAnswer answer) {
     WindowPlan plan = estimate.plan();
     ObjectNode node =
-        Trees.object()
+        JsonTrees.object()
             .put("question", plan.question())
             .put("answer", answer.answer().text())
             .put("complete", answer.isComplete())
@@ -74,7 +74,7 @@ public final class ExhaustiveJson {
   private static ObjectNode receipt(ReadingEstimate estimate, ExhaustiveAnswer answer) {
     WindowPlan plan = estimate.plan();
     ModelProfile model = estimate.model();
-    ObjectNode receipt = Trees.object();
+    ObjectNode receipt = JsonTrees.object();
     ArrayNode gaps =
         receipt.put("files", estimate.ingested().coverage().display()).putArray("gaps");
     estimate.ingested().gaps().forEach(gaps::add);

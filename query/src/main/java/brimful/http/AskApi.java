@@ -7,12 +7,12 @@ import brimful.http.conversation.ConversationStore;
 import brimful.http.conversation.TurnRecorder;
 import brimful.http.edge.HttpJson;
 import brimful.http.edge.Problems;
-import brimful.pack.WindowFormat;
+import brimful.pack.format.WindowFormat;
 import brimful.service.AskRequest;
 import brimful.service.AskResult;
 import brimful.service.Backend;
 import brimful.service.FollowUp;
-import brimful.service.Found;
+import brimful.service.FoundChunk;
 import brimful.service.Prepared;
 import brimful.service.QueryService;
 import brimful.service.UpstreamErrors;
@@ -78,14 +78,14 @@ final class AskApi {
   private void search(Context context) {
     JsonNode body = HttpJson.body(context, BODY_BYTES_MAX);
     HttpJson.requireOnly(body, SEARCH_FIELDS);
-    List<Found> found =
+    List<FoundChunk> found =
         backend.search(
             corpus(context, body),
             HttpJson.text(body, "question"),
             HttpJson.number(body, "limit", HITS, HITS_MAX));
     ObjectNode node = HttpJson.object();
     ArrayNode hits = node.putArray("hits");
-    for (Found one : found) {
+    for (FoundChunk one : found) {
       hits.add(AnswerJson.chunk(one.chunk()).put("score", Math.round(1e4 * one.score()) / 1e4));
     }
     HttpJson.send(context, HttpStatus.OK, node);

@@ -66,7 +66,7 @@ final class BatchesApi {
     HttpJson.send(
         context,
         HttpStatus.OK,
-        Pages.of(context, runs.list(Caller.of(context)), run -> run.id, BatchesApi::view));
+        Pagination.of(context, runs.list(Caller.of(context)), run -> run.id, BatchesApi::view));
   }
 
   private void start(Context context) {
@@ -148,7 +148,7 @@ final class BatchesApi {
     HttpJson.send(
         context,
         HttpStatus.OK,
-        Pages.of(
+        Pagination.of(
             context,
             lines,
             line -> line.row().unit() + "/" + line.row().question(),

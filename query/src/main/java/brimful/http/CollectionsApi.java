@@ -1,11 +1,11 @@
 package brimful.http;
 
 import brimful.ask.PublicLine;
-import brimful.collection.Collection;
-import brimful.collection.CollectionService;
-import brimful.collection.CollectionSource;
-import brimful.collection.Job;
-import brimful.collection.OpenCollection;
+import brimful.collection.library.Collection;
+import brimful.collection.library.CollectionService;
+import brimful.collection.library.CollectionSource;
+import brimful.collection.library.Job;
+import brimful.collection.library.OpenCollection;
 import brimful.collection.schedule.SyncSchedule;
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
@@ -87,12 +87,13 @@ final class CollectionsApi {
         collections.collections().stream()
             .filter(one -> Caller.of(context).test(one.name()))
             .toList();
-    return Pages.of(context, all, Collection::name, one -> view(context, one));
+    return Pagination.of(context, all, Collection::name, one -> view(context, one));
   }
 
   private ObjectNode view(Context context, Collection collection) {
     try (OpenCollection reading = collections.open(collection.name())) {
-      return Views.collection(Caller.of(context), collection, collections.tokenizer(), reading);
+      return CollectionJson.collection(
+          Caller.of(context), collection, collections.tokenizer(), reading);
     }
   }
 
@@ -126,7 +127,11 @@ final class CollectionsApi {
     HttpJson.send(
         context,
         HttpStatus.OK,
-        Pages.of(context, all, CollectionSource::id, one -> Views.source(Caller.of(context), one)));
+        Pagination.of(
+            context,
+            all,
+            CollectionSource::id,
+            one -> CollectionJson.source(Caller.of(context), one)));
   }
 
   private void add(Context context) {
@@ -210,7 +215,7 @@ final class CollectionsApi {
   }
 
   private static ObjectNode view(Caller caller, Job job) {
-    return Views.job(caller, job, Instant.now());
+    return CollectionJson.job(caller, job, Instant.now());
   }
 
   private void files(Context context) {
@@ -228,7 +233,7 @@ final class CollectionsApi {
     HttpJson.send(
         context,
         HttpStatus.OK,
-        Pages.of(
+        Pagination.of(
             context,
             found,
             entry -> entry.getKey().value(),

@@ -73,7 +73,7 @@ final class ConversationsApi {
     HttpJson.send(
         context,
         HttpStatus.OK,
-        Pages.of(
+        Pagination.of(
             context,
             store.list(owner(context), text),
             SavedConversation::id,

@@ -70,7 +70,7 @@ final class ExhaustiveApi {
     HttpJson.send(
         context,
         HttpStatus.OK,
-        Pages.of(
+        Pagination.of(
             context,
             jobs.list(Caller.of(context)),
             ReadingJob::id,

@@ -1,7 +1,7 @@
 package brimful.http;
 
-import brimful.collection.CollectionService;
-import brimful.collection.OpenCollection;
+import brimful.collection.library.CollectionService;
+import brimful.collection.library.OpenCollection;
 import brimful.corpus.UserError;
 import brimful.http.edge.HttpJson;
 import brimful.index.Outline;
@@ -66,7 +66,9 @@ final class FoldersApi {
               .formatted(collection, folder));
     }
     HttpJson.send(
-        context, HttpStatus.OK, Pages.of(context, entries, Entry::path, entry -> entry.view()));
+        context,
+        HttpStatus.OK,
+        Pagination.of(context, entries, Entry::path, entry -> entry.view()));
   }
 
   /// Returns what lies directly in a folder.

@@ -1,7 +1,7 @@
 package brimful.http;
 
-import brimful.collection.CollectionService;
-import brimful.collection.Job;
+import brimful.collection.library.CollectionService;
+import brimful.collection.library.Job;
 import brimful.http.edge.HttpJson;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -39,7 +39,8 @@ final class JobsApi {
     HttpJson.send(
         context,
         HttpStatus.OK,
-        Pages.of(context, jobs, Job::id, job -> Views.job(Caller.of(context), job, now)));
+        Pagination.of(
+            context, jobs, Job::id, job -> CollectionJson.job(Caller.of(context), job, now)));
   }
 
   private Job job(Context context) {
@@ -48,13 +49,17 @@ final class JobsApi {
 
   private void show(Context context) {
     HttpJson.send(
-        context, HttpStatus.OK, Views.job(Caller.of(context), job(context), Instant.now()));
+        context,
+        HttpStatus.OK,
+        CollectionJson.job(Caller.of(context), job(context), Instant.now()));
   }
 
   private void cancel(Context context) {
     Job cancelled = collections.cancel(job(context).id());
     HttpJson.send(
-        context, HttpStatus.ACCEPTED, Views.job(Caller.of(context), cancelled, Instant.now()));
+        context,
+        HttpStatus.ACCEPTED,
+        CollectionJson.job(Caller.of(context), cancelled, Instant.now()));
   }
 
   private void follow(Context context) {
@@ -62,16 +67,16 @@ final class JobsApi {
     Caller caller = Caller.of(context);
     try (Events events = Events.open(context)) {
       Job sent = job;
-      events.send("progress", Views.job(caller, job, Instant.now()));
+      events.send("progress", CollectionJson.job(caller, job, Instant.now()));
       while (!job.state().isEnd()) {
         TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
         job = collections.job(job.id());
         if (!job.equals(sent)) {
-          events.send("progress", Views.job(caller, job, Instant.now()));
+          events.send("progress", CollectionJson.job(caller, job, Instant.now()));
           sent = job;
         }
       }
-      events.send("end", Views.job(caller, job, Instant.now()));
+      events.send("end", CollectionJson.job(caller, job, Instant.now()));
     } catch (InterruptedException e) {
       // The client is gone, or the server is stopping.
       Thread.currentThread().interrupt();

@@ -1,6 +1,6 @@
 package brimful.http;
 
-import brimful.collection.Collection;
+import brimful.collection.library.Collection;
 import brimful.corpus.UserError;
 import brimful.http.edge.HttpJson;
 import brimful.http.openai.ModelName;

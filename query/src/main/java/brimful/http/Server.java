@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.UriCompliance;
 import org.slf4j.Logger;
@@ -123,31 +124,39 @@ public final class Server implements AutoCloseable {
     javalin =
         Javalin.create(javalinConfig -> {
           configure(javalinConfig);
-          javalinConfig.jetty.modifyServletContextHandler(handler -> {
-            var filter = new FilterHolder(guard);
-            filter.setAsyncSupported(true);
-            handler.getServletHandler().setDecodeAmbiguousURIs(true);
-            handler.setMaxFormKeys(FORM_PARTS_MAX);
-            handler.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
-            servlets.forEach((path, servlet) -> {
-              var holder = new ServletHolder(servlet);
-              holder.setAsyncSupported(true);
-              handler.addServlet(holder, path);
-            });
-          });
+          javalinConfig.jetty.modifyServletContextHandler(
+              handler -> guard(handler, guard, servlets));
           Problems.register(javalinConfig.routes);
-          for (Route route : routes) {
-            Handler handler = parameters.checked(route, Rights.checked(route));
-            javalinConfig.routes.addHttpHandler(route.method(), route.pattern(), handler);
-            if (Guard.OPEN.contains(route.path())) {
-              javalinConfig.routes.addHttpHandler(HandlerType.HEAD, route.path(), handler);
-            }
-          }
-          PageFiles.handlers()
-              .forEach((path, handler) -> {
-                javalinConfig.routes.addHttpHandler(HandlerType.GET, path, handler);
-                javalinConfig.routes.addHttpHandler(HandlerType.HEAD, path, handler);
-              });
+          serve(javalinConfig, parameters);
+        });
+  }
+
+  private static void guard(
+      ServletContextHandler handler, Guard guard, Map<String, HttpServlet> servlets) {
+    var filter = new FilterHolder(guard);
+    filter.setAsyncSupported(true);
+    handler.getServletHandler().setDecodeAmbiguousURIs(true);
+    handler.setMaxFormKeys(FORM_PARTS_MAX);
+    handler.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
+    servlets.forEach((path, servlet) -> {
+      var holder = new ServletHolder(servlet);
+      holder.setAsyncSupported(true);
+      handler.addServlet(holder, path);
+    });
+  }
+
+  private void serve(JavalinConfig javalinConfig, QueryParameters parameters) {
+    for (Route route : routes) {
+      Handler handler = parameters.checked(route, Rights.checked(route));
+      javalinConfig.routes.addHttpHandler(route.method(), route.pattern(), handler);
+      if (Guard.OPEN.contains(route.path())) {
+        javalinConfig.routes.addHttpHandler(HandlerType.HEAD, route.path(), handler);
+      }
+    }
+    PageFiles.handlers()
+        .forEach((path, handler) -> {
+          javalinConfig.routes.addHttpHandler(HandlerType.GET, path, handler);
+          javalinConfig.routes.addHttpHandler(HandlerType.HEAD, path, handler);
         });
   }
 

@@ -1,7 +1,7 @@
 package brimful.http;
 
-import brimful.collection.Collection;
-import brimful.collection.CollectionService;
+import brimful.collection.library.Collection;
+import brimful.collection.library.CollectionService;
 import brimful.corpus.UserError;
 import brimful.http.edge.HttpJson;
 import brimful.store.Disk;
@@ -73,7 +73,7 @@ final class UploadsApi {
     HttpJson.send(
         context,
         HttpStatus.ACCEPTED,
-        Views.job(Caller.of(context), collections.uploaded(collection), Instant.now()));
+        CollectionJson.job(Caller.of(context), collections.uploaded(collection), Instant.now()));
   }
 
   /// A file must not have the name of a folder, whether both are uploaded now or one exists.

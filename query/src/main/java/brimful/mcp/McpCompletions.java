@@ -1,6 +1,6 @@
 package brimful.mcp;
 
-import brimful.collection.Collection;
+import brimful.collection.library.Collection;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Folding;
 import brimful.mcp.tool.McpErrors;

@@ -1,7 +1,7 @@
 package brimful.mcp;
 
-import brimful.collection.Collection;
 import brimful.collection.Corpus;
+import brimful.collection.library.Collection;
 import brimful.corpus.UserError;
 import brimful.mcp.tool.McpErrors;
 import brimful.mcp.tool.ToolCall;

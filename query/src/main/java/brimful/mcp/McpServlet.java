@@ -128,18 +128,19 @@ final class McpServlet extends HttpServlet {
       return version;
     }
     return message.path("method").asText().equals(McpSchema.METHOD_INITIALIZE)
-        ? begin(new Replayed(request, body), response, message)
-        : go(new Replayed(request, body), response, message);
+        ? begin(new ReplayableRequest(request, body), response, message)
+        : go(new ReplayableRequest(request, body), response, message);
   }
 
   /// Begins a session.
-  private Optional<RpcError> begin(Replayed request, HttpServletResponse response, JsonNode message)
+  private Optional<RpcError> begin(
+      ReplayableRequest request, HttpServletResponse response, JsonNode message)
       throws ServletException, IOException {
     for (String old : sessions.evicted()) {
-      sdk.service(request.ending(old), new Guarded(response, true));
+      sdk.service(request.ending(old), new GuardedResponse(response, true));
     }
     var noting = new Noting(response, id -> sessions.add(id, owner(request)));
-    return hand(request, new Guarded(noting, false), message);
+    return hand(request, new GuardedResponse(noting, false), message);
   }
 
   /// Registers a session's id before the client learns it. The client may use the id as soon as it
@@ -162,7 +163,8 @@ final class McpServlet extends HttpServlet {
   }
 
   /// Handles a message of a known session.
-  private Optional<RpcError> go(Replayed request, HttpServletResponse response, JsonNode message)
+  private Optional<RpcError> go(
+      ReplayableRequest request, HttpServletResponse response, JsonNode message)
       throws ServletException, IOException {
     Optional<RpcError> stranger = checkSession(request, message);
     if (stranger.isPresent()) {
@@ -172,7 +174,7 @@ final class McpServlet extends HttpServlet {
     calls.heed(session, message);
     JsonNode id = message.path("id");
     if (!message.has("method")) {
-      return hand(request, new Guarded(response, false), message);
+      return hand(request, new GuardedResponse(response, false), message);
     }
     if (id.isMissingNode()) {
       return accept(request, response, message);
@@ -185,7 +187,7 @@ final class McpServlet extends HttpServlet {
     request.setAttribute(CancellableCall.KEY, call);
     request.setAttribute(McpEndpoint.CANCEL, (Runnable) call::cancel);
     try {
-      var guarded = new Guarded(response, false);
+      var guarded = new GuardedResponse(response, false);
       Optional<RpcError> error = hand(request, guarded, message);
       if (error.isEmpty() && !guarded.isWritten()) {
         // The SDK ends the stream silently if the parameters have wrong types.
@@ -201,9 +203,9 @@ final class McpServlet extends HttpServlet {
   /// Accepts a notification, whatever comes of it: the SDK fails where it would ask the client
   /// something and no stream is open.
   private Optional<RpcError> accept(
-      Replayed request, HttpServletResponse response, JsonNode message)
+      ReplayableRequest request, HttpServletResponse response, JsonNode message)
       throws ServletException, IOException {
-    Optional<RpcError> error = hand(request, new Guarded(response, false), message);
+    Optional<RpcError> error = hand(request, new GuardedResponse(response, false), message);
     if (error.isPresent() && error.get().status() != HttpServletResponse.SC_NOT_FOUND) {
       response.setStatus(HttpServletResponse.SC_ACCEPTED);
       return Optional.empty();
@@ -219,7 +221,10 @@ final class McpServlet extends HttpServlet {
             .or(() -> checkSession(request, NOTHING));
     return bad.isPresent()
         ? bad
-        : hand(new Replayed(request, new byte[0]), new Guarded(response, false), NOTHING);
+        : hand(
+            new ReplayableRequest(request, new byte[0]),
+            new GuardedResponse(response, false),
+            NOTHING);
   }
 
   private Optional<RpcError> end(HttpServletRequest request, HttpServletResponse response)
@@ -229,11 +234,12 @@ final class McpServlet extends HttpServlet {
       return bad;
     }
     sessions.remove(header(request, SESSION));
-    return hand(request, new Guarded(response, false), NOTHING);
+    return hand(request, new GuardedResponse(response, false), NOTHING);
   }
 
   /// Lets the SDK answer, and returns our error in place of its own.
-  private Optional<RpcError> hand(HttpServletRequest request, Guarded guarded, JsonNode message)
+  private Optional<RpcError> hand(
+      HttpServletRequest request, GuardedResponse guarded, JsonNode message)
       throws ServletException, IOException {
     sdk.service(request, guarded);
     int status = guarded.failure();

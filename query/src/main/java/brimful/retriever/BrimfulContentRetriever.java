@@ -10,7 +10,7 @@ import brimful.corpus.UserError;
 import brimful.pack.Layout;
 import brimful.pack.Prompt;
 import brimful.pack.Window;
-import brimful.pack.WindowFormat;
+import brimful.pack.format.WindowFormat;
 import brimful.rank.Question;
 import brimful.rank.Rescorer;
 import brimful.service.Assembled;

@@ -6,7 +6,7 @@ import brimful.corpus.WellFormed;
 import brimful.model.ModelProfile;
 import brimful.pack.Layout;
 import brimful.pack.Prompt;
-import brimful.pack.WindowFormat;
+import brimful.pack.format.WindowFormat;
 import brimful.rank.Question;
 import java.util.List;
 

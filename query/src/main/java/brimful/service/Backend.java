@@ -1,7 +1,7 @@
 package brimful.service;
 
-import brimful.collection.CollectionService;
 import brimful.collection.Corpus;
+import brimful.collection.library.CollectionService;
 import brimful.collection.scope.JoinedCorpus;
 import brimful.collection.scope.Scope;
 import brimful.corpus.Chunk;
@@ -33,13 +33,12 @@ public record Backend(CollectionService collections, QueryService service, Spend
     return scope.of(new JoinedCorpus(parts), 2);
   }
 
-  /// Returns the models.
   public Models models() {
     return service.models();
   }
 
   /// Returns the chunks of a corpus that match best, best first.
-  public List<Found> search(Corpus corpus, String question, int limit) {
+  public List<FoundChunk> search(Corpus corpus, String question, int limit) {
     return service.search(corpus, collections.tokenizer(), question, limit);
   }
 

@@ -5,13 +5,13 @@ import brimful.corpus.Picture;
 import brimful.index.ChunkRef;
 import brimful.index.Snapshot;
 import brimful.ingest.Ingested;
+import brimful.pack.ImageInput;
 import brimful.pack.Layout;
 import brimful.pack.PackRequest;
 import brimful.pack.Packer;
 import brimful.pack.Prompt;
-import brimful.pack.Sight;
 import brimful.pack.Window;
-import brimful.pack.WindowFormat;
+import brimful.pack.format.WindowFormat;
 import brimful.rank.AutoBudget;
 import brimful.rank.FirstLook;
 import brimful.rank.Question;
@@ -123,7 +123,7 @@ public final class Filler {
                         task.format(),
                         task.layout()),
                     snapshot::read,
-                    new Sight(task.vision(), snapshot::pictures))
+                    new ImageInput(task.vision(), snapshot::pictures))
                 .amid(shortlist.beyondTokens());
     Window window = packed(task, tokens, packer, pack);
     return new Assembled(

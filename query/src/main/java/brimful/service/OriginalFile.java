@@ -1,8 +1,8 @@
 package brimful.service;
 
-import brimful.collection.CollectionService;
-import brimful.collection.CollectionSource;
-import brimful.collection.OpenCollection;
+import brimful.collection.library.CollectionService;
+import brimful.collection.library.CollectionSource;
+import brimful.collection.library.OpenCollection;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;

@@ -16,7 +16,7 @@ import brimful.model.Usage;
 import brimful.pack.Layout;
 import brimful.pack.Packer;
 import brimful.pack.Prompt;
-import brimful.pack.WindowFormat;
+import brimful.pack.format.WindowFormat;
 import brimful.rank.Explanation;
 import brimful.rank.Question;
 import brimful.rank.Ranker;
@@ -82,7 +82,6 @@ public final class QueryService {
     default void packed(Prepared prepared) {}
   }
 
-  /// Returns the models.
   public Models models() {
     return models;
   }
@@ -105,7 +104,7 @@ public final class QueryService {
   /// Returns the chunks that match best, best first.
   ///
   /// @param limit the most chunks
-  public List<Found> search(Corpus corpus, String tokenizer, String question, int limit) {
+  public List<FoundChunk> search(Corpus corpus, String tokenizer, String question, int limit) {
     var asked = new Question(question, Optional.of(today.get()));
     return admission.pack(
         "search", () -> corpus.use(tokenizer, open -> found(open.snapshot(), asked, limit)));
@@ -120,14 +119,14 @@ public final class QueryService {
         () -> corpus.use(tokenizer, open -> DocumentSearch.of(open.snapshot(), asked, wanted)));
   }
 
-  private static List<Found> found(Snapshot snapshot, Question asked, int limit) {
+  private static List<FoundChunk> found(Snapshot snapshot, Question asked, int limit) {
     int ranked = Math.max(limit, Ranker.chunkLimit(0));
     List<Ranking.RankedChunk> best =
         new Ranker().rank(asked, snapshot, ranked).chunks().stream().limit(limit).toList();
     List<Chunk> chunks = snapshot.read(best.stream().map(Ranking.RankedChunk::chunk).toList());
-    var found = new ArrayList<Found>(chunks.size());
+    var found = new ArrayList<FoundChunk>(chunks.size());
     for (int i = 0; i < chunks.size(); i++) {
-      found.add(new Found(chunks.get(i), best.get(i).score()));
+      found.add(new FoundChunk(chunks.get(i), best.get(i).score()));
     }
     return found;
   }
@@ -196,8 +195,8 @@ public final class QueryService {
       choice = choice.replying(request.options().replyTokens());
     }
     var images = Images.of(request.options().images(), choice.model());
-    int beside = Beside.tokens(request.options(), images, choice.model());
-    int usable = Beside.left(choice.promptTokens(), beside);
+    int beside = ExtraTokens.tokens(request.options(), images, choice.model());
+    int usable = ExtraTokens.left(choice.promptTokens(), beside);
     String tokenizer = choice.model().tokenizer();
     TokenCounter counter = Tokenizers.named(tokenizer);
     AskRequest whole = new Conversation(counter).fit(request, usable);
@@ -296,7 +295,8 @@ public final class QueryService {
         PaidCalls.cost(
             choice,
             prepared.assembled().window(),
-            Beside.tokens(options, Images.of(options.images(), choice.model()), choice.model()),
+            ExtraTokens.tokens(
+                options, Images.of(options.images(), choice.model()), choice.model()),
             clock.instant());
     spender.requirePrice(choice, now);
     Spender.Reservation reservation = spender.reserve(now.mostUsd());

@@ -25,28 +25,33 @@ record NotedSource(ObjectStore store, BucketAddress objects, Source notes) imple
   private Listed object(Listed listed) {
     return switch (listed) {
       case Listed.Left left -> left;
-      case Listed.File file ->
-          note(file)
-              .<Listed>map(note -> object(file.id(), note))
-              .orElseGet(() ->
-                  new Listed.Left(
-                      file.id(),
-                      new Outcome.Failed("is not in %s: upload it again".formatted(objects))));
+      case Listed.File file -> object(file);
     };
+  }
+
+  private Listed object(Listed.File file) {
+    Optional<UploadNote> note;
+    try (InputStream in = file.content().open()) {
+      note = UploadNote.read(in);
+    } catch (IOException e) {
+      return failed(file, "its note cannot be read (%s): make it readable".formatted(kind(e)));
+    }
+    return note.<Listed>map(read -> object(file.id(), read))
+        .orElseGet(() -> failed(file, "is not in %s: upload it again".formatted(objects)));
+  }
+
+  private static Listed failed(Listed.File file, String cause) {
+    return new Listed.Left(file.id(), new Outcome.Failed(cause));
+  }
+
+  private static String kind(IOException e) {
+    return e.getClass().getSimpleName();
   }
 
   private Listed.File object(DocumentId id, UploadNote note) {
     String key = objects.below(note.sha256()).prefix();
     return new Listed.File(
         id, note.sha256(), note.bytes(), () -> store.read(objects.bucket(), key));
-  }
-
-  private static Optional<UploadNote> note(Listed.File file) {
-    try (InputStream in = file.content().open()) {
-      return UploadNote.read(in);
-    } catch (IOException e) {
-      return Optional.empty();
-    }
   }
 
   @Override

@@ -29,7 +29,7 @@ public final class AnswerJson {
 
   /// Returns the answer and its citations.
   public static ObjectNode answer(AskResult result) {
-    ObjectNode node = Trees.object();
+    ObjectNode node = JsonTrees.object();
     switch (result) {
       case AskResult.Evidence _ ->
           node.put("answer", "").put("complete", false).putArray("citations");
@@ -48,15 +48,15 @@ public final class AnswerJson {
 
   /// Returns citations in the order of the answer.
   public static ArrayNode citations(Answer answer) {
-    ArrayNode citations = Trees.array();
+    ArrayNode citations = JsonTrees.array();
     answer.citations().forEach(one -> citations.add(citation(one)));
     return citations;
   }
 
-  /// Returns a citation.
+  /// Returns a citation as it is written, what it means, and whether the window has it.
   public static ObjectNode citation(Citation citation) {
     ObjectNode node =
-        Trees.object()
+        JsonTrees.object()
             .put("written", "[" + citation.display() + "]")
             .put("document", citation.document().value());
     node.set("locator", LocatorJson.of(citation.locator()));
@@ -65,7 +65,7 @@ public final class AnswerJson {
 
   /// Returns the parts of a window, and the chunks that match best.
   public static ObjectNode evidence(Prepared prepared) {
-    ObjectNode node = Trees.object().put("question", prepared.request().query());
+    ObjectNode node = JsonTrees.object().put("question", prepared.request().query());
     node.set("receipt", window(prepared));
     node.put("wants_everything", prepared.wantsMore());
     ArrayNode best = node.putArray("best");
@@ -75,7 +75,7 @@ public final class AnswerJson {
 
   /// Returns a chunk with its text.
   public static ObjectNode chunk(Chunk chunk) {
-    ObjectNode node = Trees.object().put("document", chunk.document().value());
+    ObjectNode node = JsonTrees.object().put("document", chunk.document().value());
     node.set("locator", LocatorJson.of(chunk.locator()));
     node.put("heading", chunk.heading()).put("tokens", chunk.tokens()).put("text", chunk.text());
     if (!chunk.picture().isNone()) {
@@ -88,18 +88,21 @@ public final class AnswerJson {
   ///
   /// @param part the ordinal of its chunk
   public static ObjectNode picture(int part, PictureSize size) {
-    return Trees.object().put("part", part).put("width", size.width()).put("height", size.height());
+    return JsonTrees.object()
+        .put("part", part)
+        .put("width", size.width())
+        .put("height", size.height());
   }
 
   /// Returns the receipt of a window.
   public static ObjectNode window(Prepared prepared) {
-    return Trees.read(
+    return JsonTrees.read(
         ReceiptJson.of(prepared.assembled(), prepared.choice().model(), prepared.cost()));
   }
 
   /// Returns the usage and cost of the call, or that no model was asked.
   public static ObjectNode receipt(AskResult result) {
-    ObjectNode node = Trees.object();
+    ObjectNode node = JsonTrees.object();
     return switch (result) {
       case AskResult.Evidence evidence ->
           node.putNull("model")
@@ -139,7 +142,7 @@ public final class AnswerJson {
 
   /// Returns the usage of a call, in tokens.
   public static ObjectNode usage(Usage usage) {
-    return Trees.object()
+    return JsonTrees.object()
         .put("prompt_tokens", usage.prompt())
         .put("cached_tokens", usage.cached())
         .put("completion_tokens", usage.completion())

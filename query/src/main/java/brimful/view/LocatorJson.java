@@ -14,7 +14,7 @@ public final class LocatorJson {
   private LocatorJson() {}
 
   public static ObjectNode of(Locator locator) {
-    ObjectNode node = Trees.object();
+    ObjectNode node = JsonTrees.object();
     switch (locator) {
       case Locator.Lines(int first, int last) ->
           node.put("kind", "lines").put("first", first).put("last", last);

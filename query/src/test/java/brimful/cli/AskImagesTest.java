@@ -3,6 +3,7 @@ package brimful.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import brimful.cli.command.ExitCode;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.Pictures;
 import brimful.testing.ScannedPdf;

@@ -2,6 +2,7 @@ package brimful.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.cli.command.ExitCode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -239,7 +240,7 @@ final class BadInvocationsTest {
         .singleElement()
         .satisfies(told -> assertThat(told).containsPattern(line));
     assertThat(result.err()).doesNotContain("a defect in Brimful", "Exception");
-    assertThat(result.code().code).isEqualTo(code);
+    assertThat(result.code().number()).isEqualTo(code);
   }
 
   @Test

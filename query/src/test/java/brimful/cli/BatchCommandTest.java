@@ -2,6 +2,7 @@ package brimful.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.cli.command.ExitCode;
 import brimful.testing.FakeBatchModel;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.FakeReader;

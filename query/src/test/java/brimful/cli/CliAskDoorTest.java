@@ -1,5 +1,6 @@
 package brimful.cli;
 
+import brimful.cli.command.ExitCode;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package brimful.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.batch.ledger.BatchLedger;
+import brimful.cli.command.ExitCode;
 import brimful.corpus.UserError;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.FakeReader;

@@ -2,6 +2,7 @@ package brimful.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.cli.command.ExitCode;
 import brimful.cli.option.Terminal;
 import brimful.cli.option.WatchedOutput;
 import brimful.corpus.UserError;
@@ -30,7 +31,7 @@ final class ExitCodeTest {
     "CUT_OFF, 80", "CONFIG, 78", "CANNOT_WRITE, 73", "IO, 74", "DISK_FULL, 74"
   })
   void everyKindHasItsCode(UserError.Kind kind, int code) {
-    assertThat(ExitCode.of(kind).code).isEqualTo(code);
+    assertThat(ExitCode.of(kind).number()).isEqualTo(code);
   }
 
   @Test
@@ -40,8 +41,11 @@ final class ExitCodeTest {
 
     assertThat(list.lines().map(line -> line.strip().replaceFirst("\\s+", " ")))
         .containsExactlyElementsOf(
-            Arrays.stream(ExitCode.values()).map(code -> code.code + " " + code.meaning).toList());
-    assertThat(Arrays.stream(ExitCode.values()).map(code -> code.code).collect(Collectors.toSet()))
+            Arrays.stream(ExitCode.values())
+                .map(code -> code.number() + " " + code.meaning())
+                .toList());
+    assertThat(
+            Arrays.stream(ExitCode.values()).map(code -> code.number()).collect(Collectors.toSet()))
         .hasSize(ExitCode.values().length);
   }
 
@@ -73,7 +77,9 @@ final class ExitCodeTest {
       var terminal =
           new Terminal(System.in, outStream, errStream, Map.of("BRIMFUL_HOME", "/nowhere"));
       ExitCode code = Main.run(java.util.List.of("--help"), terminal);
-      return Main.written(code, out, terminal).code + " " + err.toString(StandardCharsets.UTF_8);
+      return Main.written(code, out, terminal).number()
+          + " "
+          + err.toString(StandardCharsets.UTF_8);
     }
   }
 }

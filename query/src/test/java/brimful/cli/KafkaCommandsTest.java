@@ -2,6 +2,7 @@ package brimful.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.cli.command.ExitCode;
 import brimful.testing.TestBroker;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -126,7 +127,7 @@ final class KafkaCommandsTest {
     Shell.Result result =
         shell().run("ingest", corpus(), "--collection", "docs", "--kafka", address);
 
-    assertThat(result.code().code).isEqualTo(69);
+    assertThat(result.code().number()).isEqualTo(69);
     assertThat(result.err().lines()).hasSize(1);
     assertThat(result.err())
         .startsWith(

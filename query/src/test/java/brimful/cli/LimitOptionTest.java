@@ -2,6 +2,7 @@ package brimful.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.cli.command.ExitCode;
 import brimful.extract.limit.Limit;
 import brimful.testing.TestBroker;
 import java.io.IOException;

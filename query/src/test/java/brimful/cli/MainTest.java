@@ -2,6 +2,7 @@ package brimful.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.cli.command.ExitCode;
 import brimful.testing.FakeLlamaCpp;
 import brimful.testing.Script;
 import brimful.token.Tokenizers;
@@ -31,7 +32,8 @@ final class MainTest {
 
     assertThat(help).contains("ask", "pack", "tokens", "models", "config", "dev-broker");
     for (ExitCode code : ExitCode.values()) {
-      assertThat(help).contains(String.format(Locale.ROOT, "  %-4d %s", code.code, code.meaning));
+      assertThat(help)
+          .contains(String.format(Locale.ROOT, "  %-4d %s", code.number(), code.meaning()));
     }
   }
 

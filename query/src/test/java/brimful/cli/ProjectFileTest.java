@@ -2,6 +2,7 @@ package brimful.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.cli.command.ExitCode;
 import brimful.cli.project.ProjectFile;
 import brimful.cli.setup.Doctor;
 import brimful.model.LocalRunners;

@@ -3,6 +3,7 @@ package brimful.cli;
 import static brimful.testing.FakeTranscriber.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.cli.command.ExitCode;
 import brimful.testing.Clips;
 import brimful.testing.FakeTranscriber;
 import brimful.testing.Slide;

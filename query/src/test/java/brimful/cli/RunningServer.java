@@ -2,6 +2,7 @@ package brimful.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import brimful.cli.command.ExitCode;
 import brimful.cli.option.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

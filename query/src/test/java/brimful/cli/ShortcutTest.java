@@ -2,6 +2,7 @@ package brimful.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.cli.command.ExitCode;
 import brimful.cli.option.Shortcut;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,11 +2,12 @@ package brimful.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import brimful.collection.AllowedLocations;
-import brimful.collection.CollectionService;
-import brimful.collection.Job;
-import brimful.collection.OpenCollection;
+import brimful.cli.command.ExitCode;
 import brimful.collection.SourceReader;
+import brimful.collection.library.AllowedLocations;
+import brimful.collection.library.CollectionService;
+import brimful.collection.library.Job;
+import brimful.collection.library.OpenCollection;
 import brimful.corpus.Chunk;
 import brimful.corpus.Markup;
 import brimful.retriever.BrimfulContentRetriever;

@@ -2,7 +2,7 @@ package brimful.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import brimful.collection.Job;
+import brimful.collection.library.Job;
 import brimful.testing.SmallDisk;
 import java.io.IOException;
 import java.net.http.HttpRequest;

@@ -2,8 +2,8 @@ package brimful.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import brimful.collection.CollectionService;
-import brimful.collection.Job;
+import brimful.collection.library.CollectionService;
+import brimful.collection.library.Job;
 import brimful.http.BrowserVisit.Screen;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package brimful.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import brimful.collection.CollectionService;
+import brimful.collection.library.CollectionService;
 import brimful.http.BrowserVisit.Screen;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.WaitForSelectorState;

@@ -1,9 +1,9 @@
 package brimful.http;
 
-import brimful.collection.AllowedLocations;
-import brimful.collection.CollectionService;
-import brimful.collection.Job;
 import brimful.collection.SourceReader;
+import brimful.collection.library.AllowedLocations;
+import brimful.collection.library.CollectionService;
+import brimful.collection.library.Job;
 import brimful.http.edge.EdgeConfig;
 import brimful.http.key.Grant;
 import brimful.http.key.KeyStore;

@@ -3,8 +3,8 @@ package brimful.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import brimful.collection.CollectionService;
-import brimful.collection.Job;
+import brimful.collection.library.CollectionService;
+import brimful.collection.library.Job;
 import brimful.http.BrowserVisit.Screen;
 import brimful.testing.TextPdf;
 import com.microsoft.playwright.Route;

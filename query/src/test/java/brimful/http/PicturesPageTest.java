@@ -2,8 +2,8 @@ package brimful.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import brimful.collection.CollectionService;
-import brimful.collection.Job;
+import brimful.collection.library.CollectionService;
+import brimful.collection.library.Job;
 import brimful.testing.Pictures;
 import brimful.testing.ScannedPdf;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package brimful.http;
 
-import brimful.collection.AllowedLocations;
-import brimful.collection.CollectionService;
 import brimful.collection.SourceReader;
+import brimful.collection.library.AllowedLocations;
+import brimful.collection.library.CollectionService;
 import brimful.dense.LocalEncoder;
 import brimful.http.edge.EdgeConfig;
 import brimful.http.key.KeyStore;

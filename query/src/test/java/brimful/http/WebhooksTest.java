@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import brimful.collection.CollectionService;
-import brimful.collection.Job;
+import brimful.collection.library.CollectionService;
+import brimful.collection.library.Job;
 import brimful.corpus.UserError;
 import brimful.http.hook.Webhooks;
 import brimful.http.key.Grant;

@@ -2,9 +2,9 @@ package brimful.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import brimful.collection.AllowedLocations;
-import brimful.collection.CollectionService;
 import brimful.collection.SourceReader;
+import brimful.collection.library.AllowedLocations;
+import brimful.collection.library.CollectionService;
 import brimful.rank.Rescorer;
 import brimful.service.Admission;
 import brimful.service.Backend;

@@ -8,7 +8,7 @@ import brimful.corpus.DocumentId;
 import brimful.pack.Layout;
 import brimful.pack.Prompt;
 import brimful.pack.Window;
-import brimful.pack.WindowFormat;
+import brimful.pack.format.WindowFormat;
 import brimful.rank.Rescorer;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;

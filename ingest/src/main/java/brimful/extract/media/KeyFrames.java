@@ -72,6 +72,19 @@ final class KeyFrames {
               .results()
               .map(found -> Double.parseDouble(found.group(1)))
               .toList();
+      return new Frames(folder, ended, times).give(file.rules(), time, sink);
+    } finally {
+      ScratchFolder.delete(folder);
+    }
+  }
+
+  /// The frames that a program has written.
+  ///
+  /// @param times when each is shown, in seconds
+  private record Frames(Path folder, Ended ended, List<Double> times) {
+
+    /// Gives those that show something else than the one before.
+    Found give(Rules rules, MediaTime time, RecordingSink sink) throws IOException {
       int taken = 0;
       Optional<PictureHash> last = Optional.empty();
       for (int i = 0; i < times.size(); i++) {
@@ -81,7 +94,7 @@ final class KeyFrames {
               taken, Optional.of("frames from %s: out of time (%s)".formatted(clock, time.met())));
         }
         Path picture = folder.resolve(String.format(Locale.ROOT, "frame-%05d.png", i + 1));
-        Optional<DrawnImage> frame = frame(picture, ended.isGood(), file.rules());
+        Optional<DrawnImage> frame = frame(picture, ended.isGood(), rules);
         sink.beat();
         if (frame.isEmpty()) {
           continue;
@@ -91,14 +104,12 @@ final class KeyFrames {
           int second = times.get(i).intValue();
           sink.frame(
               new Locator.Time(second, second),
-              file.rules().has(Rule.IMAGES) ? frame.get().unread() : frame.get());
+              rules.has(Rule.IMAGES) ? frame.get().unread() : frame.get());
           taken++;
         }
         last = Optional.of(hash);
       }
       return new Found(taken, failure(ended, times.size(), time));
-    } finally {
-      ScratchFolder.delete(folder);
     }
   }
 

@@ -64,20 +64,8 @@ final class OdsSheets extends DefaultHandler {
           hidden.add(style);
         }
       }
-      case "table" -> {
-        tables++;
-        if (tables == 1) {
-          row = 0;
-          out.sheet(
-              Xml.value(attributes, "name"), hidden.contains(Xml.value(attributes, "style-name")));
-        }
-      }
-      case "table-row" -> {
-        row++;
-        rowRepeated = Math.max(1, Xml.number(attributes, "number-rows-repeated", 1));
-        column = 0;
-        cells = new ArrayList<>();
-      }
+      case "table" -> table(attributes);
+      case "table-row" -> row(attributes);
       case "table-cell", "covered-table-cell" -> cell(attributes);
       case "annotation" -> {
         inComment = true;
@@ -100,6 +88,22 @@ final class OdsSheets extends DefaultHandler {
         // Formats.
       }
     }
+  }
+
+  private void table(Attributes attributes) throws SAXException {
+    tables++;
+    if (tables == 1) {
+      row = 0;
+      out.sheet(
+          Xml.value(attributes, "name"), hidden.contains(Xml.value(attributes, "style-name")));
+    }
+  }
+
+  private void row(Attributes attributes) {
+    row++;
+    rowRepeated = Math.max(1, Xml.number(attributes, "number-rows-repeated", 1));
+    column = 0;
+    cells = new ArrayList<>();
   }
 
   private void cell(Attributes attributes) {

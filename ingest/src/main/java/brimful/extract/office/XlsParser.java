@@ -70,6 +70,7 @@ public final class XlsParser implements Parser {
     } catch (org.apache.poi.EncryptedDocumentException e) {
       throw e;
     } catch (RuntimeException | IOException e) {
+      // Tika's parser reads what it can of it, or says what is wrong.
       return Optional.empty();
     }
   }

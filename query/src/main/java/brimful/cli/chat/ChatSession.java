@@ -4,7 +4,7 @@ import brimful.answer.Citation;
 import brimful.ask.Reply;
 import brimful.cli.option.IoFailure;
 import brimful.cli.option.Terminal;
-import brimful.cli.view.AnswerVoice;
+import brimful.cli.view.AnswerPrinter;
 import brimful.cli.view.CallSummary;
 import brimful.cli.view.PrefillBar;
 import brimful.collection.Corpus;
@@ -133,7 +133,7 @@ public final class ChatSession {
     choice.requireKey();
     boolean connected = choice.key().isPresent();
     var bar = new PrefillBar(terminal);
-    var voice = new AnswerVoice(terminal, bar, !connected, connected);
+    var voice = new AnswerPrinter(terminal, bar, !connected, connected);
     AskRequest request =
         FollowUp.of(
             AskRequest.of(subject.corpus(), question, model, budget)

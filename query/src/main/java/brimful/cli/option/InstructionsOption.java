@@ -12,7 +12,6 @@ public final class InstructionsOption {
 
   private InstructionsOption() {}
 
-  /// Returns the option.
   public static Option option() {
     return PackOptions.option(
         NAME, "FILE", "rules of yours for the answer, which follow Brimful's own in the prompt");

@@ -16,7 +16,7 @@ public final class PackOptions {
   public static Options shared() {
     return new Options()
         .addOption(ModelOptions.option())
-        .addOption(Questions.today())
+        .addOption(QuerySetup.today())
         .addOption(
             option(
                 "collection",

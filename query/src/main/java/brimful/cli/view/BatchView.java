@@ -43,6 +43,13 @@ public final class BatchView {
             bill.tokensIn() == 0 ? 0 : 100.0 * bill.tokensCached() / bill.tokensIn(),
             bill.tokensOut(),
             Cost.display(bill.usd())));
+    failed(table, text);
+    partial(table, text);
+    return text.toString();
+  }
+
+  /// Says how the failed cells can be asked again, and what that may pay twice.
+  private static void failed(Table table, StringBuilder text) {
     int unknown =
         table.causes().entrySet().stream()
             .filter(entry -> entry.getKey().maybeBilled())
@@ -51,10 +58,14 @@ public final class BatchView {
     if (unknown > 0) {
       text.append(
           "\n%s may have been billed without an answer, %s at most: --retry-failed asks again"
-              .formatted(Counted.of(unknown, "cell"), Cost.display(bill.lostUsd())));
+              .formatted(Counted.of(unknown, "cell"), Cost.display(table.bill().lostUsd())));
     } else if (table.causes().keySet().stream().anyMatch(cause -> cause != Cause.UNREADABLE)) {
-      text.append("\n--retry-failed asks the failed cells again".formatted());
+      text.append("\n--retry-failed asks the failed cells again");
     }
+  }
+
+  /// Says how many answers are from a part of their unit.
+  private static void partial(Table table, StringBuilder text) {
     double[] held =
         table.lines().stream()
             .map(Table.Line::cell)
@@ -70,7 +81,6 @@ public final class BatchView {
               Counted.of(held.length, "answer"),
               Math.floor(100 * held[0])));
     }
-    return text.toString();
   }
 
   /// Returns a forecast, a line for each model.

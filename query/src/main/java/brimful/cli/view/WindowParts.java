@@ -3,7 +3,7 @@ package brimful.cli.view;
 import brimful.corpus.Counted;
 import brimful.corpus.UserError;
 import brimful.pack.Window;
-import brimful.pack.WindowFormat;
+import brimful.pack.format.WindowFormat;
 import java.util.ArrayList;
 import java.util.List;
 

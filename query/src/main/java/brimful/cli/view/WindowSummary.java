@@ -3,6 +3,7 @@ package brimful.cli.view;
 import brimful.corpus.Counted;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
+import brimful.ingest.Ingested;
 import brimful.model.Cost;
 import brimful.model.ModelProfile;
 import brimful.pack.Window;
@@ -28,8 +29,26 @@ public final class WindowSummary {
 
   /// Returns the receipt in a few lines.
   public static String receipt(Assembled assembled, ModelProfile model, Cost cost) {
-    Window window = assembled.window();
     var text = new StringBuilder();
+    holds(assembled, model, text);
+    covers(assembled.ingested(), text);
+    if (cost.known()) {
+      text.append(
+          "cost      %s for %s to read it, %s when cached\n"
+              .formatted(Cost.display(cost.missUsd()), model.id(), Cost.display(cost.hitUsd())));
+    }
+    text.append(
+        "seconds   ingest %s, rank %s, pack %s"
+            .formatted(
+                seconds(assembled.times().ingest()),
+                seconds(assembled.times().rank()),
+                seconds(assembled.times().pack())));
+    return text.toString();
+  }
+
+  /// Says what is in the window.
+  private static void holds(Assembled assembled, ModelProfile model, StringBuilder text) {
+    Window window = assembled.window();
     text.append(
         String.format(
             Locale.ROOT,
@@ -65,35 +84,22 @@ public final class WindowSummary {
         .forEach((reason, count) ->
             text.append(
                 String.format(Locale.ROOT, "          %,6d %s\n", count, images(count, reason))));
-    text.append("coverage  ").append(assembled.ingested().coverage().display()).append('\n');
-    assembled
-        .ingested()
-        .gaps()
-        .forEach(gap -> text.append("          incomplete: ").append(gap).append('\n'));
-    if (!assembled.ingested().members().isEmpty()) {
-      text.append("members   ")
-          .append(assembled.ingested().memberCoverage().display("member"))
-          .append('\n');
+  }
+
+  /// Says how the files of the corpus ended.
+  private static void covers(Ingested ingested, StringBuilder text) {
+    text.append("coverage  ").append(ingested.coverage().display()).append('\n');
+    ingested.gaps().forEach(gap -> text.append("          incomplete: ").append(gap).append('\n'));
+    if (!ingested.members().isEmpty()) {
+      text.append("members   ").append(ingested.memberCoverage().display("member")).append('\n');
     }
-    skips(assembled.ingested().incomplete())
+    skips(ingested.incomplete())
         .forEach((reason, count) ->
             text.append(String.format(Locale.ROOT, "          %,6d %s\n", count, reason)));
-    long secrets = assembled.ingested().secrets().count();
+    long secrets = ingested.secrets().count();
     if (secrets > 0) {
       text.append("secrets   ").append(Counted.of(secrets, "secret")).append(" masked\n");
     }
-    if (cost.known()) {
-      text.append(
-          "cost      %s for %s to read it, %s when cached\n"
-              .formatted(Cost.display(cost.missUsd()), model.id(), Cost.display(cost.hitUsd())));
-    }
-    text.append(
-        "seconds   ingest %s, rank %s, pack %s"
-            .formatted(
-                seconds(assembled.times().ingest()),
-                seconds(assembled.times().rank()),
-                seconds(assembled.times().pack())));
-    return text.toString();
   }
 
   /// Returns how many images of the window's text are not shown, by the reason.

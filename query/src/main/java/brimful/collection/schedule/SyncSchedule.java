@@ -1,9 +1,9 @@
 package brimful.collection.schedule;
 
-import brimful.collection.Collection;
-import brimful.collection.CollectionService;
-import brimful.collection.CollectionSource;
-import brimful.collection.Job;
+import brimful.collection.library.Collection;
+import brimful.collection.library.CollectionService;
+import brimful.collection.library.CollectionSource;
+import brimful.collection.library.Job;
 import brimful.corpus.UserError;
 import java.time.Clock;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package brimful.exhaustive.job;
 import brimful.exhaustive.WindowReader;
 import brimful.store.AtomicFile;
 import brimful.store.Disk;
-import brimful.view.Trees;
+import brimful.view.JsonTrees;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -60,7 +60,7 @@ record ReadingFiles(Path folder) {
     static final Money NONE = new Money(0, true, false);
 
     ObjectNode kept() {
-      ObjectNode node = Trees.object().put("spent_usd", spentUsd);
+      ObjectNode node = JsonTrees.object().put("spent_usd", spentUsd);
       if (!known) {
         node.put(UNKNOWN, true);
       }
@@ -69,7 +69,7 @@ record ReadingFiles(Path folder) {
   }
 
   private Money money(WindowReader reader) {
-    JsonNode kept = read(MONEY).orElseGet(Trees::object);
+    JsonNode kept = read(MONEY).orElseGet(JsonTrees::object);
     double spent = kept.path("spent_usd").asDouble();
     boolean known = !kept.path(UNKNOWN).asBoolean();
     if (!kept.has(LEDGER)) {

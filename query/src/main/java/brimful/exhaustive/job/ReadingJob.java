@@ -12,7 +12,7 @@ import brimful.exhaustive.ExhaustiveAnswer;
 import brimful.exhaustive.ExhaustiveJson;
 import brimful.exhaustive.ReadingEstimate;
 import brimful.exhaustive.WindowReader;
-import brimful.view.Trees;
+import brimful.view.JsonTrees;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -276,7 +276,7 @@ public final class ReadingJob implements BatchListener {
 
   /// Returns its progress, without its answer.
   public synchronized ObjectNode progress(Instant now) {
-    ObjectNode node = Trees.object().put("id", id).put("collection", order.collection());
+    ObjectNode node = JsonTrees.object().put("id", id).put("collection", order.collection());
     order.scope().forEach(node.putArray("scope")::add);
     node.put("question", order.question())
         .put("state", state.word())

@@ -1,6 +1,6 @@
 package brimful.exhaustive.job;
 
-import brimful.view.Trees;
+import brimful.view.JsonTrees;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ public record ReadingOrder(
   }
 
   ObjectNode kept() {
-    ObjectNode node = Trees.object();
+    ObjectNode node = JsonTrees.object();
     collections.forEach(node.putArray("collections")::add);
     scope.forEach(node.putArray("scope")::add);
     node.put("question", question)

@@ -82,7 +82,7 @@ public record SavedConversation(
     return turns.stream().flatMap(turn -> turn.collections().stream()).distinct().toList();
   }
 
-  /// Returns a turn.
+  /// @throws UserError if there is no turn of that number
   public ConversationTurn turn(int number) {
     return turns.stream()
         .filter(turn -> turn.id() == number)

@@ -2,9 +2,9 @@ package brimful.http.hook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import brimful.collection.Collection;
-import brimful.collection.CollectionService;
-import brimful.collection.CollectionSource;
+import brimful.collection.library.Collection;
+import brimful.collection.library.CollectionService;
+import brimful.collection.library.CollectionSource;
 import brimful.corpus.UserError;
 import brimful.http.edge.HttpJson;
 import brimful.source.forge.ForgeAddress;

@@ -34,7 +34,9 @@ public record ChatReply(String id, String model, List<String> ignored) {
         .put("model", model);
   }
 
-  /// Returns a chunk.
+  /// Returns a chunk of a reply that is streamed.
+  ///
+  /// @param finish why the reply ends; empty while it goes on
   public ObjectNode chunk(ObjectNode delta, Optional<String> finish) {
     ObjectNode node = object("chat.completion.chunk");
     ObjectNode choice = node.putArray("choices").addObject().put("index", 0);

@@ -12,7 +12,7 @@ import brimful.service.AskRequest;
 import brimful.service.AskResult;
 import brimful.service.UpstreamErrors;
 import brimful.view.AnswerJson;
-import brimful.view.Trees;
+import brimful.view.JsonTrees;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.LinkedHashMap;
@@ -152,7 +152,7 @@ final class AskTool implements Tool {
     call.client().log(LogLevel.INFO, account);
     // The answer is paid for, so it must be what every host shows: text.
     return ToolResults.text(
-        Map.of(RECEIPT, Trees.map(receipt)),
+        Map.of(RECEIPT, JsonTrees.map(receipt)),
         replied.answer().text(),
         notice,
         EverythingRead.hint(replied.prepared(), call),

@@ -1,7 +1,7 @@
 package brimful.mcp.tool;
 
-import brimful.collection.Collection;
-import brimful.collection.CollectionSource;
+import brimful.collection.library.Collection;
+import brimful.collection.library.CollectionSource;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -16,7 +16,7 @@ import brimful.exhaustive.WindowReader;
 import brimful.model.Cost;
 import brimful.model.ModelChoice;
 import brimful.service.Prepared;
-import brimful.view.Trees;
+import brimful.view.JsonTrees;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,7 +133,7 @@ final class EverythingRead {
             ? ""
             : "%s; %s asks for it again".formatted(PublicLine.of(answer.problem()), RETRY);
     return ToolResults.text(
-        Map.of(AskTool.RECEIPT, Trees.map(ExhaustiveJson.of(estimate, answer))),
+        Map.of(AskTool.RECEIPT, JsonTrees.map(ExhaustiveJson.of(estimate, answer))),
         problem,
         text,
         lacks,

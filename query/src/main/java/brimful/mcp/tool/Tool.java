@@ -39,6 +39,6 @@ interface Tool {
     return false;
   }
 
-  /// Runs it.
+  /// Answers a call; what it throws becomes a result that the model reads.
   McpSchema.CallToolResult run(ToolCall call);
 }

@@ -1,9 +1,9 @@
 package brimful.mcp.tool;
 
-import brimful.collection.Collection;
-import brimful.collection.CollectionSource;
 import brimful.collection.Corpus;
-import brimful.collection.Job;
+import brimful.collection.library.Collection;
+import brimful.collection.library.CollectionSource;
+import brimful.collection.library.Job;
 import brimful.collection.scope.Scope;
 import brimful.corpus.Counted;
 import brimful.corpus.UserError;

@@ -2,7 +2,7 @@ package brimful.cli.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import brimful.cli.option.Questions;
+import brimful.cli.option.QuerySetup;
 import brimful.cli.option.Terminal;
 import brimful.collection.MemoryCorpus;
 import brimful.corpus.DocumentId;
@@ -47,11 +47,11 @@ final class ChatSessionTest {
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             environment);
-    QueryService service = Questions.service(environment, terminal, Rescorer.NONE);
+    QueryService service = QuerySetup.service(environment, terminal, Rescorer.NONE);
     var subject =
         new ChatSession.Subject(CORPUS, Prompt::of, AskRequest.Shape.CANONICAL, List.of(), true);
     return new ChatSession(
-        terminal, service, subject, Questions.spender(service.models().settings()), "");
+        terminal, service, subject, QuerySetup.spender(service.models().settings()), "");
   }
 
   private ChatSession with(FakeDeepSeek server) {

@@ -2,9 +2,9 @@ package brimful.cli.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import brimful.cli.ExitCode;
 import brimful.cli.Shell;
-import brimful.cli.WorkerCommand;
+import brimful.cli.command.ExitCode;
+import brimful.cli.kafka.WorkerCommand;
 import brimful.testing.FakeBatchModel;
 import brimful.testing.FakeDeepSeek;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -2,8 +2,8 @@ package brimful.cli.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import brimful.cli.ExitCode;
 import brimful.cli.Shell;
+import brimful.cli.command.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

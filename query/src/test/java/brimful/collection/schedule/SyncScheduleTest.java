@@ -3,10 +3,10 @@ package brimful.collection.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import brimful.collection.AllowedLocations;
-import brimful.collection.CollectionService;
-import brimful.collection.Job;
 import brimful.collection.SourceReader;
+import brimful.collection.library.AllowedLocations;
+import brimful.collection.library.CollectionService;
+import brimful.collection.library.Job;
 import brimful.corpus.UserError;
 import brimful.source.Rules;
 import brimful.token.Tokenizers;

@@ -1,8 +1,0 @@
-package brimful.service;
-
-import brimful.corpus.Chunk;
-
-/// A chunk that was found.
-///
-/// @param score from 0 to 1
-public record Found(Chunk chunk, double score) {}

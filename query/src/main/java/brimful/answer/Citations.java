@@ -28,6 +28,9 @@ public final class Citations {
   private static final int CITATIONS_MAX = 10_000;
   private static final int PAGES_A_RANGE_MAX = 100;
 
+  /// A larger number after an unknown name is no line.
+  private static final int UNKNOWN_LINE_MAX = 9_999_999;
+
   /// The text between a name and its place, which also tells the place's unit.
   private static final Pattern MARK =
       Pattern.compile(
@@ -77,7 +80,10 @@ public final class Citations {
         CitedName.Name cited = name.get();
         List<Locator> places = places(text, mark.end(), unit, cited);
         places.forEach(
-            place -> found.putIfAbsent(new Place(cited.shown(), place), check(cited, place)));
+            place -> found.putIfAbsent(Place.of(cited.shown(), place), check(cited, place)));
+        if (places.isEmpty() && isZero(text, mark.end(), unit, cited)) {
+          found.putIfAbsent(Place.zero(cited.shown()), zero(cited));
+        }
         if (places.stream().anyMatch(Locator.Page.class::isInstance)) {
           paged = Optional.of(cited.shown());
         }
@@ -104,7 +110,7 @@ public final class Citations {
           .alone(name, onlyKnown)
           .map(this::whole)
           .ifPresent(
-              cited -> found.putIfAbsent(new Place(cited.document(), cited.locator()), cited));
+              cited -> found.putIfAbsent(Place.of(cited.document(), cited.locator()), cited));
     }
   }
 
@@ -127,7 +133,26 @@ public final class Citations {
         : check(name, new Locator.Lines(1, 1));
   }
 
-  private record Place(DocumentId document, Locator locator) {}
+  /// @param zero whether the answer counts from 0
+  private record Place(DocumentId document, Locator locator, boolean zero) {
+    static Place of(DocumentId document, Locator locator) {
+      return new Place(document, locator, false);
+    }
+
+    static Place zero(DocumentId document) {
+      return new Place(document, new Locator.Lines(1, 1), true);
+    }
+  }
+
+  private boolean isZero(String text, int start, Unit unit, CitedName.Name name) {
+    boolean counted = unit != Unit.SHEET && unit != Unit.TIME;
+    return counted && !name.documents().isEmpty() && CitedRanges.isZero(text, start);
+  }
+
+  private static Citation zero(CitedName.Name name) {
+    return new Citation(
+        name.shown(), new Locator.Lines(1, 1), "the answer says 0, and places count from 1");
+  }
 
   private enum Unit {
     LINE,
@@ -194,6 +219,9 @@ public final class Citations {
       }
     }
     for (CitedRanges.Range range : CitedRanges.at(text, start)) {
+      if (name.documents().isEmpty() && range.last() > UNKNOWN_LINE_MAX) {
+        break;
+      }
       if (meant == Unit.LINE) {
         places.add(new Locator.Lines(range.first(), range.last()));
       } else {

@@ -7,6 +7,7 @@ import brimful.cli.option.Questions;
 import brimful.cli.option.Terminal;
 import brimful.cli.view.BatchBar;
 import brimful.cli.view.ExhaustiveView;
+import brimful.cli.view.SafeText;
 import brimful.collection.Corpus;
 import brimful.collection.OpenCorpus;
 import brimful.corpus.Counted;
@@ -99,7 +100,7 @@ final class ExhaustiveAsk {
         .print(
             arguments.has("json")
                 ? Trees.pretty(ExhaustiveJson.of(estimate, answer))
-                : ExhaustiveView.answer(estimate.plan(), answer));
+                : SafeText.of(ExhaustiveView.answer(estimate.plan(), answer)));
     ExhaustiveView.receipt(estimate, answer).forEach(terminal::note);
     if (answer.isComplete()) {
       return ExitCode.OK;

@@ -146,6 +146,25 @@ final class CharsetsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"größe äöü €", "цена – пять €", "价格是五欧元，含税。", "größe, äöü 😀"})
+  void readsShortUtf8WithACharacterThatBreaksOff(String text) {
+    byte[] whole = text.getBytes(UTF_8);
+
+    for (String end : List.of("", "\n", "\nnext line\n")) {
+      String cut = new String(whole, 0, whole.length - 1, ISO_8859_1) + end;
+
+      assertThat(Charsets.of(cut.getBytes(ISO_8859_1))).as(text + end).isEqualTo(UTF_8);
+    }
+  }
+
+  @Test
+  void readsUtf8WithSurrogates() {
+    byte[] bytes = "Smile \u00ed\u00a0\u00bd\u00ed\u00b8\u0080, gr\u00c3\u00bcn".getBytes(ISO_8859_1);
+
+    assertThat(new String(bytes, Charsets.of(bytes))).endsWith(", grün");
+  }
+
+  @ParameterizedTest
   @EnumSource
   void everyEncodingCanEncode(LegacyCharset each) {
     assertThat(each.charset().canEncode()).isTrue();

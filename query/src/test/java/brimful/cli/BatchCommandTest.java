@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class BatchCommandTest {
   private final FakeBatchModel model = new FakeBatchModel(FakeBatchModel.Faults.NONE);
@@ -215,6 +217,18 @@ final class BatchCommandTest {
       assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.NO_ANSWER);
       assertThat(result.err()).contains("all cells failed (4): see their causes in " + table());
       assertThat(Files.readString(table())).contains("failed");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e999", "Infinity", "5d", "0x5", "$", "1e3", ""})
+  void aLimitIsAnAmount(String limit) throws IOException {
+    try (var server = FakeDeepSeek.start(0, Duration.ZERO, model)) {
+      Shell.Result result = run(server, "--max-cost", limit);
+
+      assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+      assertThat(result.err()).contains("--max-cost " + limit + " is not an amount in USD");
+      assertThat(server.requests()).isEmpty();
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Finds the citations of an answer, and checks each place against the window.
 ///
@@ -61,6 +62,7 @@ public final class Citations {
   /// Returns each place that a text cites, once, in text order.
   public List<Citation> in(String text) {
     var found = new LinkedHashMap<Place, Citation>();
+    var zeros = new LinkedHashMap<DocumentId, Citation>();
     int[] fences = FENCE.matcher(text).results().mapToInt(MatchResult::start).toArray();
     Optional<DocumentId> paged = windowContents.onlyPaged();
     Matcher names = NAMES.matcher(text);
@@ -80,9 +82,9 @@ public final class Citations {
         CitedName.Name cited = name.get();
         List<Locator> places = places(text, mark.end(), unit, cited);
         places.forEach(
-            place -> found.putIfAbsent(Place.of(cited.shown(), place), check(cited, place)));
+            place -> found.putIfAbsent(new Place(cited.shown(), place), check(cited, place)));
         if (places.isEmpty() && isZero(text, mark.end(), unit, cited)) {
-          found.putIfAbsent(Place.zero(cited.shown()), zero(cited));
+          zeros.putIfAbsent(cited.shown(), zero(cited));
         }
         if (places.stream().anyMatch(Locator.Page.class::isInstance)) {
           paged = Optional.of(cited.shown());
@@ -92,7 +94,8 @@ public final class Citations {
     for (; more && found.size() < CITATIONS_MAX; more = names.find()) {
       addNamed(text, names, fences, found);
     }
-    return List.copyOf(found.values());
+    // Last, so that a page finds the citation of line 1 itself before them.
+    return Stream.concat(found.values().stream(), zeros.values().stream()).toList();
   }
 
   /// Adds documents that are cited by their names alone, which links and code may have, too.
@@ -110,7 +113,7 @@ public final class Citations {
           .alone(name, onlyKnown)
           .map(this::whole)
           .ifPresent(
-              cited -> found.putIfAbsent(Place.of(cited.document(), cited.locator()), cited));
+              cited -> found.putIfAbsent(new Place(cited.document(), cited.locator()), cited));
     }
   }
 
@@ -133,16 +136,7 @@ public final class Citations {
         : check(name, new Locator.Lines(1, 1));
   }
 
-  /// @param zero whether the answer counts from 0
-  private record Place(DocumentId document, Locator locator, boolean zero) {
-    static Place of(DocumentId document, Locator locator) {
-      return new Place(document, locator, false);
-    }
-
-    static Place zero(DocumentId document) {
-      return new Place(document, new Locator.Lines(1, 1), true);
-    }
-  }
+  private record Place(DocumentId document, Locator locator) {}
 
   private boolean isZero(String text, int start, Unit unit, CitedName.Name name) {
     boolean counted = unit != Unit.SHEET && unit != Unit.TIME;

@@ -163,6 +163,16 @@ final class CitationsTest {
   }
 
   @Test
+  void namesPlacesThatCountFromZeroLast() {
+    assertThat(new Citations(WINDOW).in("[A.java:0], [A.java:0-3], [A.java:1] and [A.java:2]"))
+        .extracting(Citation::line)
+        .containsExactly(
+            "[ok] core/src/A.java:1",
+            "[ok] core/src/A.java:2",
+            "[??] core/src/A.java:1: the answer says 0, and places count from 1");
+  }
+
+  @Test
   void readsListsOfPlaces() {
     String text = "[A.java:3-5, 9-12; 20] and (Annual Report.pdf pp. 7-8). A.java:30, 3 of them";
 

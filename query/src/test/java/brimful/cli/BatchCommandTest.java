@@ -6,6 +6,7 @@ import brimful.testing.FakeBatchModel;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.FakeReader;
 import brimful.testing.Script;
+import brimful.testing.SmallDisk;
 import brimful.testing.TestBroker;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -229,6 +230,25 @@ final class BatchCommandTest {
       assertThat(result.code()).isEqualTo(ExitCode.USAGE);
       assertThat(result.err()).contains("--max-cost " + limit + " is not an amount in USD");
       assertThat(server.requests()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 4, 8, 12, 16, 20, 28, 40})
+  void goesOnWhenThereIsRoomAgain(int kilobytes) {
+    try (var server = FakeDeepSeek.start(0, Duration.ZERO, model);
+        SmallDisk disk = SmallDisk.at(folder.resolve("disk"))) {
+      Path table = folder.resolve("disk/table.csv");
+      disk.leave(kilobytes);
+
+      Shell.Result full = run(server, table, "--max-cost", "1");
+      disk.free();
+      Shell.Result free = run(server, table, "--max-cost", "1", "--retry-failed");
+
+      assertThat(full.code()).as(full.err()).isIn(ExitCode.IO, ExitCode.OK);
+      assertThat(full.err()).doesNotContain("defect");
+      assertThat(free.code()).as(free.err()).isEqualTo(ExitCode.OK);
+      assertThat(free.err()).contains("4 cells: 4 answered, 0 failed, 0 pending");
     }
   }
 

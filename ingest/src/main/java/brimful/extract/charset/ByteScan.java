@@ -51,6 +51,9 @@ public record ByteScan(int nuls, int escapes, int controls, int odd, int good, i
         } else if (isPair(bytes, i)) {
           good++;
           i += 2 * HALF_BYTES;
+        } else if (isHalf(bytes, i, 0xa0) || isHalf(bytes, i, 0xb0)) {
+          // A half alone says nothing of the encoding, for it may be three letters.
+          i += HALF_BYTES;
         } else {
           bad++;
           i += broken(bytes, i);

@@ -166,6 +166,15 @@ final class CharsetsTest {
     byte[] bytes = "Smile \u00ed\u00a0\u00bd\u00ed\u00b8\u0080, gr\u00c3\u00bcn".getBytes(ISO_8859_1);
 
     assertThat(new String(bytes, Charsets.of(bytes))).endsWith(", grün");
+    byte[] alone = "a \u00ed\u00a0\u00bd b".getBytes(ISO_8859_1);
+    assertThat(shown(extract("a.txt", alone))).matches("a.txt 1-1: a \uFFFD+ b");
+  }
+
+  @Test
+  void readsWordsThatLookLikeSurrogates() {
+    byte[] bytes = "Завод электроники".getBytes(Charset.forName("IBM866"));
+
+    assertThat(new String(bytes, Charsets.of(bytes))).isEqualTo("Завод электроники");
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import brimful.corpus.Locator;
 import brimful.corpus.Outcome;
 import brimful.extract.charset.ByteScan;
 import brimful.extract.charset.Charsets;
+import brimful.extract.charset.MixedLines;
 import brimful.extract.limit.Limit;
 import brimful.extract.text.EmbeddedData;
 import brimful.extract.text.ReadablePart;
@@ -95,10 +96,10 @@ final class TextReader {
   private Optional<Outcome> take(byte[] block, boolean more) throws IOException {
     boolean clean = false;
     Charset charset;
+    ByteScan scan = ByteScan.of(block);
     if (known.isPresent()) {
       charset = known.get();
     } else {
-      ByteScan scan = ByteScan.of(block);
       charset = Charsets.of(block, scan);
       boolean ascii = charset.equals(UTF_8) && scan.good() + scan.bad() == 0;
       known = ascii ? Optional.empty() : Optional.of(charset);
@@ -106,7 +107,11 @@ final class TextReader {
       clean = charset.equals(UTF_8) && scan.controls() == 0;
     }
     int length = more ? PlainText.cut(block, charset) : block.length;
-    String text = PlainText.decoded(block, length, charset, clean);
+    Optional<String> mixed = MixedLines.decoded(block, length, scan, charset);
+    String text =
+        mixed.isPresent()
+            ? PlainText.normal(mixed.get())
+            : PlainText.decoded(block, length, charset, clean);
     List<ReadablePart> parts = taken == 0 && !more ? ReadableText.of(id.value(), text) : List.of();
     text = parts.isEmpty() ? EmbeddedData.shortened(text) : text;
     if (taken == 0) {

@@ -55,14 +55,38 @@ final class Assignments {
           "signingkey",
           "credential");
 
+  private static final String REST_OF_NAME =
+      "(?:s|[_.\\-A-Z0-9][\\w.\\-]{0,40}|Value|Key)?+";
+
+  private static final String LONG_QUOTED =
+      "\"\"\"([^\"\\s\\\\]{4,500})\"\"\"|'''([^'\\s\\\\]{4,500})'''|`([^`\\s\\\\]{4,500})`";
+
+  private static final String QUOTED =
+      "(?:" + LONG_QUOTED + "|\"([^\"\\s\\\\]{4,500})\"|'([^'\\s\\\\]{4,500})')";
+
   /// The rest of the name, an operator, and the value in or without quotes; also as an element of
   /// XML.
   private static final Pattern ASSIGNED =
       Pattern.compile(
-          "(?:s|[_.\\-A-Z0-9][\\w.\\-]{0,40}|Value|Key)?+[\"'`\\]]{0,2}[ \\t]{0,20}"
-              + "(?:=>|:=|==|=|:|>)[ \\t]{0,20}"
-              + "(?:\"([^\"\\s\\\\]{4,500})\"|'([^'\\s\\\\]{4,500})'|[\"']([^\"'\\s<>&\\\\]{4,500})"
+          REST_OF_NAME
+              + "[\"'`\\]]{0,2}[ \\t]{0,20}(?:=>|:=|==|=|:|>)[ \\t]{0,20}(?:"
+              + LONG_QUOTED
+              + "|\"([^\"\\s\\\\]{4,500})\"|'([^'\\s\\\\]{4,500})'|[\"']([^\"'\\s<>&\\\\]{4,500})"
               + "|([^\\s\"'`,;<>(){}\\[\\]&\\\\]{4,500})(?=[\\s\"',;<&)}\\]\\\\]|$))");
+
+  /// Where no operator stands between name and value: the second argument of a call after its first,
+  /// a variable after its type, an attribute of XML beside that of the name, the argument of a call
+  /// of that name, what follows an option of a command, or what follows a word of SQL.
+  private static final Pattern BESIDE =
+      Pattern.compile(
+          REST_OF_NAME
+              + "(?:(?:[\"'`][ \\t]{0,20},[ \\t]{0,20}"
+              + "|[ \\t]{0,4}:?[ \\t]{0,4}[A-Za-z&*?.<>\\[\\]]{1,40}[ \\t]{0,4}:?=[ \\t]{0,4}"
+              + "|[\"']\\s{1,40}(?i:value)[ \\t]{0,4}=[ \\t]{0,4}"
+              + "|[ \\t]{0,4}\\([ \\t]{0,4}"
+              + "|[ \\t]{1,4})"
+              + QUOTED
+              + "|(?<=--[\\w-]{0,60})[ \\t]{1,4}([^\\s\"'`,;<>(){}\\[\\]&\\\\]{4,500})(?=\\s|$))");
 
   /// A line of a file of variables, such as `export DB_PASS="…"`, and of `.netrc`.
   private static final Pattern VARIABLE =
@@ -143,8 +167,13 @@ final class Assignments {
   ///
   /// @param after the keyword's end
   static @Nullable SecretSpan at(String text, int after, Kind kind) {
+    SecretSpan assigned = at(text, after, kind, ASSIGNED);
+    return assigned == null ? at(text, after, kind, BESIDE) : assigned;
+  }
+
+  private static @Nullable SecretSpan at(String text, int after, Kind kind, Pattern pattern) {
     Matcher matcher =
-        ASSIGNED
+        pattern
             .matcher(text)
             .useTransparentBounds(true)
             .region(after, (int) Math.min(text.length(), after + 1_000L));

@@ -41,6 +41,20 @@ final class PdfCheckTest {
   }
 
   @Test
+  void takesAFileThatIsFilledUpForWhole() {
+    byte[] whole = pdf(line(700, "First page."));
+
+    for (int nuls : new int[] {1, 4_000, 4_093, 4_094, 4_096, 9_000}) {
+      byte[] filled = Arrays.copyOf(whole, whole.length + nuls);
+
+      assertThat(outcome(extract("a.pdf", filled))).as("%s NULs", nuls).isEqualTo("indexed");
+      assertThat(outcome(extract("a.pdf", Arrays.copyOf(Arrays.copyOf(whole, whole.length - 40), whole.length + nuls))))
+          .as("%s NULs after a cut", nuls)
+          .startsWith("truncated");
+    }
+  }
+
+  @Test
   void readsPagesWhoseListIsLost() {
     byte[] whole = pdf(line(700, "First page."), line(700, "Second page."));
     String text = new String(whole, ISO_8859_1);

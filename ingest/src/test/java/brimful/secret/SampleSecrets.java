@@ -107,6 +107,12 @@ public final class SampleSecrets {
       jwt eyJ[a-z0-9]{1}[A-Za-z0-9_-]{32}.eyJ[A-Za-z0-9_-]{100}.[A-Za-z0-9_-]{43}
       basic-authorization Authorization:~Basic~ [A-Za-z0-9]{32}==
       bearer-authorization Authorization:~Bearer~ [A-Za-z0-9._-]{40}
+      docker-authorization "auth":~" [A-Za-z0-9+/]{30}==
+      sql-password IDENTIFIED~BY~' [A-Za-z0-9]{20}
+      sshpass-password sshpass~-p~ [A-Za-z0-9]{20}
+      mysql-password mysql~-u~root~-p [A-Za-z]{10}7[A-Za-z0-9]{10}
+      login-password docker~login~-u~me~-p~ [A-Za-z0-9]{20}
+      encoded-private-key LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRV[A-Za-z0-9+/]{400}
       url-password postgres://admin: [A-Za-z0-9]{14}
       secret-assignment db_password~=~" [A-Za-z0-9]{40}
       """;

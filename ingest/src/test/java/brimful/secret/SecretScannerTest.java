@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SecretScannerTest {
   private static final SecretScanner SCANNER = SecretScanner.standard();
@@ -94,6 +96,51 @@ final class SecretScannerTest {
                     + "curling is a sport -u ann:hunter2go\n"
                     + "curl -u ann https://a.org:8080/path\n"))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "define( 'DB_PASSWORD', '#' );",
+        "props.put(\"db.password\", \"#\");",
+        "os.Setenv(\"API_TOKEN\", \"#\")",
+        "var apiToken string = \"#\"",
+        "const password: string = '#';",
+        "val secret : String = \"#\"",
+        "static const char *password = \"#\";",
+        "let token: &str = \"#\";",
+        "token: `#`,",
+        "password = \"\"\"#\"\"\"",
+        "api_token = '''#'''",
+        "<property name=\"password\" value=\"#\"/>",
+        "<add key='ApiToken'\n    value='#' />",
+        "builder.password(\"#\").build();",
+        "client.setApiKey( '#' )",
+        "run --password # --port 80",
+        "run --auth-token '#'",
+        "ALTER ROLE y WITH PASSWORD '#';"
+      })
+  void isFoundWhereNoOperatorStandsBeforeIt(String text) {
+    assertThat(found(text.replace("#", "zK3v9QmX2tLp8Rw5")))
+        .containsExactly("secret-assignment zK3v9QmX2tLp8Rw5");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "the token `getUserToken2` and the secret \"of 3 words\"",
+        "assertThrows(() -> parse(\"password\", \"user1name\"))",
+        "getPassword(\"keystore.location\")",
+        "private Token token = new Token(\"abc1\");",
+        "mysql -h host -port 3306 | sort -p2",
+        "see the docker login page -path a1/b2, and mysql-password",
+        "List.of(\"password\", \"token\", \"secret\")",
+        "\"auth\": \"required\"",
+        "run --token-file /etc/tokens/a1b2 --password-stdin",
+        "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1JSUJ2VENDQVdNQ0FRQXdGakVVTUJJR0ExVUVBd3dMWTJF"
+      })
+  void namesAndManualsHaveNone(String text) {
+    assertThat(found(text)).isEmpty();
   }
 
   @Test

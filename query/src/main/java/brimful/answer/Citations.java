@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Finds the citations of an answer, and checks each place against the window.
 ///
@@ -27,6 +28,9 @@ import java.util.regex.Pattern;
 public final class Citations {
   private static final int CITATIONS_MAX = 10_000;
   private static final int PAGES_A_RANGE_MAX = 100;
+
+  /// A larger number after an unknown name is no line.
+  private static final int UNKNOWN_LINE_MAX = 9_999_999;
 
   /// The text between a name and its place, which also tells the place's unit.
   private static final Pattern MARK =
@@ -58,6 +62,7 @@ public final class Citations {
   /// Returns each place that a text cites, once, in text order.
   public List<Citation> in(String text) {
     var found = new LinkedHashMap<Place, Citation>();
+    var zeros = new LinkedHashMap<DocumentId, Citation>();
     int[] fences = FENCE.matcher(text).results().mapToInt(MatchResult::start).toArray();
     Optional<DocumentId> paged = windowContents.onlyPaged();
     Matcher names = NAMES.matcher(text);
@@ -78,6 +83,9 @@ public final class Citations {
         List<Locator> places = places(text, mark.end(), unit, cited);
         places.forEach(
             place -> found.putIfAbsent(new Place(cited.shown(), place), check(cited, place)));
+        if (places.isEmpty() && isZero(text, mark.end(), unit, cited)) {
+          zeros.putIfAbsent(cited.shown(), zero(cited));
+        }
         if (places.stream().anyMatch(Locator.Page.class::isInstance)) {
           paged = Optional.of(cited.shown());
         }
@@ -86,7 +94,8 @@ public final class Citations {
     for (; more && found.size() < CITATIONS_MAX; more = names.find()) {
       addNamed(text, names, fences, found);
     }
-    return List.copyOf(found.values());
+    // Last, so that a page finds the citation of line 1 itself before them.
+    return Stream.concat(found.values().stream(), zeros.values().stream()).toList();
   }
 
   /// Adds documents that are cited by their names alone, which links and code may have, too.
@@ -128,6 +137,16 @@ public final class Citations {
   }
 
   private record Place(DocumentId document, Locator locator) {}
+
+  private boolean isZero(String text, int start, Unit unit, CitedName.Name name) {
+    boolean counted = unit != Unit.SHEET && unit != Unit.TIME;
+    return counted && !name.documents().isEmpty() && CitedRanges.isZero(text, start);
+  }
+
+  private static Citation zero(CitedName.Name name) {
+    return new Citation(
+        name.shown(), new Locator.Lines(1, 1), "the answer says 0, and places count from 1");
+  }
 
   private enum Unit {
     LINE,
@@ -194,6 +213,9 @@ public final class Citations {
       }
     }
     for (CitedRanges.Range range : CitedRanges.at(text, start)) {
+      if (name.documents().isEmpty() && range.last() > UNKNOWN_LINE_MAX) {
+        break;
+      }
       if (meant == Unit.LINE) {
         places.add(new Locator.Lines(range.first(), range.last()));
       } else {

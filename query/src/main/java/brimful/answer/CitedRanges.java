@@ -13,16 +13,23 @@ import java.util.regex.Pattern;
 /// Reads the places after a name: `12-40, 52 and 60-61`.
 final class CitedRanges {
   private static final int RANGES_MAX = 100;
+
+  /// Longer numbers stand for this one, which no document reaches.
+  private static final int NUMBER_MAX = 999_999_999;
+
+  private static final int NUMBER_DIGITS = 9;
+  private static final Pattern ZERO = Pattern.compile("[Ll]?0{1,9}(?![\\p{L}\\p{N}_]|\\.\\d|:\\d)");
+
   private static final String DASH = "\\s?[-\u2010-\u2015]\\s?";
   private static final String FIRST_LAST =
-      "[Ll]?(\\d{1,7})(?:" + DASH + "[Ll]?(\\d{1,7}))?(?![\\p{L}\\p{N}_]|\\.\\d)";
+      "[Ll]?(\\d{1,40})(?:" + DASH + "[Ll]?(\\d{1,40}))?(?![\\p{L}\\p{N}_]|\\.\\d)";
 
   /// Compilers write a column after the line.
   private static final Pattern FIRST =
       Pattern.compile(
-          "[Ll]?(\\d{1,7})(?::\\d{1,5}(?!\\d)|"
+          "[Ll]?(\\d{1,40})(?::\\d{1,5}(?!\\d)|"
               + DASH
-              + "[Ll]?(\\d{1,7}))?(?![\\p{L}\\p{N}_]|\\.\\d|:\\d)");
+              + "[Ll]?(\\d{1,40}))?(?![\\p{L}\\p{N}_]|\\.\\d|:\\d)");
 
   private static final Pattern NEXT =
       Pattern.compile("(?:\\s?[,;&]\\s?(?:and\\s)?|\\sand\\s)" + FIRST_LAST);
@@ -62,8 +69,8 @@ final class CitedRanges {
           && !AFTER_NUMBER.matcher(text).region(end, text.length()).lookingAt()) {
         break;
       }
-      int a = Integer.parseInt(matcher.group(1));
-      int b = single ? a : Integer.parseInt(matcher.group(2));
+      int a = number(matcher.group(1));
+      int b = single ? a : number(matcher.group(2));
       if (Math.min(a, b) < 1) {
         break;
       }
@@ -71,6 +78,15 @@ final class CitedRanges {
       matcher = NEXT.matcher(text).region(end, text.length()).useTransparentBounds(true);
     }
     return ranges;
+  }
+
+  private static int number(String digits) {
+    return digits.length() > NUMBER_DIGITS ? NUMBER_MAX : Integer.parseInt(digits);
+  }
+
+  /// Returns whether a number at a position is 0, which no place has.
+  static boolean isZero(String text, int start) {
+    return ZERO.matcher(text).region(start, text.length()).useTransparentBounds(true).lookingAt();
   }
 
   /// Returns the figure that is named at a position, `7 figure 2` or `7, Fig. 2`, if the document

@@ -48,11 +48,13 @@ public sealed interface Reply {
       return switch (finish) {
         case "length" ->
             Optional.of(
-                String.format(
-                    Locale.ROOT,
-                    "the answer ends after %,d tokens, the room reserved for it: %s",
-                    usage.completion(),
-                    more));
+                usage.reported()
+                    ? String.format(
+                        Locale.ROOT,
+                        "the answer ends after %,d tokens, the room reserved for it: %s",
+                        usage.completion(),
+                        more)
+                    : "the answer ends where the room reserved for it does: " + more);
         case "content_filter" ->
             Optional.of("the provider's filter cut the answer: rephrase the question");
         default ->
@@ -76,6 +78,13 @@ public sealed interface Reply {
 
     private boolean isEmpty() {
       return toolCalls.isEmpty() && refusal.isEmpty();
+    }
+
+    /// Returns the text that the model wrote for it.
+    public String text() {
+      var text = new StringBuilder(refusal);
+      toolCalls.forEach(text::append);
+      return text.toString();
     }
   }
 

@@ -97,7 +97,7 @@ final class ReplyBuilder {
     finish = reason.isEmpty() || reason.equals("null") ? finish : reason;
     JsonNode used = json.path("usage");
     if (used.isObject()) {
-      usage = usage(used);
+      usage = UsageReport.of(used);
     }
     return addBesides(choice);
   }
@@ -124,25 +124,8 @@ final class ReplyBuilder {
     return !problem.isEmpty();
   }
 
-  /// DeepSeek says `prompt_cache_hit_tokens`, others `prompt_tokens_details.cached_tokens`.
-  private static Usage usage(JsonNode used) {
-    JsonNode details = used.path("prompt_tokens_details");
-    long prompt = count(used.path("prompt_tokens"));
-    long cached =
-        Math.max(count(used.path("prompt_cache_hit_tokens")), count(details.path("cached_tokens")));
-    long written = count(details.path("cache_write_tokens"));
-    long reasoning = count(used.path("completion_tokens_details").path("reasoning_tokens"));
-    cached = Math.min(cached, prompt);
-    return new Usage(
-        prompt,
-        cached,
-        Math.min(written, prompt - cached),
-        count(used.path("completion_tokens")),
-        reasoning);
-  }
-
   private static long count(JsonNode number) {
-    return Math.max(0, number.asLong(0));
+    return UsageReport.count(number).orElse(0);
   }
 
   private void fail(Throwable cause) {

@@ -23,6 +23,7 @@ import brimful.cli.view.AnswerPrinter;
 import brimful.cli.view.CallSummary;
 import brimful.cli.view.ExhaustiveView;
 import brimful.cli.view.PrefillBar;
+import brimful.cli.view.SafeText;
 import brimful.cli.view.WindowSummary;
 import brimful.collection.Corpus;
 import brimful.corpus.UserError;
@@ -258,7 +259,7 @@ final class AskCommand implements Command {
       List<Citation> citations = replied.answer().citations();
       if (!citations.isEmpty()) {
         terminal.out().println();
-        citations.forEach(citation -> terminal.out().println(citation.line()));
+        citations.forEach(citation -> terminal.out().println(SafeText.of(citation.line())));
       }
     }
     return conclude(replied);

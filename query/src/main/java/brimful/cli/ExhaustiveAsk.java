@@ -9,6 +9,7 @@ import brimful.cli.option.QuerySetup;
 import brimful.cli.option.Terminal;
 import brimful.cli.view.BatchBar;
 import brimful.cli.view.ExhaustiveView;
+import brimful.cli.view.SafeText;
 import brimful.collection.Corpus;
 import brimful.collection.OpenCorpus;
 import brimful.corpus.Counted;
@@ -101,7 +102,7 @@ final class ExhaustiveAsk {
         .print(
             arguments.has("json")
                 ? JsonTrees.pretty(ExhaustiveJson.of(estimate, answer))
-                : ExhaustiveView.answer(estimate.plan(), answer));
+                : SafeText.of(ExhaustiveView.answer(estimate.plan(), answer)));
     ExhaustiveView.receipt(estimate, answer).forEach(terminal::note);
     if (answer.isComplete()) {
       return ExitCode.OK;

@@ -162,7 +162,14 @@ final class KeysCommand implements Command {
           UserError.Kind.USAGE,
           "--spend-usd %s is not an amount: write it like 20 or 2.50".formatted(text));
     }
-    return Double.parseDouble(text);
+    double usd = Double.parseDouble(text);
+    if (usd == 0 && arguments.has("spend-usd")) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "--spend-usd %s allows nothing: write an amount above 0, or leave it out for no limit"
+              .formatted(text));
+    }
+    return usd;
   }
 
   private static String rights(Grant grant) {

@@ -15,9 +15,12 @@ import brimful.corpus.Counted;
 import brimful.corpus.PathKind;
 import brimful.corpus.PictureSize;
 import brimful.corpus.UserError;
+import brimful.extract.charset.Charsets;
+import brimful.extract.format.FileHeader;
 import brimful.ingest.Ingested;
 import brimful.model.ModelProfile;
 import brimful.model.Settings;
+import brimful.source.FileHead;
 import brimful.source.Rule;
 import brimful.source.Rules;
 import brimful.token.ImageTokens;
@@ -31,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
@@ -70,8 +74,8 @@ final class TokensCommand implements Command {
     brimful tokens [--model M] [--json] [FILE…|-]
     brimful tokens --tree [--depth N] [--top N] [PATH…]
 
-    Prints count<TAB>path for each FILE, then the total. FILE is read as UTF-8; - or no FILE is standard
-    input. The count is exact where the model's tokenizer is public (see brimful models), and an upper bound
+    Prints count<TAB>path for each FILE, then the total. FILE is a text, in the encoding that
+    pack finds; - or no FILE is standard input. The count is exact where the model's tokenizer is public (see brimful models), and an upper bound
     elsewhere. Special tokens in a file count as plain text. An image (PNG, JPEG, GIF, WebP, BMP, each page of a
     TIFF) counts as the model's formula has it; sound and video have no tokens.
 
@@ -176,7 +180,7 @@ final class TokensCommand implements Command {
       return 0;
     }
     if (pictures.isEmpty()) {
-      return counter.count(new String(bytes, StandardCharsets.UTF_8));
+      return counter.count(text(file, bytes));
     }
     ImageTokens formula =
         model
@@ -188,6 +192,20 @@ final class TokensCommand implements Command {
                         .formatted(file, model.id())))
             .tokens();
     return Math.toIntExact(pictures.stream().mapToLong(formula::of).sum());
+  }
+
+  /// Returns the text of a file; the bytes of a document are none.
+  private static String text(String file, byte[] bytes) {
+    byte[] head = Arrays.copyOf(bytes, Math.min(bytes.length, FileHead.BYTES));
+    boolean text =
+        head.length == 0 || FileHead.isText(head) || Charsets.ofMarks(head).isPresent();
+    if (!text || FileHeader.isDocument(new String(head, StandardCharsets.ISO_8859_1))) {
+      throw new UserError(
+          UserError.Kind.INPUT,
+          "%s is no text: brimful tokens --tree counts what is read of documents".formatted(file));
+    }
+    String decoded = new String(bytes, Charsets.of(bytes));
+    return decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded;
   }
 
   private static List<PictureSize> pictures(String file, byte[] bytes) {

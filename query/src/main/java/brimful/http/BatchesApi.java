@@ -4,6 +4,7 @@ import brimful.ask.PublicLine;
 import brimful.batch.BatchQuestion;
 import brimful.batch.RunState;
 import brimful.batch.table.Cell;
+import brimful.batch.table.CellJson;
 import brimful.batch.table.Table;
 import brimful.batch.table.TableFile;
 import brimful.http.edge.HttpJson;
@@ -211,7 +212,7 @@ final class BatchesApi {
     ArrayNode citations = HttpJson.array();
     switch (cell) {
       case Cell.Answered answered -> {
-        node.set("answer", HttpJson.read(answered.json()));
+        node.set("answer", CellJson.tree(answered.json()));
         node.put("confidence", answered.confidence()).put("held", answered.held()).put("cause", "");
         answered.citations().forEach(cited -> citations.add(AnswerJson.citation(cited)));
       }

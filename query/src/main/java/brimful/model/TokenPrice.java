@@ -45,10 +45,13 @@ public record TokenPrice(
     }
   }
 
-  /// A span of a day, from the first minute up to, but not including, the last.
+  /// A span of a day, from the first minute up to, but not including, the last. One that ends before
+  /// it begins goes over midnight: both its parts are on the days of the condition.
   public record Hours(LocalTime from, LocalTime until) {
     boolean holds(LocalTime time) {
-      return !time.isBefore(from) && time.isBefore(until);
+      boolean begun = !time.isBefore(from);
+      boolean goesOn = time.isBefore(until);
+      return from.isBefore(until) ? begun && goesOn : begun || goesOn;
     }
   }
 }

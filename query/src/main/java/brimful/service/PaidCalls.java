@@ -7,11 +7,13 @@ import brimful.corpus.UserError;
 import brimful.model.ApiKey;
 import brimful.model.Cost;
 import brimful.model.ModelChoice;
+import brimful.model.ModelProfile;
 import brimful.model.PrefixPlan;
 import brimful.model.Settings;
 import brimful.model.TokenFactors;
 import brimful.model.Usage;
 import brimful.pack.Window;
+import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
@@ -25,6 +27,9 @@ import java.util.Optional;
 /// To cancel a call, interrupt its thread: the connection is closed, and the call remains booked at
 /// its highest cost. Safe for many threads.
 public final class PaidCalls {
+  /// More than any model thinks.
+  private static final int REASONING_CHARS_MAX = 32 << 20;
+
   private final Admission admission;
   private final Settings settings;
   private final Clock clock;
@@ -77,7 +82,7 @@ public final class PaidCalls {
             Instant sent = clock.instant();
             Reply reply = new Asker(choice.model(), key, settings).ask(window, options, terms);
             PaidReply paid =
-                paid(new Sent(choice, window, sent, reservation.usdMost()), reply, terms);
+                paid(new Sent(choice, window, options, sent, reservation.usdMost()), reply, terms);
             reservation.settle(paid.usd());
             RunnerGauge.learn(factors, choice, window, paid.usage());
             admission.observer().called(paid);
@@ -113,7 +118,8 @@ public final class PaidCalls {
     return choice.key().get();
   }
 
-  private record Sent(ModelChoice choice, Window window, Instant at, double usdMost) {}
+  private record Sent(
+      ModelChoice choice, Window window, CallOptions options, Instant at, double usdMost) {}
 
   private static PaidReply paid(Sent sent, Reply reply, Terms terms) {
     boolean lost =
@@ -128,27 +134,32 @@ public final class PaidCalls {
     }
     Usage usage =
         reply instanceof Reply.Answered answered
-            ? usage(sent.choice(), sent.window(), answered)
+            ? usage(sent, answered, terms)
             : Usage.UNREPORTED;
     double usd = Cost.of(sent.choice().model(), usage, sent.at());
     return new PaidReply(reply, usage, usd, false, terms.retryAfter);
   }
 
-  /// If the provider reports no usage, our own count is used.
-  private static Usage usage(ModelChoice choice, Window window, Reply.Answered answered) {
-    return answered.usage().reported()
-        ? answered.usage()
-        : new Usage(
-            promptTokens(choice, window),
-            0,
-            0,
-            Tokenizers.named(choice.model().tokenizer()).count(answered.text()),
-            0);
+  /// If the provider reports no usage, our own counts are used, of all that it bills: images and
+  /// tools with the prompt, thoughts and calls of tools with the answer.
+  private static Usage usage(Sent sent, Reply.Answered answered, Terms terms) {
+    if (answered.usage().reported()) {
+      return answered.usage();
+    }
+    ModelProfile model = sent.choice().model();
+    CallOptions options = sent.options();
+    long beside = Beside.tokens(options, Images.of(options.images(), model), model);
+    TokenCounter counter = Tokenizers.named(model.tokenizer());
+    long reasoning = counter.count(terms.reasoning);
+    long written = counter.count(answered.text()) + counter.count(answered.besides().text());
+    return new Usage(
+        promptTokens(sent.choice(), sent.window()) + beside, 0, 0, written + reasoning, reasoning);
   }
 
   /// Records the details of a refusal, and passes everything else on.
   private static final class Terms implements Asker.Listener {
     private final Asker.Listener next;
+    private final StringBuilder reasoning = new StringBuilder();
     private Duration retryAfter = Duration.ZERO;
     private boolean mayBeBilled;
 
@@ -163,6 +174,9 @@ public final class PaidCalls {
 
     @Override
     public void reasoning(String delta) {
+      if (reasoning.length() < REASONING_CHARS_MAX) {
+        reasoning.append(delta);
+      }
       next.reasoning(delta);
     }
 

@@ -90,6 +90,13 @@ final class CitationsTest {
         "over two chunks `core/src/A.java:30-60` | [ok] core/src/A.java:30-60",
         "(core/src/A.java:41-61) | [??] core/src/A.java:41-61: the window does not have line 61",
         "core/src/A.java:70 | [??] core/src/A.java:70: the window does not have that line",
+        "core/src/A.java:12345678 | [??] core/src/A.java:12345678: the window does not have that line",
+        "core/src/A.java:1-999999999999 | [??] core/src/A.java:1-999999999: the window does not have line 61",
+        "core/src/A.java:99999999999999999999999 | [??] core/src/A.java:999999999: the window does not have that line",
+        "[Annual Report.pdf p. 99999999999] | [??] docs/Annual Report.pdf p. 999999999: the window does not have it",
+        "core/src/A.java:0 | [??] core/src/A.java:1: the answer says 0, and places count from 1",
+        "core/src/A.java:0-12 | [??] core/src/A.java:1: the answer says 0, and places count from 1",
+        "[Annual Report.pdf p. 0] | [??] docs/Annual Report.pdf:1: the answer says 0, and places count from 1",
         "core/src/A.java:60-100 | [??] core/src/A.java:60-100: the window does not have line 61",
         "shortened A.java:12 | [ok] core/src/A.java:12",
         "src/A.java#L12-L14 | [ok] core/src/A.java:12-14",
@@ -146,13 +153,23 @@ final class CitationsTest {
         "mail me@host.com:25",
         "```\nserver.port:8080\nfoo/Bar.java:12\n```",
         "Foo.java:12abc",
-        "A.java:0",
-        "A.java:99999999999999999999",
+        "ghost/A.java:0",
+        "example/archive.tar:20240501123",
         ":12",
         ""
       })
   void takesNothingElseForACitation(String text) {
     assertThat(new Citations(WINDOW).in(text)).isEmpty();
+  }
+
+  @Test
+  void namesPlacesThatCountFromZeroLast() {
+    assertThat(new Citations(WINDOW).in("[A.java:0], [A.java:0-3], [A.java:1] and [A.java:2]"))
+        .extracting(Citation::line)
+        .containsExactly(
+            "[ok] core/src/A.java:1",
+            "[ok] core/src/A.java:2",
+            "[??] core/src/A.java:1: the answer says 0, and places count from 1");
   }
 
   @Test

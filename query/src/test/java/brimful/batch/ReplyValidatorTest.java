@@ -37,6 +37,14 @@ final class ReplyValidatorTest {
   }
 
   @Test
+  void keepsEveryDigitOfANumber() {
+    for (String number :
+        List.of("12345678.90", "1234567890123456789.01", "0.1", "98765432109876543210", "-0.50")) {
+      assertThat(check(1, number)).isEqualTo(new Checked.Valid(number, 0.5, List.of("a.md:1")));
+    }
+  }
+
+  @Test
   void saysWhatIsWrongBesideTheAnswer() {
     BatchQuestion question = BatchFixture.QUESTIONS.getFirst();
 

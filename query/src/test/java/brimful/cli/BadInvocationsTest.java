@@ -123,6 +123,8 @@ final class BadInvocationsTest {
           64 | collection name "a/b"                           | pack --collection a/b
           64 | needs a PATH and a QUESTION                     | ask D/corpus
           64 | the question is empty                           | ask D/corpus ~
+          64 | --today 0000-01-01: write a day as 2024-05-01   | ask D/corpus why? --today 0000-01-01
+          64 | --today .12024-01-01: write a day as            | ask D/corpus why? --today +12024-01-01
           64 | --base-url "nowhere" is not an address          | ask D/corpus why? --base-url nowhere
           69 | no runner answers at http://127.0.0.1:1         | ask D/corpus why? --base-url http://127.0.0.1:1
           69 | refuses the connection                          | ask D/corpus why? -m deepseek-flash --base-url http://127.0.0.1:1

@@ -7,6 +7,7 @@ import brimful.testing.FakeBatchModel;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.FakeReader;
 import brimful.testing.Script;
+import brimful.testing.SmallDisk;
 import brimful.testing.TestBroker;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class BatchCommandTest {
   private final FakeBatchModel model = new FakeBatchModel(FakeBatchModel.Faults.NONE);
@@ -216,6 +219,37 @@ final class BatchCommandTest {
       assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.NO_ANSWER);
       assertThat(result.err()).contains("all cells failed (4): see their causes in " + table());
       assertThat(Files.readString(table())).contains("failed");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e999", "Infinity", "5d", "0x5", "$", "1e3", ""})
+  void aLimitIsAnAmount(String limit) throws IOException {
+    try (var server = FakeDeepSeek.start(0, Duration.ZERO, model)) {
+      Shell.Result result = run(server, "--max-cost", limit);
+
+      assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+      assertThat(result.err()).contains("--max-cost " + limit + " is not an amount in USD");
+      assertThat(server.requests()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 4, 8, 12, 16, 20, 28, 40})
+  void goesOnWhenThereIsRoomAgain(int kilobytes) {
+    try (var server = FakeDeepSeek.start(0, Duration.ZERO, model);
+        SmallDisk disk = SmallDisk.at(folder.resolve("disk"))) {
+      Path table = folder.resolve("disk/table.csv");
+      disk.leave(kilobytes);
+
+      Shell.Result full = run(server, table, "--max-cost", "1");
+      disk.free();
+      Shell.Result free = run(server, table, "--max-cost", "1", "--retry-failed");
+
+      assertThat(full.code()).as(full.err()).isIn(ExitCode.IO, ExitCode.OK);
+      assertThat(full.err()).doesNotContain("defect");
+      assertThat(free.code()).as(free.err()).isEqualTo(ExitCode.OK);
+      assertThat(free.err()).contains("4 cells: 4 answered, 0 failed, 0 pending");
     }
   }
 

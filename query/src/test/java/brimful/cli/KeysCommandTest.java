@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class KeysCommandTest {
   @TempDir private Path folder;
@@ -50,6 +51,16 @@ final class KeysCommandTest {
     Shell.Result none = shell.run("keys", "list");
     assertThat(none.out()).isEmpty();
     assertThat(none.err()).isEqualTo("there are no keys: make one with brimful keys add NAME\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "0.00", "-1", "1e3", "NaN", "5,00"})
+  void aLimitOfNothingIsNotNoLimit(String amount) {
+    Shell.Result refused = shell.run("keys", "add", "a", "--spend-usd", amount);
+
+    assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(refused.err()).startsWith("brimful: --spend-usd " + amount);
+    assertThat(shell.run("keys", "list").out()).isEmpty();
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -171,6 +172,32 @@ final class MainTest {
     assertThat(sees.out()).containsPattern(" 2\\d\\d +\\d+\\.\\d %  plan.png\n");
     assertThat(blind.out()).doesNotContain("plan.png");
     assertThat(blind.err()).contains("1 image not counted: model deepseek-v4-pro takes none");
+  }
+
+  @Test
+  void tokensOfAFileAreThoseOfItsTextWhateverItsEncoding() throws IOException {
+    String text = "Größe und Übermaß: Fußgänger zahlen fünf Euro.\n".repeat(5);
+    String count = shell().fed(text, "tokens").out().replaceFirst("\t.*", "");
+    for (String charset : List.of("UTF-8", "UTF-16LE", "UTF-16BE", "UTF-16", "windows-1252")) {
+      Path file = Files.write(folder.resolve("a.txt"), text.getBytes(Charset.forName(charset)));
+
+      assertThat(shell().run("tokens", file.toString()).out())
+          .as(charset)
+          .startsWith(count.lines().findFirst().orElseThrow() + "\t");
+    }
+  }
+
+  @Test
+  void bytesOfADocumentHaveNoTokens() throws IOException {
+    Path pdf = Files.writeString(folder.resolve("a.pdf"), "%PDF-1.7\n1 0 obj\n<<>>\nendobj\n");
+    Path zip = Files.write(folder.resolve("a.docx"), new byte[] {'P', 'K', 3, 4, 0, 0, 1, 2});
+
+    for (Path file : List.of(pdf, zip)) {
+      Shell.Result result = shell().run("tokens", file.toString());
+
+      assertThat(result.code()).isEqualTo(ExitCode.NO_DATA);
+      assertThat(result.err()).contains(file + " is no text: brimful tokens --tree");
+    }
   }
 
   @Test

@@ -134,7 +134,9 @@ final class ChatParametersTest {
         "presence_penalty | -3 | a number from -2 to 2",
         "frequency_penalty | 2.5 | a number from -2 to 2",
         "top_logprobs | 21 | a whole number from 0 to 20",
-        "stop | [1] | a text, or a list of texts"
+        "stop | [1] | a text, or a list of texts",
+        "stream | \"yes\" | true or false",
+        "stream | 1 | true or false"
       })
   void refusesValuesOutOfRangeWhetherAModelIsConnectedOrNot(
       String name, String value, String form) {

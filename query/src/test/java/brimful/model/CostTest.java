@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Instant;
+import java.time.LocalTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,6 +12,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class CostTest {
   private static final Instant SUNDAY = Instant.parse("2026-11-22T02:00:00Z");
   private static final ModelCatalog CATALOG = ModelCatalog.builtIn();
+
+  @ParameterizedTest
+  @CsvSource({
+    "22:00, 06:00, 23:30, true",
+    "22:00, 06:00, 05:59, true",
+    "22:00, 06:00, 06:00, false",
+    "22:00, 06:00, 21:59, false",
+    "16:30, 00:00, 23:59, true",
+    "16:30, 00:00, 00:00, false",
+    "00:00, 00:00, 12:00, true",
+    "01:00, 04:00, 03:59, true",
+    "01:00, 04:00, 04:00, false"
+  })
+  void hoursGoOverMidnight(LocalTime from, LocalTime until, LocalTime at, boolean holds) {
+    assertThat(new TokenPrice.Hours(from, until).holds(at)).isEqualTo(holds);
+  }
 
   @ParameterizedTest
   @CsvSource({

@@ -9,10 +9,14 @@ package brimful.extract.charset;
 /// @param odd how many of them never occur in text: all but carriage returns, form feeds,
 ///   backspaces and escapes
 /// @param good how many characters beyond ASCII are UTF-8
-/// @param bad how many bytes are neither ASCII nor part of such a character
+/// @param bad how many bytes are neither ASCII nor part of such a character; the beginning of one
+///   whose rest is missing counts as one
 public record ByteScan(int nuls, int escapes, int controls, int odd, int good, int bad) {
   /// Text has few odd control characters.
   private static final double ODD_MAX = 0.05;
+
+  /// Half of a character beyond the first plane, as in CESU-8.
+  private static final int HALF_BYTES = 3;
 
   /// Scans all bytes. A character cut off by the end is not bad if others are good.
   public static ByteScan of(byte[] bytes) {
@@ -44,9 +48,15 @@ public record ByteScan(int nuls, int escapes, int controls, int odd, int good, i
         } else if (length < 0) {
           cut = true;
           i = bytes.length;
+        } else if (isPair(bytes, i)) {
+          good++;
+          i += 2 * HALF_BYTES;
+        } else if (isHalf(bytes, i, 0xa0) || isHalf(bytes, i, 0xb0)) {
+          // A half alone says nothing of the encoding, for it may be three letters.
+          i += HALF_BYTES;
         } else {
           bad++;
-          i++;
+          i += broken(bytes, i);
         }
       }
     }
@@ -83,6 +93,30 @@ public record ByteScan(int nuls, int escapes, int controls, int odd, int good, i
     boolean surrogate = first == 0xed && second(bytes, at) > 0x9f;
     boolean tooLarge = first == 0xf4 && second(bytes, at) > 0x8f;
     return tooLong || surrogate || tooLarge ? 0 : length;
+  }
+
+  /// Returns whether two surrogates are here, each written as a character of its own. Nothing reads
+  /// them as one, but no other encoding looks so.
+  private static boolean isPair(byte[] bytes, int at) {
+    return isHalf(bytes, at, 0xa0) && isHalf(bytes, at + HALF_BYTES, 0xb0);
+  }
+
+  private static boolean isHalf(byte[] bytes, int at, int from) {
+    return at + HALF_BYTES <= bytes.length
+        && (bytes[at] & 0xff) == 0xed
+        && (bytes[at + 1] & 0xf0) == from
+        && (bytes[at + 2] & 0xc0) == 0x80;
+  }
+
+  /// Returns how many bytes a broken character has: the first, and those that may follow it.
+  private static int broken(byte[] bytes, int at) {
+    int first = bytes[at] & 0xff;
+    int length = first < 0xc2 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 1;
+    int end = at + 1;
+    while (end < at + length && end < bytes.length && (bytes[end] & 0xc0) == 0x80) {
+      end++;
+    }
+    return end - at;
   }
 
   private static int second(byte[] bytes, int at) {

@@ -31,6 +31,7 @@ enum LegacyCharset {
   IBM852("IBM852", 9, "pl cs sk hu sl hr"),
   IBM866("IBM866", 8, "ru"),
   MAC_ROMAN("x-MacRoman", 10, "de fr es pt it nl sv da no en"),
+  MAC_CYRILLIC("x-MacCyrillic", 12, "ru uk"),
   GB18030("GB18030", 3, "zh"),
   WINDOWS_31J("windows-31j", 3, "ja"),
   EUC_JP("EUC-JP", 3, "ja"),

@@ -5,15 +5,33 @@ import java.math.MathContext;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import org.apache.poi.ss.format.CellFormat;
+import org.apache.poi.ss.usermodel.BuiltinFormats;
 import org.apache.poi.ss.usermodel.DataFormatter;
 import org.apache.poi.ss.usermodel.DateUtil;
 
 /// Numbers of cells as their format shows them, but dates as ISO dates: `5/1/24` is May to some
-/// readers and January to others. Not thread-safe.
+/// readers and January to others. A value that its format hides is shown without it.
+///
+/// POI has two formatters. [DataFormatter] is fast, and right for codes without words, scales and
+/// conditions; of others it drops words and digits. [CellFormat] knows them. Not thread-safe.
 final class CellText {
   private static final double PLAIN_MAX = 1e15;
   private static final double PLAIN_MIN = 1e-9;
   private static final MathContext EXCEL = new MathContext(15);
+
+  /// Excel takes no longer code.
+  private static final int CODE_CHARACTERS_MAX = 255;
+
+  /// Stands for a code that only Excel knows, and that depends on its language.
+  private static final String ASIAN_DATE = "date";
+
+  private static final Pattern SIMPLE = Pattern.compile("(?:#,##)?0{1,15}(?:\\.0{1,15})?%?");
+  private static final Pattern ELAPSED = Pattern.compile("\\[(?:h+|m+|s+)]");
+
+  /// `General` outside of quotes.
+  private static final Pattern GENERAL = Pattern.compile("(?i)(?<![\"\\w])General(?!\\w)");
 
   private final DataFormatter formatter = new DataFormatter(Locale.ROOT);
   private final boolean from1904;
@@ -23,17 +41,34 @@ final class CellText {
     this.from1904 = from1904;
   }
 
+  /// Returns the code of a format that a file does not define.
+  static String builtIn(int index) {
+    if (DateCode.isAsian(index)) {
+      return ASIAN_DATE;
+    }
+    String code = BuiltinFormats.getBuiltinFormat(index);
+    return code == null ? "General" : code;
+  }
+
   /// @param index the number of the format
   /// @param format its code, such as `yyyy-mm-dd`
   String number(double value, int index, String format) {
-    if (format.isBlank() || format.equalsIgnoreCase("General") || format.equals("@")) {
+    boolean plain = format.isBlank() || format.equalsIgnoreCase("General") || format.equals("@");
+    if (plain || format.length() > CODE_CHARACTERS_MAX) {
       return general(value);
     }
-    boolean elapsed = format.contains("[h") || format.contains("[m") || format.contains("[s");
-    if (!elapsed && DateUtil.isADateFormat(index, format) && DateUtil.isValidExcelDate(value)) {
-      return date(value, format);
+    if (ELAPSED.matcher(format).find() || SIMPLE.matcher(format).matches()) {
+      return formatter.formatRawCellContents(value, index, format, from1904).strip();
     }
-    return formatter.formatRawCellContents(value, index, format, from1904).strip();
+    if (format.equals(ASIAN_DATE)) {
+      return DateUtil.isValidExcelDate(value)
+          ? date(value, new DateCode(value >= 1, value % 1 != 0, false))
+          : general(value);
+    }
+    if (DateCode.isDate(index, format) && DateUtil.isValidExcelDate(value)) {
+      return date(value, DateCode.of(format));
+    }
+    return formatted(value, format);
   }
 
   private static String general(double value) {
@@ -41,22 +76,37 @@ final class CellText {
       return String.valueOf(value);
     }
     BigDecimal rounded = new BigDecimal(value).round(EXCEL).stripTrailingZeros();
-    double size = Math.abs(value);
-    boolean plain = size == 0 || (size < PLAIN_MAX && size >= PLAIN_MIN);
-    return plain ? rounded.toPlainString() : rounded.toString();
+    return isPlain(value) ? rounded.toPlainString() : rounded.toString();
   }
 
-  private String date(double value, String format) {
-    String codes = format.toLowerCase(Locale.ROOT).replaceAll("\"[^\"]*\"|\\\\.|\\[[^\\]]*\\]", "");
-    LocalDateTime at = DateUtil.getLocalDateTime(value, from1904, codes.contains("s"));
-    boolean day = codes.contains("y") || codes.contains("d");
-    boolean time = codes.contains("h") || codes.contains("s");
-    boolean month = codes.contains("m") && !time;
-    String clock = codes.contains("s") ? "HH:mm:ss" : "HH:mm";
-    if (!day && !month) {
+  private static boolean isPlain(double value) {
+    double size = Math.abs(value);
+    return size == 0 || (size < PLAIN_MAX && size >= PLAIN_MIN);
+  }
+
+  private static String formatted(double value, String format) {
+    String code = format;
+    if (isPlain(value) && format.toLowerCase(Locale.ROOT).contains("general")) {
+      String digits = value % 1 == 0 ? "0" : "0.##############";
+      code = GENERAL.matcher(format).replaceAll(digits);
+    }
+    try {
+      String text = CellFormat.getInstance(Locale.ROOT, code).apply((Double) value).text.strip();
+      return text.isEmpty() ? general(value) : text;
+    } catch (RuntimeException e) {
+      // POI throws anything of the kind at a code that it cannot read.
+      return general(value);
+    }
+  }
+
+  private String date(double value, DateCode code) {
+    LocalDateTime at = DateUtil.getLocalDateTime(value, from1904, code.seconds());
+    String clock = code.seconds() ? "HH:mm:ss" : "HH:mm";
+    if (!code.day()) {
       return DateTimeFormatter.ofPattern(clock, Locale.ROOT).format(at);
     }
-    return DateTimeFormatter.ofPattern(time ? "yyyy-MM-dd " + clock : "yyyy-MM-dd", Locale.ROOT)
+    return DateTimeFormatter.ofPattern(
+            code.time() ? "yyyy-MM-dd " + clock : "yyyy-MM-dd", Locale.ROOT)
         .format(at);
   }
 }

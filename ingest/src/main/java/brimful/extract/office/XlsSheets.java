@@ -15,7 +15,6 @@ import org.apache.poi.hssf.usermodel.HSSFShapeGroup;
 import org.apache.poi.hssf.usermodel.HSSFSheet;
 import org.apache.poi.hssf.usermodel.HSSFTextbox;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
-import org.apache.poi.ss.usermodel.BuiltinFormats;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.FormulaError;
@@ -142,7 +141,6 @@ final class XlsSheets {
   }
 
   private String code(int format) {
-    String builtIn = BuiltinFormats.getBuiltinFormat(format);
-    return codes.getOrDefault(format, builtIn == null ? "General" : builtIn);
+    return codes.getOrDefault(format, CellText.builtIn(format));
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.poi.ss.usermodel.BuiltinFormats;
 import org.xml.sax.Attributes;
 import org.xml.sax.helpers.DefaultHandler;
 
@@ -65,7 +64,6 @@ final class XlsxBook extends DefaultHandler {
       return Format.GENERAL;
     }
     int index = styles.get(style);
-    String builtIn = BuiltinFormats.getBuiltinFormat(index);
-    return new Format(index, codes.getOrDefault(index, builtIn == null ? "General" : builtIn));
+    return new Format(index, codes.getOrDefault(index, CellText.builtIn(index)));
   }
 }

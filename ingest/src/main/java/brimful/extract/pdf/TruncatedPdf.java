@@ -66,11 +66,34 @@ public record TruncatedPdf(List<String> pages, int of) {
   /// Tells whether a file lacks the mark that every PDF ends with.
   public static boolean isCut(Path file) throws IOException {
     try (var in = new RandomAccessFile(file.toFile(), "r")) {
-      byte[] end = new byte[(int) Math.min(END_BYTES, in.length())];
-      in.seek(in.length() - end.length);
-      in.readFully(end);
-      return !new String(end, ISO_8859_1).contains("%%EOF");
+      // Disks and mail programs fill a file up with NULs.
+      long length = in.length();
+      byte[] end = before(in, length);
+      int used = used(end);
+      while (used == 0 && length > 0) {
+        length -= end.length;
+        end = before(in, length);
+        used = used(end);
+      }
+      byte[] last = before(in, length - end.length + used);
+      return !new String(last, ISO_8859_1).contains("%%EOF");
     }
+  }
+
+  private static byte[] before(RandomAccessFile in, long at) throws IOException {
+    byte[] end = new byte[(int) Math.min(END_BYTES, at)];
+    in.seek(at - end.length);
+    in.readFully(end);
+    return end;
+  }
+
+  /// Returns how many bytes there are up to the last that is no NUL.
+  private static int used(byte[] bytes) {
+    int used = bytes.length;
+    while (used > 0 && bytes[used - 1] == 0) {
+      used--;
+    }
+    return used;
   }
 
   /// Reads what is left.

@@ -117,6 +117,10 @@ final class CharsetsTest {
         "windows-1256 | يجب على المستخدم إدخال كلمة مرور",
         "windows-1251 | Привет, мир",
         "KOI8-R | Номер заказа: семьсот",
+        "x-MacCyrillic | Клиент подписал договор в среду и заплатил тысячу рублей.",
+        "x-MacCyrillic | Я прошу Вас оплатить счёт до пятницы",
+        "windows-1251 | Клиент подписал договор в среду и заплатил тысячу рублей.",
+        "windows-1251 | Я прошу Вас оплатить счёт до пятницы",
         "windows-1253 | Καλημέρα κόσμε",
         "windows-1254 | Değişken adı geçersiz, lütfen düğmeye basın",
         "windows-1255 | שלום עולם",
@@ -143,6 +147,34 @@ final class CharsetsTest {
 
     assertThat(new String(bytes, Charsets.of(bytes))).isEqualTo(text);
     assertThat(shown(extract("a.txt", bytes))).isEqualTo("a.txt 1-1: " + text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"größe äöü €", "цена – пять €", "价格是五欧元，含税。", "größe, äöü 😀"})
+  void readsShortUtf8WithACharacterThatBreaksOff(String text) {
+    byte[] whole = text.getBytes(UTF_8);
+
+    for (String end : List.of("", "\n", "\nnext line\n")) {
+      String cut = new String(whole, 0, whole.length - 1, ISO_8859_1) + end;
+
+      assertThat(Charsets.of(cut.getBytes(ISO_8859_1))).as(text + end).isEqualTo(UTF_8);
+    }
+  }
+
+  @Test
+  void readsUtf8WithSurrogates() {
+    byte[] bytes = "Smile \u00ed\u00a0\u00bd\u00ed\u00b8\u0080, gr\u00c3\u00bcn".getBytes(ISO_8859_1);
+
+    assertThat(new String(bytes, Charsets.of(bytes))).endsWith(", grün");
+    byte[] alone = "a \u00ed\u00a0\u00bd b".getBytes(ISO_8859_1);
+    assertThat(shown(extract("a.txt", alone))).matches("a.txt 1-1: a \uFFFD+ b");
+  }
+
+  @Test
+  void readsWordsThatLookLikeSurrogates() {
+    byte[] bytes = "Завод электроники".getBytes(Charset.forName("IBM866"));
+
+    assertThat(new String(bytes, Charsets.of(bytes))).isEqualTo("Завод электроники");
   }
 
   @ParameterizedTest

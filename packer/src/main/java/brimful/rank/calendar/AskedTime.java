@@ -4,6 +4,7 @@ import brimful.corpus.Minutes;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
@@ -185,7 +186,12 @@ public final class AskedTime {
   }
 
   private static Optional<Minutes> minutes(LocalDate first, LocalDate last) {
-    return Optional.of(new Minutes(first.atStartOfDay(), last.atTime(23, 59)));
+    LocalDateTime from = first.atStartOfDay();
+    LocalDateTime to = last.atTime(23, 59);
+    // A week before the first of all years, or after the last.
+    return Minutes.has(from) && Minutes.has(to) && !to.isBefore(from)
+        ? Optional.of(new Minutes(from, to))
+        : Optional.empty();
   }
 
   private Optional<Days> days(Matcher time, String text) {

@@ -22,6 +22,19 @@ final class AskedTimeTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "last week, 0001-01-03",
+    "yesterday, 0001-01-01",
+    "next week, 9999-12-30",
+    "this week, 9999-12-31",
+    "last year, 0001-06-01",
+    "since last week, 0001-01-01"
+  })
+  void timesBeforeAllYearsAreNone(String question, LocalDate today) {
+    assertThat(days(question, Optional.of(today))).isEqualTo("none");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {

@@ -66,6 +66,29 @@ public final class LedgerFile {
   }
 
   private static MVStore open(Path file, Path named, boolean latest) {
+    boolean isNew = !Files.exists(file);
+    try {
+      return opened(file, named, latest);
+    } catch (UserError e) {
+      if (isNew) {
+        deleteBeginning(file);
+      }
+      throw e;
+    }
+  }
+
+  /// A file that could not be begun holds nothing, and would be taken for a damaged ledger.
+  private static void deleteBeginning(Path file) {
+    try {
+      if (Files.isRegularFile(file) && Files.size(file) < HEADER_BYTES) {
+        Files.delete(file);
+      }
+    } catch (IOException _) {
+      // It stays, and the next run names it.
+    }
+  }
+
+  private static MVStore opened(Path file, Path named, boolean latest) {
     try {
       Folders.create(file.toAbsolutePath().resolveSibling(""));
       long version = version(file, named);

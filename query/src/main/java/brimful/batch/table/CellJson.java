@@ -5,8 +5,10 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;
 import brimful.view.LocatorJson;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -15,7 +17,12 @@ import java.util.regex.Pattern;
 
 /// Cells as JSON.
 public final class CellJson {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /// Keeps every digit of a number: as a binary fraction, a sum of money would lose its last.
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .configure(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES, false);
+
   private static final Pattern PLACE =
       Pattern.compile(
           "(?<lines>.+):(?<first>\\d{1,9})(?:-(?<last>\\d{1,9}))?"

@@ -7,6 +7,7 @@ import brimful.cli.option.Terminal;
 import brimful.cli.view.AnswerPrinter;
 import brimful.cli.view.CallSummary;
 import brimful.cli.view.PrefillBar;
+import brimful.cli.view.SafeText;
 import brimful.collection.Corpus;
 import brimful.corpus.UserError;
 import brimful.model.ModelChoice;
@@ -209,7 +210,8 @@ public final class ChatSession {
       return;
     }
     for (int i = 0; i < sources.size(); i++) {
-      terminal.out().println(String.format(Locale.ROOT, "%3d  %s", i + 1, sources.get(i).line()));
+      String line = String.format(Locale.ROOT, "%3d  %s", i + 1, sources.get(i).line());
+      terminal.out().println(SafeText.of(line));
     }
     terminal.out().flush();
   }

@@ -16,11 +16,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /// The command line of `brimful batch`.
 public final class BatchOptions {
+  /// No power of ten and no infinity, which would be no limit.
+  private static final Pattern USD = Pattern.compile("\\$?(?:\\d{1,9}(?:\\.\\d{0,9})?|\\.\\d{1,9})");
+
   private static final int CONCURRENCY = 4;
   private static final int ANSWER_TOKENS = 200;
 
@@ -200,12 +204,11 @@ public final class BatchOptions {
   }
 
   private static double usd(String text) {
-    try {
-      return Double.parseDouble(text.replaceFirst("^\\$", ""));
-    } catch (NumberFormatException _) {
+    if (!USD.matcher(text).matches()) {
       throw new UserError(
           UserError.Kind.USAGE,
           "--max-cost %s is not an amount in USD: write it like 2.50".formatted(text));
     }
+    return Double.parseDouble(text.replaceFirst("^\\$", ""));
   }
 }

@@ -1,5 +1,6 @@
 package brimful.cli.option;
 
+import brimful.corpus.Minutes;
 import brimful.corpus.UserError;
 import brimful.model.Settings;
 import brimful.rank.Rescorer;
@@ -48,7 +49,11 @@ public final class QuerySetup {
 
   private static LocalDate day(String written) {
     try {
-      return LocalDate.parse(written);
+      LocalDate day = LocalDate.parse(written);
+      if (Minutes.has(day.atStartOfDay())) {
+        return day;
+      }
+      throw new DateTimeParseException("year out of range", written, 0);
     } catch (DateTimeParseException e) {
       throw new UserError(
           UserError.Kind.USAGE, "--%s %s: write a day as 2024-05-01".formatted(TODAY, written));

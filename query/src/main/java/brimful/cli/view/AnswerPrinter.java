@@ -33,7 +33,7 @@ public record AnswerPrinter(
   public void text(String delta) {
     bar.close();
     if (showsText) {
-      terminal.out().print(delta);
+      terminal.out().print(SafeText.of(delta));
       terminal.out().flush();
     }
   }

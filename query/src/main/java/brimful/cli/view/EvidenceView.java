@@ -16,11 +16,11 @@ public final class EvidenceView {
       out.println("nothing in the corpus matches the words of the question");
     }
     for (Chunk chunk : best) {
+      String place = new Citation(chunk.document(), chunk.locator(), "").display();
       out.println(
-          new Citation(chunk.document(), chunk.locator(), "").display()
-              + (chunk.heading().isEmpty() ? "" : "  " + chunk.heading()));
+          SafeText.of(place + (chunk.heading().isEmpty() ? "" : "  " + chunk.heading())));
       List<String> lines = chunk.text().lines().toList();
-      lines.stream().limit(LINES_SHOWN).forEach(line -> out.println("    " + line));
+      lines.stream().limit(LINES_SHOWN).forEach(line -> out.println("    " + SafeText.of(line)));
       if (lines.size() > LINES_SHOWN) {
         out.println("    … %s more lines".formatted(lines.size() - LINES_SHOWN));
       }

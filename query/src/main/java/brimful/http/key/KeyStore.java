@@ -166,9 +166,17 @@ public final class KeyStore {
         node.path("name").asText(),
         node.path("sha256").asText(),
         new Grant(collections, rights, roots),
-        node.path("spend_usd_max").asDouble(),
+        spendUsdMax(node.path("spend_usd_max")),
         node.path("per_minute").asInt(),
         Instant.parse(node.path("created").asText()));
+  }
+
+  /// Whatever is no amount would be no limit.
+  private static double spendUsdMax(JsonNode amount) {
+    if (!amount.isNumber() || amount.doubleValue() < 0) {
+      throw new IllegalArgumentException("spend_usd_max is no amount");
+    }
+    return amount.doubleValue();
   }
 
   private void write(List<Key> keys) {

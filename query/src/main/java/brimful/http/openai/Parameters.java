@@ -23,12 +23,14 @@ import java.util.TreeMap;
 /// @param fields what the model's server is sent
 /// @param ignored what does not affect the answer and was left out
 public record Parameters(int replyTokens, Map<String, JsonNode> fields, List<String> ignored) {
+  private static final String STREAM = "stream";
+
   /// What this server uses itself.
   static final Set<String> OWN =
       Set.of(
           "model",
           "messages",
-          "stream",
+          STREAM,
           "stream_options",
           "n",
           "max_tokens",
@@ -56,6 +58,7 @@ public record Parameters(int replyTokens, Map<String, JsonNode> fields, List<Str
   /// @throws UserError that names the field, if one is refused
   public static Parameters of(JsonNode body, ModelProfile model) {
     requireOne(body.path("n"));
+    requireFlag(body.path(STREAM));
     for (String option : names(body.path("stream_options"))) {
       if (!STREAM_OPTIONS.contains(option)) {
         throw unknown("stream_options." + option);
@@ -111,6 +114,13 @@ public record Parameters(int replyTokens, Map<String, JsonNode> fields, List<Str
   private static void requireOne(JsonNode n) {
     if (!n.isMissingNode() && !n.isNull() && n.asDouble() != 1) {
       throw refused("n", "\"n\" is %s: one answer is given, leave it out".formatted(shown(n)));
+    }
+  }
+
+  /// A client that waits for events would get none.
+  private static void requireFlag(JsonNode stream) {
+    if (!stream.isMissingNode() && !stream.isNull() && !stream.isBoolean()) {
+      throw wrong(STREAM, stream, "give true or false");
     }
   }
 

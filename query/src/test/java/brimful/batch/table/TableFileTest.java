@@ -65,6 +65,20 @@ final class TableFileTest {
   }
 
   @Test
+  void keepsEveryDigitOfANumber() throws IOException {
+    Path csv = folder.resolve("table.csv");
+    Path lines = folder.resolve("table.jsonl");
+    Table table = table(answered("12345678.90"), answered("1234567890123456789.01"));
+
+    TableFile.write(table, csv);
+    TableFile.write(table, lines);
+
+    assertThat(Files.readString(csv)).contains(",q,12345678.90,", ",q,1234567890123456789.01,");
+    assertThat(Files.readString(lines))
+        .contains("\"answer\":12345678.90,", "\"answer\":1234567890123456789.01,");
+  }
+
+  @Test
   void jsonLinesHaveEverything() throws IOException {
     Path file = folder.resolve("table.jsonl");
 

@@ -16,6 +16,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class KeyStoreTest {
   @TempDir Path folder;
@@ -47,6 +49,26 @@ final class KeyStoreTest {
     String anew = keys().add("two", Grant.asking("*"), 0, 60);
     assertThat(running.find(anew)).isPresent();
     assertThat(running.damaged()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"spend_usd_max\":\"20\"",
+        "\"spend_usd_max\":\"five\"",
+        "\"spend_usd_max\":null",
+        "\"spend_usd_max\":-5",
+        "\"spend_usd_max \":5"
+      })
+  void aLimitThatIsNoAmountIsNotNoLimit(String edited) throws IOException {
+    String secret = keys().add("one", Grant.asking("*"), 20, 60);
+    Path file = folder.resolve("keys.json");
+    String text = Files.readString(file);
+
+    Files.writeString(file, text.replaceFirst("\"spend_usd_max\":20.0", edited));
+
+    assertThat(Files.readString(file)).isNotEqualTo(text);
+    assertThat(keys().find(secret)).isEmpty();
   }
 
   @Test

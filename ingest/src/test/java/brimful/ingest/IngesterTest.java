@@ -135,9 +135,14 @@ final class IngesterTest {
 
       assertThat(texts(index)).containsExactly("one", "two");
       assertThat(second.coverage()).isEqualTo(new Coverage(4, 2, 0, 0, 0, 2));
+      assertThat(second.outcomes().get(new DocumentId("b.txt")).display())
+          .contains("failed for now (the site answers with status 503, try again later)");
+      assertThat(into(index).ingest(files.list(), Progress.silent()).outcomes())
+          .isEqualTo(second.outcomes());
       files.left.clear();
       files.with("b.txt", "two").opened.set(0);
-      into(index).ingest(files.list(), Progress.silent());
+      assertThat(into(index).ingest(files.list(), Progress.silent()).outcomes())
+          .containsEntry(new DocumentId("b.txt"), new Outcome.Indexed());
       assertThat(files.opened).as("its stamp is still known").hasValue(0);
     }
   }

@@ -18,6 +18,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.UserError;
 import brimful.ingest.Claims;
 import brimful.kafka.Cluster;
+import brimful.kafka.DeadLetters;
 import brimful.kafka.IndexAudit;
 import brimful.kafka.Publisher;
 import brimful.kafka.SubmittedItems;
@@ -37,6 +38,8 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.commons.cli.Options;
 
@@ -150,12 +153,13 @@ final class IngestCommand implements Command {
                 submitter,
                 locations,
                 reader,
-                arguments.has("again"),
+                again(arguments.has("again"), cluster, collection, before),
                 arguments.has("replace"),
                 IndexAudit.of(cluster, collection, before));
         report(first);
         if (arguments.has("watch") || arguments.has("every")) {
-          watch(submitter, locations, reader, every);
+          Supplier<Predicate<DocumentId>> again = () -> again(false, cluster, collection, before);
+          watch(submitter, locations, reader, again, every);
         }
         if (arguments.has("follow") && first.isAny()) {
           new StatusView(terminal, cluster).follow(collection, first.job());
@@ -163,6 +167,12 @@ final class IngestCommand implements Command {
         return ExitCode.OK;
       }
     });
+  }
+
+  /// Returns which unchanged files are submitted again.
+  private static Predicate<DocumentId> again(
+      boolean all, Cluster cluster, CollectionKey collection, SubmittedItems before) {
+    return all ? _ -> true : DeadLetters.passing(cluster, collection, before)::contains;
   }
 
   /// Refuses to delete the files of other sources, which a name that is taken would do.
@@ -205,7 +215,7 @@ final class IngestCommand implements Command {
       Submitter submitter,
       Locations locations,
       SourceReader reader,
-      boolean again,
+      Predicate<DocumentId> again,
       boolean emptied,
       IndexAudit.Lacking lacking) {
     try (Source source = locations.open(reader.sources(), InputStream.nullInputStream())) {
@@ -219,10 +229,10 @@ final class IngestCommand implements Command {
       }
       lacking.lines().forEach(line -> terminal.note(line + ": submitting the rest again"));
       reader
-          .forecast(source, submitter.changed(found, _ -> again, lacking).keySet())
+          .forecast(source, submitter.changed(found, again, lacking).keySet())
           .ifPresent(
               line -> terminal.note(line + " (by the settings here: each worker goes by its own)"));
-      return submitter.submit(found, _ -> again, lacking, _ -> true);
+      return submitter.submit(found, again, lacking, _ -> true);
     }
   }
 
@@ -238,6 +248,13 @@ final class IngestCommand implements Command {
                 submitted.deleted(),
                 submitted.unchanged())
             : "nothing has changed in %s".formatted(Counted.of(submitted.unchanged(), "file")));
+    if (submitted.kept() > 0) {
+      terminal.note(
+          String.format(
+              Locale.ROOT,
+              "%,d that cannot be had now: the index keeps what it has of them",
+              submitted.kept()));
+    }
   }
 
   /// Returns how often the locations are listed again.
@@ -256,14 +273,19 @@ final class IngestCommand implements Command {
     return every;
   }
 
-  private void watch(Submitter submitter, Locations locations, SourceReader reader, Duration every)
+  private void watch(
+      Submitter submitter,
+      Locations locations,
+      SourceReader reader,
+      Supplier<Predicate<DocumentId>> again,
+      Duration every)
       throws InterruptedException {
     String away = "";
     while (true) {
       TimeUnit.MILLISECONDS.sleep(every.toMillis());
       try {
         Submitter.Submitted more =
-            submit(submitter, locations, reader, false, false, IndexAudit.NOTHING);
+            submit(submitter, locations, reader, again.get(), false, IndexAudit.NOTHING);
         away = "";
         if (more.isAny()) {
           report(more);

@@ -24,9 +24,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CollectionIndexTest {
   private static final CollectionKey BOOKS = new CollectionKey("books", "estimate");
@@ -81,7 +82,7 @@ final class CollectionIndexTest {
     try (CollectionIndex index = open()) {
       assertThat(index.apply(older)).isEmpty();
 
-      Optional<CollectionIndex.Overtaken> overtaken = index.apply(put(VERSION + 1, "new"));
+      List<CollectionIndex.Overtaken> overtaken = index.apply(put(VERSION + 1, "new"));
 
       assertThat(overtaken).contains(new CollectionIndex.Overtaken(older.key(), 3));
       index.commit(NOW);
@@ -96,7 +97,7 @@ final class CollectionIndexTest {
       index.apply(put(VERSION + 1, "new"));
       index.commit(NOW);
 
-      Optional<CollectionIndex.Overtaken> overtaken = index.apply(older);
+      List<CollectionIndex.Overtaken> overtaken = index.apply(older);
 
       assertThat(overtaken).contains(new CollectionIndex.Overtaken(older.key(), 2));
       assertThat(index.isChanged()).isFalse();
@@ -130,7 +131,7 @@ final class CollectionIndexTest {
     }
 
     try (CollectionIndex index = open()) {
-      assertThat(index.apply(put(VERSION + 1, "late"))).isPresent();
+      assertThat(index.apply(put(VERSION + 1, "late"))).isNotEmpty();
       index.commit(NOW);
     }
     assertThat(texts()).isEmpty();
@@ -142,7 +143,7 @@ final class CollectionIndexTest {
     try (CollectionIndex index = open()) {
       index.apply(delete(VERSION));
 
-      assertThat(index.apply(put(VERSION + 1, "back"))).isPresent();
+      assertThat(index.apply(put(VERSION + 1, "back"))).isNotEmpty();
       index.commit(NOW);
     }
     assertThat(texts()).containsExactly("back");
@@ -312,5 +313,91 @@ final class CollectionIndexTest {
       index.apply(put(VERSION + 1, "two"));
       assertThat(index.inventory().items()).isEqualTo(1);
     }
+  }
+
+  private static RevisionAssembler.Whole away(long version) {
+    Item item =
+        Item.without(
+            ITEM, "", new Outcome.Failed("the site answers with status 503, try again later"));
+    return whole(new Revision(BOOKS, "away", version, 0, new Revision.Change.Put(item)), 4);
+  }
+
+  private Outcome outcome() {
+    return items().values().iterator().next().outcome();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theTextOfWhatIsAwayForNowStaysUntilThereIsAnother(boolean committed) {
+    RevisionAssembler.Whole first = whole(Revisions.of(BOOKS, "a.txt", VERSION, "text"), 3);
+    RevisionAssembler.Whole second = away(VERSION + 1);
+    RevisionAssembler.Whole third = away(VERSION + 2);
+    try (CollectionIndex index = open()) {
+      assertThat(index.apply(first)).isEmpty();
+      if (committed) {
+        index.commit(NOW);
+      }
+      assertThat(index.apply(second)).isEmpty();
+      index.commit(NOW);
+
+      assertThat(index.inventory().items()).isOne();
+      assertThat(index.jobs().get("away").failed()).isOne();
+    }
+    assertThat(texts()).containsExactly("text");
+    assertThat(outcome().display())
+        .isEqualTo(
+            "indexed: failed for now (the site answers with status 503, try again later), text of 2026-11-22 kept");
+
+    try (CollectionIndex index = open()) {
+      assertThat(index.apply(second)).isEmpty();
+      assertThat(index.isChanged()).isFalse();
+      assertThat(index.apply(third))
+          .containsExactly(new CollectionIndex.Overtaken(second.key(), 4));
+      index.commit(NOW);
+    }
+    assertThat(texts()).containsExactly("text");
+
+    try (CollectionIndex index = open()) {
+      assertThat(index.apply(put(VERSION + 3, "new")))
+          .containsExactlyInAnyOrder(
+              new CollectionIndex.Overtaken(third.key(), 4),
+              new CollectionIndex.Overtaken(first.key(), 3));
+      index.commit(NOW);
+      assertThat(index.jobs().get("away").done()).isEqualTo(2);
+    }
+    assertThat(texts()).containsExactly("new");
+    assertThat(outcome()).isEqualTo(new Outcome.Indexed());
+  }
+
+  @Test
+  void whatIsAwayIsOvertakenBeforeItIsCommitted() {
+    RevisionAssembler.Whole first = put(VERSION, "text");
+    RevisionAssembler.Whole second = away(VERSION + 1);
+    try (CollectionIndex index = open()) {
+      index.apply(first);
+      index.commit(NOW);
+      index.apply(second);
+
+      assertThat(index.apply(second)).isEmpty();
+      assertThat(index.apply(put(VERSION, "late"))).isNotEmpty();
+      assertThat(index.apply(delete(VERSION + 2)))
+          .containsExactlyInAnyOrder(
+              new CollectionIndex.Overtaken(second.key(), 4),
+              new CollectionIndex.Overtaken(first.key(), 0));
+      index.commit(NOW);
+      assertThat(index.jobs().get("away").done()).isOne();
+    }
+    assertThat(texts()).isEmpty();
+  }
+
+  @Test
+  void whatIsAwayWithoutTextHasFailed() {
+    try (CollectionIndex index = open()) {
+      index.apply(away(VERSION));
+      assertThat(index.apply(away(VERSION + 1))).isNotEmpty();
+      index.commit(NOW);
+    }
+    assertThat(outcome())
+        .isEqualTo(new Outcome.Failed("the site answers with status 503, try again later"));
   }
 }

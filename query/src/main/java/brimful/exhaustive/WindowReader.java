@@ -230,6 +230,23 @@ public final class WindowReader {
     }
   }
 
+  /// Deletes a ledger, unless somebody reads with it. What it has is asked and paid anew if it is
+  /// wanted.
+  public void delete(String ledger) {
+    Path file = folder.resolve(ledger);
+    ReentrantLock turn = TURNS.computeIfAbsent(file, _ -> new ReentrantLock());
+    if (!turn.tryLock()) {
+      return;
+    }
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      turn.unlock();
+    }
+  }
+
   private static UserError lost(String how) {
     return new UserError(UserError.Kind.INPUT, "the record of what was read is " + how);
   }

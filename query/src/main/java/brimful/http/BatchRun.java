@@ -12,6 +12,7 @@ import brimful.batch.table.Row;
 import brimful.batch.table.Table;
 import brimful.corpus.Counted;
 import brimful.corpus.FailureLine;
+import brimful.corpus.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -48,6 +49,7 @@ final class BatchRun implements BatchListener {
   private RunState state = RunState.STOPPED;
   private volatile Optional<BatchLedger> ledger = Optional.empty();
   private Optional<Thread> worker = Optional.empty();
+  private Optional<Runnable> deletion = Optional.empty();
   private Instant started = Instant.MAX;
   private Instant ended = Instant.MAX;
   private int open;
@@ -116,10 +118,25 @@ final class BatchRun implements BatchListener {
       end = () -> end(RunState.FAILED, why);
     }
     // The ledger is closed now, so others may resume the batch.
+    Optional<Runnable> deleted;
     synchronized (this) {
       worker = Optional.empty();
       end.run();
+      deleted = deletion;
     }
+    deleted.ifPresent(Runnable::run);
+  }
+
+  /// Deletes its files, at once or when it has ended: it is stopped.
+  void delete(Runnable files) {
+    synchronized (this) {
+      deletion = Optional.of(files);
+      if (state == RunState.RUNNING) {
+        cancel();
+        return;
+      }
+    }
+    files.run();
   }
 
   /// @param besideUsd what was paid for cells that are still open
@@ -165,6 +182,10 @@ final class BatchRun implements BatchListener {
   ///
   /// @param limit the spending limit from now on, in USD
   synchronized boolean claim(Thread thread, String asked, double limit) {
+    if (deletion.isPresent()) {
+      throw new UserError(
+          UserError.Kind.NOT_FOUND, "batch %s was deleted with its collection".formatted(id));
+    }
     if (state == RunState.RUNNING) {
       return false;
     }

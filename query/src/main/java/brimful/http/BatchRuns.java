@@ -21,6 +21,7 @@ import brimful.service.Budget;
 import brimful.store.AtomicFile;
 import brimful.store.Damage;
 import brimful.store.Disk;
+import brimful.store.Folders;
 import brimful.token.Tokenizers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -117,6 +118,28 @@ final class BatchRuns {
       throw new UserError(UserError.Kind.NOT_FOUND, "no batch %s: see the list".formatted(id));
     }
     return run;
+  }
+
+  /// Deletes the batches of a collection that was deleted: their answers quote it, and another
+  /// collection may get its name. Those that run are stopped first.
+  void forget(String collection) {
+    List<BatchRun> gone;
+    synchronized (this) {
+      gone =
+          runs.values().stream()
+              .filter(run -> run.order.collection().equals(collection))
+              .toList();
+      gone.forEach(run -> runs.remove(run.id));
+    }
+    gone.forEach(run -> run.delete(() -> delete(folder.resolve(run.id))));
+  }
+
+  private static void delete(Path own) {
+    try {
+      Folders.delete(own);
+    } catch (IOException e) {
+      LOG.warn("batch cannot be deleted folder={} cause={}", own, e.toString());
+    }
   }
 
   /// Starts a batch.

@@ -267,14 +267,7 @@ final class BatchRuns {
   }
 
   private ModelChoice choice(BatchOrder order) {
-    ModelChoice choice = backend.models().choose(order.model());
-    if (choice.key().isEmpty() || choice.isKeyMissing()) {
-      throw new UserError(
-          UserError.Kind.UNAVAILABLE,
-          "no model is connected: set %s where the server runs"
-              .formatted(choice.model().endpoint().keyVariable()));
-    }
-    return choice;
+    return backend.models().choose(order.model()).connected("fill the table");
   }
 
   private BatchConfig config(Caller caller, BatchOrder order) {

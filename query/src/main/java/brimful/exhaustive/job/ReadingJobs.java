@@ -219,7 +219,7 @@ public final class ReadingJobs {
   }
 
   private ModelChoice connected(ReadingOrder order) {
-    return WindowReader.connected(backend.models().choose(order.model()));
+    return backend.models().choose(order.model()).connected(WindowReader.PURPOSE);
   }
 
   /// Stops all that run, and waits for their calls to end.

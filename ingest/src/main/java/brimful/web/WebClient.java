@@ -178,7 +178,12 @@ public final class WebClient {
     for (int tries = 1; ; tries++) {
       WebAnswer answer = sent(method, page, check, gate.enter(page, moved));
       Optional<Duration> pause = answer.isBusy() ? pause(answer) : Optional.empty();
-      if (pause.isEmpty() || tries == TRIES_MAX) {
+      if (pause.isEmpty()) {
+        gate.serves();
+        return answer;
+      }
+      if (tries == TRIES_MAX || gate.isHopeless()) {
+        gate.giveUp();
         return answer;
       }
       answer.close();

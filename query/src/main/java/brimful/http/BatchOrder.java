@@ -139,7 +139,7 @@ record BatchOrder(String file, String questions, JsonNode options) {
     if (node.isMissingNode() || node.isNull()) {
       return Double.POSITIVE_INFINITY;
     }
-    if (!node.isNumber() || !(node.asDouble() > 0)) {
+    if (!node.isNumber() || !(node.asDouble() > 0) || Double.isInfinite(node.asDouble())) {
       throw new UserError(
           UserError.Kind.USAGE,
           "\"%s\" is %s: give an amount such as 2.5".formatted(USD_MAX, node));

@@ -43,8 +43,8 @@ record IndexFolder(Path path) {
   private static final String USING = OWN + "use";
   private static final String DAMAGED = OWN + "damaged";
 
-  /// Readers write catalogs, too, in seconds. One whose draft is deleted all the same, after a pause
-  /// of the machine, goes on without.
+  /// Readers write catalogs, too, in seconds. One whose draft is deleted all the same, after a
+  /// pause of the machine, goes on without.
   private static final Duration STALE_AFTER = Duration.ofHours(1);
 
   /// Whoever excludes users deletes the folder, which takes a moment.
@@ -57,8 +57,7 @@ record IndexFolder(Path path) {
 
   /// Takes the right to write, and deletes what killed processes have left of catalogs.
   ProcessLock write(LockWait lockWait) {
-    ProcessLock lock =
-        ProcessLock.take(path.resolve(WRITING), lockWait, "is writing this index");
+    ProcessLock lock = ProcessLock.take(path.resolve(WRITING), lockWait, "is writing this index");
     AtomicFile.deleteStaleDrafts(path.resolve(CatalogFile.NAME), STALE_AFTER);
     return lock;
   }

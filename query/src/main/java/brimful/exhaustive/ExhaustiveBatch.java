@@ -38,6 +38,9 @@ import java.util.stream.IntStream;
 /// and the last call makes the cell of what was found and checked. All calls are in the batch's
 /// ledger; what they cost counts for the cell.
 public final class ExhaustiveBatch implements TableWork {
+  /// What the lines of cells whose call was lost say, too.
+  private static final String RETRY = ": retry what failed";
+
   private final List<Unit> units;
   private final List<BatchQuestion> questions;
   private final ModelChoice choice;
@@ -270,7 +273,7 @@ public final class ExhaustiveBatch implements TableWork {
             .orElseThrow();
     String message =
         "%s of %s windows without a result, %s: retry what failed"
-            .formatted(lines.size(), cells.size(), lines.getFirst());
+            .formatted(lines.size(), cells.size(), lines.getFirst().replace(RETRY, ""));
     return new Cell.Failed(cause, message, Bill.NOTHING);
   }
 

@@ -126,9 +126,7 @@ final class BatchRuns {
     List<BatchRun> gone;
     synchronized (this) {
       gone =
-          runs.values().stream()
-              .filter(run -> run.order.collection().equals(collection))
-              .toList();
+          runs.values().stream().filter(run -> run.order.collection().equals(collection)).toList();
       gone.forEach(run -> runs.remove(run.id));
     }
     gone.forEach(run -> run.delete(() -> delete(folder.resolve(run.id))));

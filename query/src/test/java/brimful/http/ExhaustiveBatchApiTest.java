@@ -67,8 +67,7 @@ final class ExhaustiveBatchApiTest {
     try (FakeDeepSeek model = ExhaustiveApiTest.model(reader);
         TestServer testServer = ExhaustiveApiTest.docs(TestServer.with(folder, model))) {
       JsonNode forecast =
-          TestServer.tree(
-              testServer.post("/v1/batches/forecast", order().toString()).body());
+          TestServer.tree(testServer.post("/v1/batches/forecast", order().toString()).body());
       int sent = model.requests().size();
       String batch = start(testServer, order());
       List<TestServer.Event> events = events(testServer, batch);

@@ -255,8 +255,7 @@ final class WebhooksTest {
     var _ = testServer.collections.sync("docs", "github-org-acme", false);
 
     for (int i = 0; i < 5; i++) {
-      assertThat(signed("/v1/hooks/docs/" + source, push("any/thing")).statusCode())
-          .isEqualTo(202);
+      assertThat(signed("/v1/hooks/docs/" + source, push("any/thing")).statusCode()).isEqualTo(202);
     }
 
     assertThat(testServer.collections.jobs()).hasSize(before + 2);

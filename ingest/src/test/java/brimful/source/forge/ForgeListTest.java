@@ -158,7 +158,8 @@ final class ForgeListTest {
   @Test
   void aListThatGoesOnWithAPageOfBeforeIsRefused() {
     forge.put("r0", gitHub("r0", false, false));
-    forge.headers = Map.of("Link", "<%s/orgs/acme/repos?page=1>; rel=\"next\"".formatted(forge.api()));
+    forge.headers =
+        Map.of("Link", "<%s/orgs/acme/repos?page=1>; rel=\"next\"".formatted(forge.api()));
 
     assertThatThrownBy(() -> names("github-org:acme"))
         .isInstanceOf(UserError.class)

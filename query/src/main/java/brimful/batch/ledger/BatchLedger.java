@@ -171,7 +171,8 @@ public final class BatchLedger implements AutoCloseable {
 
   /// A ledger that nobody is writing.
   ///
-  /// @param besideUsd see [BatchLedger#besideUsd]
+  /// @param besideUsd see [BatchLedger#besideUsd]; with the most that calls can have cost whose end
+  ///   nobody saw
   public record AtRest(Table table, double besideUsd) {}
 
   /// Returns what a ledger has that nobody is writing.
@@ -179,7 +180,9 @@ public final class BatchLedger implements AutoCloseable {
   /// @throws UserError if the file is damaged
   public static AtRest atRest(Path file) {
     return LedgerCopy.read(
-        file, true, store -> new AtRest(store.table(), store.besideUsd(store.table())));
+        file,
+        true,
+        store -> new AtRest(store.table(), store.besideUsd(store.table()) + store.reservedUsd()));
   }
 
   /// Returns where it is shared; empty if one process has all of it.

@@ -113,7 +113,8 @@ public final class ReadingJobs {
               .toList();
       gone.forEach(job -> jobs.remove(job.id()));
     }
-    gone.forEach(job -> job.delete(() -> new ReadingFiles(folder.resolve(job.id())).delete(reader)));
+    gone.forEach(
+        job -> job.delete(() -> new ReadingFiles(folder.resolve(job.id())).delete(reader)));
   }
 
   /// Returns what an order will cost; sends nothing.

@@ -111,6 +111,28 @@ final class EarlierTextsTest {
     }
   }
 
+  @Test
+  void aPageThatIsAwayWhenItIsListedAndIsBackUnchanged() {
+    var busy = new Outcome.Failed("the site answers with status 503, try again later");
+    Listed away = new Listed.Left(new DocumentId("a.txt"), busy);
+    Listed page = page("1", "It opens at one.", Long.MAX_VALUE);
+    try (ChunkIndex index = LuceneIndex.open(folder, COUNTER.name())) {
+      ingested(index, List.of(page));
+
+      Ingested first = ingested(index, List.of(away));
+      Ingested second = ingested(index, List.of(away));
+      Ingested back = ingested(index, List.of(page));
+
+      assertThat(said(first))
+          .isEqualTo(
+              "indexed: failed for now (the site answers with status 503, try again later), text of 2026-11-28 kept");
+      assertThat(second.outcomes()).isEqualTo(first.outcomes());
+      assertThat(said(back)).isEqualTo("indexed");
+      assertThat(back.read()).as("its stamp is still known").isZero();
+      assertThat(text(index)).isEqualTo("It opens at one.");
+    }
+  }
+
   /// A page whose connection breaks after some bytes.
   private static Listed.File page(String stamp, String text, long bytes) {
     byte[] all = text.getBytes(StandardCharsets.UTF_8);

@@ -1,5 +1,6 @@
 package brimful.cli;
 
+import brimful.bucket.BucketAddress;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.BrokerNotices;
 import brimful.cli.option.KafkaOptions;
@@ -148,17 +149,17 @@ final class IngestCommand implements Command {
           refuseOthers(before, locations, reader, collection);
         }
         var submitter = new Submitter(publisher, collection, before, Clock.systemUTC());
+        Supplier<Predicate<DocumentId>> again = () -> again(locations, cluster, collection, before);
         Submitter.Submitted first =
             submit(
                 submitter,
                 locations,
                 reader,
-                again(arguments.has("again"), cluster, collection, before),
+                arguments.has("again") ? _ -> true : again.get(),
                 arguments.has("replace"),
                 IndexAudit.of(cluster, collection, before));
         report(first);
         if (arguments.has("watch") || arguments.has("every")) {
-          Supplier<Predicate<DocumentId>> again = () -> again(false, cluster, collection, before);
           watch(submitter, locations, reader, again, every);
         }
         if (arguments.has("follow") && first.isAny()) {
@@ -169,10 +170,14 @@ final class IngestCommand implements Command {
     });
   }
 
-  /// Returns which unchanged files are submitted again.
+  /// Returns which unchanged files are submitted again: what sites and stores could not serve when a
+  /// worker asked for it.
   private static Predicate<DocumentId> again(
-      boolean all, Cluster cluster, CollectionKey collection, SubmittedItems before) {
-    return all ? _ -> true : DeadLetters.passing(cluster, collection, before)::contains;
+      Locations locations, Cluster cluster, CollectionKey collection, SubmittedItems before) {
+    return locations.given().stream()
+            .anyMatch(one -> WebAddress.isMeant(one) || BucketAddress.isMeant(one))
+        ? DeadLetters.passing(cluster, collection, before)::contains
+        : _ -> false;
   }
 
   /// Refuses to delete the files of other sources, which a name that is taken would do.

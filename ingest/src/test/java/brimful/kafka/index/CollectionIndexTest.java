@@ -26,8 +26,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class CollectionIndexTest {
   private static final CollectionKey BOOKS = new CollectionKey("books", "estimate");
@@ -45,20 +43,28 @@ final class CollectionIndexTest {
     return new CollectionIndex(LuceneIndex.open(folder, "estimate"), topic, now);
   }
 
-  private static RevisionAssembler.Whole whole(Revision revision, int parts) {
+  static RevisionAssembler.Whole whole(Revision revision, int parts) {
     return new RevisionAssembler.Whole(RevisionCodec.manifestKey(revision), revision, parts);
   }
 
-  private static RevisionAssembler.Whole put(long version, String text) {
+  static RevisionAssembler.Whole put(long version, String text) {
     return whole(Revisions.of(BOOKS, "a.txt", version, text), 0);
   }
 
-  private static RevisionAssembler.Whole delete(long version) {
+  static RevisionAssembler.Whole delete(long version) {
     return whole(new Revision(BOOKS, "job", version, 0, new Revision.Change.Delete(ITEM)), 0);
   }
 
-  /// Returns the text of all chunks that are committed.
   private List<String> texts() {
+    return texts(folder);
+  }
+
+  private Map<DocumentId, ItemState> items() {
+    return items(folder);
+  }
+
+  /// Returns the text of all chunks that are committed.
+  static List<String> texts(Path folder) {
     var texts = new ArrayList<String>();
     try (LuceneIndex index = LuceneIndex.open(folder, "estimate");
         Snapshot snapshot = index.snapshot()) {
@@ -69,7 +75,7 @@ final class CollectionIndexTest {
     return texts;
   }
 
-  private Map<DocumentId, ItemState> items() {
+  static Map<DocumentId, ItemState> items(Path folder) {
     try (LuceneIndex index = LuceneIndex.open(folder, "estimate");
         Snapshot snapshot = index.snapshot()) {
       return snapshot.items();
@@ -313,95 +319,5 @@ final class CollectionIndexTest {
       index.apply(put(VERSION + 1, "two"));
       assertThat(index.inventory().items()).isEqualTo(1);
     }
-  }
-
-  private static RevisionAssembler.Whole away(long version) {
-    Item item =
-        Item.without(
-            ITEM, "", new Outcome.Failed("the site answers with status 503, try again later"));
-    return whole(new Revision(BOOKS, "away", version, 0, new Revision.Change.Put(item)), 4);
-  }
-
-  private static JobCounts away(CollectionIndex index) {
-    return index.jobs().getOrDefault("away", JobCounts.NONE);
-  }
-
-  private Outcome outcome() {
-    return items().values().iterator().next().outcome();
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void theTextOfWhatIsAwayForNowStaysUntilThereIsAnother(boolean committed) {
-    RevisionAssembler.Whole first = whole(Revisions.of(BOOKS, "a.txt", VERSION, "text"), 3);
-    RevisionAssembler.Whole second = away(VERSION + 1);
-    RevisionAssembler.Whole third = away(VERSION + 2);
-    try (CollectionIndex index = open()) {
-      assertThat(index.apply(first)).isEmpty();
-      if (committed) {
-        index.commit(NOW);
-      }
-      assertThat(index.apply(second)).isEmpty();
-      index.commit(NOW);
-
-      assertThat(index.inventory().items()).isOne();
-      assertThat(away(index).failed()).isOne();
-    }
-    assertThat(texts()).containsExactly("text");
-    assertThat(outcome().display())
-        .isEqualTo(
-            "indexed: failed for now (the site answers with status 503, try again later), text of 2026-11-22 kept");
-
-    try (CollectionIndex index = open()) {
-      assertThat(index.apply(second)).isEmpty();
-      assertThat(index.isChanged()).isFalse();
-      assertThat(index.apply(third))
-          .containsExactly(new CollectionIndex.Overtaken(second.key(), 4));
-      index.commit(NOW);
-    }
-    assertThat(texts()).containsExactly("text");
-
-    try (CollectionIndex index = open()) {
-      assertThat(index.apply(put(VERSION + 3, "new")))
-          .containsExactlyInAnyOrder(
-              new CollectionIndex.Overtaken(third.key(), 4),
-              new CollectionIndex.Overtaken(first.key(), 3));
-      index.commit(NOW);
-      assertThat(away(index).done()).isEqualTo(2);
-    }
-    assertThat(texts()).containsExactly("new");
-    assertThat(outcome()).isEqualTo(new Outcome.Indexed());
-  }
-
-  @Test
-  void whatIsAwayIsOvertakenBeforeItIsCommitted() {
-    RevisionAssembler.Whole first = put(VERSION, "text");
-    RevisionAssembler.Whole second = away(VERSION + 1);
-    try (CollectionIndex index = open()) {
-      index.apply(first);
-      index.commit(NOW);
-      index.apply(second);
-
-      assertThat(index.apply(second)).isEmpty();
-      assertThat(index.apply(put(VERSION, "late"))).isNotEmpty();
-      assertThat(index.apply(delete(VERSION + 2)))
-          .containsExactlyInAnyOrder(
-              new CollectionIndex.Overtaken(second.key(), 4),
-              new CollectionIndex.Overtaken(first.key(), 0));
-      index.commit(NOW);
-      assertThat(away(index).done()).isOne();
-    }
-    assertThat(texts()).isEmpty();
-  }
-
-  @Test
-  void whatIsAwayWithoutTextHasFailed() {
-    try (CollectionIndex index = open()) {
-      index.apply(away(VERSION));
-      assertThat(index.apply(away(VERSION + 1))).isNotEmpty();
-      index.commit(NOW);
-    }
-    assertThat(outcome())
-        .isEqualTo(new Outcome.Failed("the site answers with status 503, try again later"));
   }
 }

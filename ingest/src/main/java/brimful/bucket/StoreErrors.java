@@ -119,7 +119,7 @@ record StoreErrors(String store) {
     }
     return error(
         UserError.Kind.UNAVAILABLE,
-        "%s does not answer for %s, %s: check AWS_ENDPOINT_URL_S3 and the network",
+        "%s does not answer for %s, %s: check AWS_ENDPOINT_URL_S3 and the network, or try again later",
         e,
         store,
         what,

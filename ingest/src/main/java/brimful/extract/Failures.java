@@ -2,6 +2,7 @@ package brimful.extract;
 
 import brimful.corpus.Outcome;
 import brimful.corpus.WellFormed;
+import brimful.web.WebClient;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -154,7 +155,11 @@ final class Failures {
     String name = name(thrown);
     String text = message.isEmpty() || name.isEmpty() ? name + message : name + ": " + message;
     String said = text.isEmpty() ? "cannot be read" : text;
-    return said.length() <= CHARACTERS_MAX ? said : WellFormed.start(said, CHARACTERS_MAX) + "…";
+    if (said.length() <= CHARACTERS_MAX) {
+      return said;
+    }
+    String start = WellFormed.start(said, CHARACTERS_MAX) + "…";
+    return WebClient.isForNow(said) ? start + ", " + WebClient.LATER : start;
   }
 
   /// Returns the outcome of a picture that its decoder tripped over.

@@ -16,6 +16,7 @@ import brimful.kafka.worker.Handler;
 import brimful.kafka.worker.PoisonLookup;
 import brimful.source.Listed;
 import brimful.token.Tokenizers;
+import brimful.web.WebClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -37,6 +38,10 @@ public final class ClaimHandler implements Handler {
   /// A revision is sent and applied as a whole, so a worker and an index worker hold all of it,
   /// several times over.
   private static final long CHARACTERS_MAX = 64L << 20;
+
+  /// How often a page is tried again whose site has trouble with it, within half a minute; the next
+  /// submission of its collection tries again.
+  private static final int PASSING_TRIES_MAX = 5;
 
   private static final String EXTRACT = "extract";
   private static final String READ = "read";
@@ -135,6 +140,10 @@ public final class ClaimHandler implements Handler {
       Optional<String> away = trouble(read.location());
       if (away.isPresent()) {
         return new Handled.Away(away.get());
+      }
+      Optional<String> passing = WebClient.passing(processed.item().outcome());
+      if (passing.isPresent() && claim.attempts().transients() < PASSING_TRIES_MAX) {
+        return new Handled.Later(passing.get());
       }
     }
     return finished(claim, file, processed, whole);

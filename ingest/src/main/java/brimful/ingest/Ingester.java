@@ -13,11 +13,10 @@ import brimful.index.ItemParts;
 import brimful.index.ItemState;
 import brimful.index.Snapshot;
 import brimful.source.Listed;
-import brimful.web.WebClient;
-import brimful.web.WebSite;
 import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,15 +57,22 @@ public final class Ingester {
   private final Stages stages;
   private final ChunkIndex index;
   private final int workers;
+  private final Clock clock;
 
   /// @param workers how many files are read at once, at least 1
   public Ingester(Stages stages, ChunkIndex index, int workers) {
+    this(stages, index, workers, Clock.systemUTC());
+  }
+
+  /// @param clock tells the day on which a text was read that may have to be kept
+  Ingester(Stages stages, ChunkIndex index, int workers, Clock clock) {
     if (workers < 1) {
       throw new IllegalArgumentException("%s workers: give at least 1".formatted(workers));
     }
     this.stages = stages;
     this.index = index;
     this.workers = workers;
+    this.clock = clock;
   }
 
   /// Which items of an index a listing speaks for, and which of them are read though they have not
@@ -94,29 +100,26 @@ public final class Ingester {
   /// @throws CancellationException if the calling thread is interrupted, then the index keeps its
   ///   last commit and must be closed; or if the progress says so, then it has what was read
   public Ingested ingest(List<Listed> listed, Scope scope, Progress progress) {
-    Plan plan = plan(listed, scope);
+    ReadingPlan plan = plan(listed, scope);
     if (plan.isAny() && index.claim()) {
       // Another process has changed it meanwhile, and may have read all that is new.
       plan = plan(listed, scope);
     }
-    if (plan.kept() > 0) {
-      progress.says(
-          String.format(
-              Locale.ROOT,
-              "%,d that cannot be had now: the index keeps what it has of them",
-              plan.kept()));
-    }
+    say(plan.kept(), "cannot be had", progress);
     Map<DocumentId, Outcome> outcomes = new HashMap<>(plan.settled());
     Map<Boolean, List<Listed.File>> toRead =
         plan.toRead().stream().collect(Collectors.partitioningBy(scope.stored()::has));
     List<Listed.File> read = toRead.getOrDefault(false, List.of());
     if (plan.isAny()) {
-      try {
+      try (var texts = new EarlierTexts(index, plan.mayBeKept())) {
         plan.vanished().forEach(index::remove);
         plan.toNote().forEach(left -> index.put(Item.without(left.id(), UNREAD, left.outcome())));
-        outcomes.putAll(take(toRead.getOrDefault(true, List.of()), scope.stored(), progress));
-        outcomes.putAll(read(read, progress));
+        plan.toKeep().forEach(texts::put);
+        outcomes.putAll(
+            take(toRead.getOrDefault(true, List.of()), scope.stored(), texts, progress));
+        outcomes.putAll(read(read, texts, progress));
         index.commit();
+        say(texts.kept(), "could not be read", progress);
       } finally {
         progress.ends();
       }
@@ -135,23 +138,32 @@ public final class Ingester {
     return new Ingested(ordered, read.size(), plan.vanished().size());
   }
 
-  private Map<DocumentId, Outcome> take(
-      List<Listed.File> files, StoredFiles stored, Progress progress) {
-    return files.isEmpty()
-        ? Map.of()
-        : readAll(files, new Taking(stored, progress), new Silent(progress));
+  private static void say(int kept, String why, Progress progress) {
+    if (kept > 0) {
+      progress.says(
+          String.format(
+              Locale.ROOT, "%,d that %s now: the index keeps what it has of them", kept, why));
+    }
   }
 
-  private Map<DocumentId, Outcome> read(List<Listed.File> files, Progress progress) {
+  private Map<DocumentId, Outcome> take(
+      List<Listed.File> files, StoredFiles stored, EarlierTexts texts, Progress progress) {
+    return files.isEmpty()
+        ? Map.of()
+        : readAll(files, new Taking(stored, texts, progress), new Silent(progress));
+  }
+
+  private Map<DocumentId, Outcome> read(
+      List<Listed.File> files, EarlierTexts texts, Progress progress) {
     if (files.isEmpty()) {
       return Map.of();
     }
     stages.forecast(files).ifPresent(progress::says);
     progress.starts(files.size(), files.stream().mapToLong(Listed.File::bytes).sum());
-    return readAll(files, new Reading(progress), progress);
+    return readAll(files, new Reading(texts, progress), progress);
   }
 
-  private Plan plan(List<Listed> listed, Scope scope) {
+  private ReadingPlan plan(List<Listed> listed, Scope scope) {
     Map<DocumentId, ItemState> known = new LinkedHashMap<>();
     try (Snapshot snapshot = index.snapshot()) {
       snapshot
@@ -162,7 +174,7 @@ public final class Ingester {
             }
           });
     }
-    return Plan.of(listed, known, scope.again());
+    return ReadingPlan.of(listed, known, scope.again());
   }
 
   /// Passes on only whether to stop: items copied from another index do not count as read.
@@ -247,17 +259,18 @@ public final class Ingester {
 
   /// Reads files.
   private final class Reading implements Function<Listed.File, Put> {
+    private final EarlierTexts texts;
     private final Progress progress;
 
-    Reading(Progress progress) {
+    Reading(EarlierTexts texts, Progress progress) {
+      this.texts = texts;
       this.progress = progress;
     }
 
     @Override
     public Put apply(Listed.File file) {
       try {
-        return put(
-            file, early -> stages.process(file, ParseProgress.silent(), early).item(), progress);
+        return put(file, early -> dated(file, early), texts, progress);
       } catch (UncheckedIOException | UserError | CancellationException e) {
         // The disk under the index is full or broken, which concerns every file.
         throw e;
@@ -269,37 +282,51 @@ public final class Ingester {
         return new Put(failed, 0);
       }
     }
+
+    private Item dated(Listed.File file, Consumer<List<Document>> early) {
+      Item item = stages.process(file, ParseProgress.silent(), early).item();
+      return file.content().mayBeAway() && item.outcome().hasText()
+          ? item.with(
+              Listed.File.dated(item.stamp(), LocalDate.now(clock).toString()), item.outcome())
+          : item;
+    }
   }
 
   /// Takes files from another index. Whatever is wrong with that index, the files are here.
   private final class Taking implements Function<Listed.File, Put> {
     private final StoredFiles stored;
+    private final EarlierTexts texts;
     private final Progress progress;
 
-    Taking(StoredFiles stored, Progress progress) {
+    Taking(StoredFiles stored, EarlierTexts texts, Progress progress) {
       this.stored = stored;
+      this.texts = texts;
       this.progress = progress;
     }
 
     @Override
     public Put apply(Listed.File file) {
       try {
-        return put(file, early -> stored.item(file, early), progress);
+        return put(file, early -> stored.item(file, early), texts, progress);
       } catch (CancellationException e) {
         throw e;
       } catch (RuntimeException e) {
         LOG.warn("cannot take file from another index, reading it source={}", file.id(), e);
-        return new Reading(progress).apply(file);
+        return new Reading(texts, progress).apply(file);
       }
     }
   }
 
-  /// Puts a file part by part.
+  /// Puts a file part by part, unless it cannot be had now and has an earlier text.
   private Put put(
-      Listed.File file, Function<Consumer<List<Document>>, Item> process, Progress progress) {
+      Listed.File file,
+      Function<Consumer<List<Document>>, Item> process,
+      EarlierTexts texts,
+      Progress progress) {
     var tokens = new AtomicLong();
+    Item last;
     try (ItemParts parts = index.begin(file.id())) {
-      Item last =
+      last =
           process.apply(part -> {
             if (Thread.currentThread().isInterrupted() || progress.isCancelled()) {
               throw new CancellationException("stopped in the middle of a file");
@@ -307,10 +334,13 @@ public final class Ingester {
             parts.add(part);
             tokens.addAndGet(tokens(part));
           });
-      parts.end(last);
-      boolean failed = last.outcome() instanceof Outcome.Failed;
-      return new Put(last.outcome(), failed ? 0 : tokens.get() + tokens(last.documents()));
+      if (!texts.isKept(last)) {
+        parts.end(last);
+        boolean failed = last.outcome() instanceof Outcome.Failed;
+        return new Put(last.outcome(), failed ? 0 : tokens.get() + tokens(last.documents()));
+      }
     }
+    return new Put(texts.keep(last), 0);
   }
 
   private static long tokens(List<Document> documents) {
@@ -325,70 +355,5 @@ public final class Ingester {
       case Error error -> throw error;
       case null, default -> new IllegalStateException(e);
     };
-  }
-
-  /// What is to be done: read, noted, forgotten; or known already.
-  ///
-  /// @param toRead largest first, so that no worker is left alone with a big file at the end
-  /// @param kept how many cannot be had for now, whose text stays as it was
-  record Plan(
-      List<Listed.File> toRead,
-      List<Listed.Left> toNote,
-      List<DocumentId> vanished,
-      Map<DocumentId, Outcome> settled,
-      int kept) {
-    static Plan of(
-        List<Listed> listed, Map<DocumentId, ItemState> known, Predicate<ItemState> again) {
-      List<Listed.File> toRead = new ArrayList<>();
-      List<Listed.Left> toNote = new ArrayList<>();
-      Map<DocumentId, Outcome> settled = new HashMap<>();
-      int kept = 0;
-      Map<DocumentId, ItemState> unseen = new LinkedHashMap<>(known);
-      for (Listed one : listed) {
-        ItemState state = unseen.remove(one.id());
-        switch (one) {
-          case Listed.Left left -> {
-            if (state != null && isForNow(left.outcome()) && hasText(state.outcome())) {
-              settled.put(left.id(), state.outcome());
-              kept++;
-            } else {
-              settled.put(left.id(), left.outcome());
-              if (state == null || !state.outcome().equals(left.outcome())) {
-                toNote.add(left);
-              }
-            }
-          }
-          case Listed.File file -> {
-            if (state != null && state.stamp().equals(file.stamp()) && !again.test(state)) {
-              settled.put(file.id(), state.outcome());
-            } else {
-              toRead.add(file);
-            }
-          }
-        }
-      }
-      toRead.sort(
-          Comparator.comparingLong(Listed.File::bytes).reversed().thenComparing(Listed.File::id));
-      boolean whole = listed.stream().noneMatch(Plan::isLackOfList);
-      List<DocumentId> vanished = whole ? List.copyOf(unseen.keySet()) : List.of();
-      kept += unseen.size() - vanished.size();
-      return new Plan(toRead, toNote, vanished, settled, kept);
-    }
-
-    private static boolean isForNow(Outcome outcome) {
-      return outcome instanceof Outcome.Failed(String cause) && WebClient.isForNow(cause);
-    }
-
-    private static boolean isLackOfList(Listed one) {
-      return one instanceof Listed.Left(_, Outcome outcome) && outcome.equals(WebSite.NO_SITEMAP);
-    }
-
-    private static boolean hasText(Outcome outcome) {
-      return outcome instanceof Outcome.Indexed || outcome instanceof Outcome.Truncated;
-    }
-
-    boolean isAny() {
-      return !toRead.isEmpty() || !toNote.isEmpty() || !vanished.isEmpty();
-    }
   }
 }

@@ -1,8 +1,11 @@
 package brimful.kafka;
 
 import brimful.corpus.DocumentId;
+import brimful.corpus.Outcome;
 import brimful.kafka.record.Claim;
 import brimful.kafka.record.CollectionKey;
+import brimful.web.WebClient;
+import brimful.web.WebSite;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -49,8 +52,10 @@ public final class Submitter {
   /// @param submitted how many items are to be read or noted
   /// @param unchanged how many were submitted before in the same state
   /// @param deleted how many have vanished
+  /// @param kept how many cannot be had now, of which indexes keep what they have
   /// @param bytes of the files to read
-  public record Submitted(String job, long submitted, long unchanged, long deleted, long bytes) {
+  public record Submitted(
+      String job, long submitted, long unchanged, long deleted, long kept, long bytes) {
     /// Returns whether there was anything to do; if not, no job exists.
     public boolean isAny() {
       return submitted + deleted > 0;
@@ -88,10 +93,14 @@ public final class Submitter {
     changed(wanted, again, lacking)
         .forEach((item, work) -> claims.add(claim(job, item, work, now)));
     long submitted = claims.size();
-    before.without(wanted.keySet(), lacking).stream()
-        .filter(some)
-        .map(item -> claim(job, item, new Claim.Work.Delete(), now))
-        .forEach(claims::add);
+    long kept = wanted.values().stream().filter(Submitter::isAway).count();
+    List<DocumentId> vanished =
+        before.without(wanted.keySet(), lacking).stream().filter(some).toList();
+    if (wanted.values().stream().anyMatch(Submitter::isLackOfList)) {
+      kept += vanished.size();
+    } else {
+      vanished.forEach(item -> claims.add(claim(job, item, new Claim.Work.Delete(), now)));
+    }
     long bytes = claims.stream().mapToLong(Submitter::bytes).sum();
     if (!claims.isEmpty()) {
       send(publisher, collection, job, claims, now);
@@ -102,7 +111,17 @@ public final class Submitter {
       endWaits(claims.stream().map(Claim::item).collect(Collectors.toSet()));
     }
     return new Submitted(
-        job, submitted, wanted.size() - submitted, claims.size() - submitted, bytes);
+        job, submitted, wanted.size() - submitted, claims.size() - submitted, kept, bytes);
+  }
+
+  private static boolean isAway(Claim.Work work) {
+    return work instanceof Claim.Work.Note(Outcome outcome)
+        && WebClient.passing(outcome).isPresent();
+  }
+
+  /// Without a list, nobody knows what has vanished.
+  private static boolean isLackOfList(Claim.Work work) {
+    return work instanceof Claim.Work.Note(Outcome outcome) && outcome.equals(WebSite.NO_SITEMAP);
   }
 
   /// Returns the items that a submission would submit, in their order.

@@ -121,9 +121,7 @@ final class OpenSearchSnapshot implements Snapshot {
         read.add(EngineBlock.picture(some.get(at), records.get(at)));
       }
     }
-    return refs.stream()
-        .map(ref -> ref.picture().isNone() ? Picture.NONE : read.remove())
-        .toList();
+    return refs.stream().map(ref -> ref.picture().isNone() ? Picture.NONE : read.remove()).toList();
   }
 
   /// Returns the chunks that have pictures, in parts of which one request can hold the pictures.

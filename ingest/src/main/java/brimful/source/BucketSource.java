@@ -99,8 +99,26 @@ final class BucketSource implements Source {
   }
 
   private Listed.File file(DocumentId id, StoredObject object) {
-    return new Listed.File(
-        id, object.stamp(), object.bytes(), () -> store.read(address.bucket(), object.key()));
+    return new Listed.File(id, object.stamp(), object.bytes(), new Bytes(object));
+  }
+
+  /// The bytes of an object.
+  private final class Bytes implements Listed.Content {
+    private final StoredObject object;
+
+    Bytes(StoredObject object) {
+      this.object = object;
+    }
+
+    @Override
+    public InputStream open() {
+      return store.read(address.bucket(), object.key());
+    }
+
+    @Override
+    public boolean mayBeAway() {
+      return true;
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// A file that a source found: either one to read, or one that a rule skips.
 public sealed interface Listed {
@@ -65,10 +66,33 @@ public sealed interface Listed {
     /// Goes before the time in the stamp of a file that had just been changed when it was listed.
     static final String UNSETTLED = "-unsettled-";
 
+    /// Goes before the day in the stamp of a text that is kept while its file cannot be had.
+    private static final String READ_ON = "-read-on-";
+
+    private static final Pattern DATED = Pattern.compile(READ_ON + "\\d{4}-\\d{2}-\\d{2}$");
+
     /// Returns the part of a stamp that stays while the file does.
     public static String settled(String stamp) {
       int end = stamp.indexOf(UNSETTLED);
-      return end < 0 ? stamp : stamp.substring(0, end);
+      return end < 0 ? undated(stamp) : stamp.substring(0, end);
+    }
+
+    /// Returns a stamp with the day on which the file was read.
+    ///
+    /// @param day such as `2026-11-28`; empty if nobody knows
+    public static String dated(String stamp, String day) {
+      return day.isEmpty() ? stamp : stamp + READ_ON + day;
+    }
+
+    /// Returns a stamp as the file was listed with it.
+    public static String undated(String stamp) {
+      return DATED.matcher(stamp).replaceFirst("");
+    }
+
+    /// Returns the day on which the file was read; empty if the stamp does not say.
+    public static String day(String stamp) {
+      String undated = undated(stamp);
+      return undated.equals(stamp) ? "" : stamp.substring(undated.length() + READ_ON.length());
     }
 
     /// Returns the same file, to be read whatever the rules say about its content.
@@ -91,6 +115,12 @@ public sealed interface Listed {
       return Optional.empty();
     }
 
+    /// Whether the bytes may be out of reach for a while though nothing has happened to the file:
+    /// an index then keeps the text that it has.
+    default boolean mayBeAway() {
+      return false;
+    }
+
     /// Whether a person asked for this very file, so that no rule by content skips it.
     default boolean isTakenBack() {
       return false;
@@ -107,6 +137,11 @@ public sealed interface Listed {
     @Override
     public Optional<File> beside(String path) throws IOException {
       return content.beside(path);
+    }
+
+    @Override
+    public boolean mayBeAway() {
+      return content.mayBeAway();
     }
 
     @Override

@@ -253,7 +253,7 @@ final class WebSource implements Source {
   private Listed.File listed(SiteEntry.Page page, String stamp, long bytes) {
     // The id may have been another page's.
     String whole = "%s of %s".formatted(stamp, page.address().path());
-    return new Listed.File(page.id(), whole, bytes, () -> body(page.address()));
+    return new Listed.File(page.id(), whole, bytes, new Page(page.address()));
   }
 
   /// A page may redirect to one that robots.txt forbids.
@@ -284,7 +284,28 @@ final class WebSource implements Source {
           ? new NoSuchFileException(page.url())
           : new IOException(answer.refusal());
     } catch (UserError e) {
-      throw new IOException(reason(e, page));
+      String said = reason(e, page);
+      boolean away = e.kind() == UserError.Kind.UNAVAILABLE && !WebClient.isForNow(said);
+      throw new IOException(away ? said + ", or " + WebClient.LATER : said);
+    }
+  }
+
+  /// The bytes of a page.
+  private final class Page implements Listed.Content {
+    private final WebAddress page;
+
+    Page(WebAddress page) {
+      this.page = page;
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+      return body(page);
+    }
+
+    @Override
+    public boolean mayBeAway() {
+      return true;
     }
   }
 
@@ -301,7 +322,7 @@ final class WebSource implements Source {
     Optional<WebAddress> page =
         path.startsWith("/") ? Optional.of(address.at(path)) : Optional.ofNullable(known.get(id));
     return page.<Optional<Listed.File>>map(
-            found -> Optional.of(new Listed.File(id, "", 0, () -> body(found))))
+            found -> Optional.of(new Listed.File(id, "", 0, new Page(found))))
         .orElseGet(() -> Source.super.file(id));
   }
 

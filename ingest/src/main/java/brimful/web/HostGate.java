@@ -19,6 +19,9 @@ final class HostGate {
   private final Semaphore free = new Semaphore(WebClient.REQUESTS_MAX, true);
   private final AtomicLong pausedUntil = new AtomicLong(System.nanoTime());
 
+  /// Whether all pauses that the host wanted for a page were in vain, and it has served none since.
+  private volatile boolean hopeless;
+
   /// Waits for a place.
   ///
   /// @param moved called while it waits; what it throws ends the waiting
@@ -71,6 +74,22 @@ final class HostGate {
       TimeUnit.NANOSECONDS.sleep(Math.min(pause, SLICE.toNanos()));
       moved.run();
     }
+  }
+
+  /// Notes that the host wants another pause after all that a page is worth.
+  void giveUp() {
+    hopeless = true;
+  }
+
+  /// Notes that the host does not want a pause.
+  void serves() {
+    hopeless = false;
+  }
+
+  /// Returns whether another pause is not worth it: hundreds of thousands of pages would wait for
+  /// weeks.
+  boolean isHopeless() {
+    return hopeless;
   }
 
   /// Makes all requests wait.

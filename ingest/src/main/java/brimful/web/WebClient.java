@@ -1,5 +1,6 @@
 package brimful.web;
 
+import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,7 +36,8 @@ public final class WebClient {
   /// How many requests go to one host at a time; browsers send 6.
   public static final int REQUESTS_MAX = 4;
 
-  static final String LATER = "try again later";
+  /// Ends the line of what may pass.
+  public static final String LATER = "try again later";
 
   /// As many as RFC 9309 wants to be followed for robots.txt.
   private static final int REDIRECTS_MAX = 5;
@@ -95,6 +97,22 @@ public final class WebClient {
   /// @param said why it failed
   public static boolean isForNow(String said) {
     return said.endsWith(LATER);
+  }
+
+  /// Returns why a page, or the rest of one, could not be had, if that may pass.
+  public static Optional<String> passing(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Failed(String cause) when isForNow(cause) -> Optional.of(cause);
+      case Outcome.Truncated(_, _, _, String detail)
+          when detail.startsWith(Outcome.Truncated.THEN) && isForNow(detail) ->
+          Optional.of(detail.substring(Outcome.Truncated.THEN.length()));
+      case Outcome.Failed _,
+          Outcome.Truncated _,
+          Outcome.Indexed _,
+          Outcome.Skipped _,
+          Outcome.Encrypted _ ->
+          Optional.empty();
+    };
   }
 
   /// Returns why a body did not come.
@@ -160,7 +178,12 @@ public final class WebClient {
     for (int tries = 1; ; tries++) {
       WebAnswer answer = sent(method, page, check, gate.enter(page, moved));
       Optional<Duration> pause = answer.isBusy() ? pause(answer) : Optional.empty();
-      if (pause.isEmpty() || tries == TRIES_MAX) {
+      if (pause.isEmpty()) {
+        gate.serves();
+        return answer;
+      }
+      if (tries == TRIES_MAX || gate.isHopeless()) {
+        gate.giveUp();
         return answer;
       }
       answer.close();

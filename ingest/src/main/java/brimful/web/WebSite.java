@@ -10,10 +10,12 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -55,7 +57,7 @@ public final class WebSite {
   private final Map<String, WebAddress> elsewhere = new TreeMap<>();
   private final List<String> broken = new ArrayList<>();
   private boolean withoutSitemap;
-  private int sitemaps;
+  private final Set<String> sitemaps = new HashSet<>();
 
   /// @param check throws if an address must not be asked; called right before each connection
   /// @param moved called while it waits, and after each list; what it throws ends the search
@@ -248,7 +250,10 @@ public final class WebSite {
   }
 
   private void sitemap(WebAddress sitemap, boolean inIndex) {
-    if (++sitemaps > SITEMAPS_MAX) {
+    if (!sitemaps.add(sitemap.path())) {
+      return;
+    }
+    if (sitemaps.size() > SITEMAPS_MAX) {
       throw tooMany(SITEMAPS_MAX, "sitemaps");
     }
     SiteList list;

@@ -125,6 +125,18 @@ final class WebSourceFailuresTest extends SiteSources {
   }
 
   @Test
+  void aSitemapThatIsListedAgainAndAgainIsReadOnce() {
+    site.page(
+            "/index.xml",
+            "<sitemapindex>%s</sitemapindex>"
+                .formatted("<sitemap><loc>/maps.xml</loc></sitemap>".repeat(1_200)))
+        .sitemap("/maps.xml", "/a | " + NOON);
+
+    assertThat(read(list("/index.xml"))).containsExactly("a.html");
+    assertThat(site.requests).containsOnlyOnce("GET /maps.xml");
+  }
+
+  @Test
   void robotsAreObeyed() {
     site.page("/robots.txt", "User-agent: *\nDisallow: /private\nAllow: /private/open\n")
         .sitemap("/sitemap.xml", "/a", "/private/b", "/private/open/c", "/to-private")

@@ -217,6 +217,25 @@ final class WebClientTest {
   }
 
   @Test
+  void oncePausesWereInVainTheOtherPagesOfAHostWaitForNone() {
+    for (String path : List.of("/a", "/b", "/c")) {
+      site.status(path, 429, Map.of("Retry-After", "0"));
+    }
+    client.get(at("/a"), _ -> {}).close();
+    site.requests.clear();
+
+    client.get(at("/b"), _ -> {}).close();
+    client.get(at("/c"), _ -> {}).close();
+
+    assertThat(site.requests).containsExactly("GET /b", "GET /c");
+    site.page("/b", "text");
+    client.get(at("/b"), _ -> {}).close();
+    site.requests.clear();
+    client.get(at("/c"), _ -> {}).close();
+    assertThat(site.requests).as("it serves again").hasSize(4);
+  }
+
+  @Test
   void fourRequestsAtATimeAreTheMost() throws Exception {
     var atOnce = new AtomicInteger();
     var most = new AtomicInteger();

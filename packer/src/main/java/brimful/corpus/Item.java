@@ -58,6 +58,11 @@ public record Item(
     }
   }
 
+  /// Returns the same with another stamp and outcome.
+  public Item with(String otherStamp, Outcome other) {
+    return new Item(id, otherStamp, other, documents, members, secrets);
+  }
+
   /// Returns an item without text.
   public static Item without(DocumentId id, String stamp, Outcome outcome) {
     return new Item(id, stamp, outcome, List.of(), List.of());

@@ -71,6 +71,14 @@ public sealed interface Outcome {
     }
   }
 
+  /// Returns whether at least some of its text is in the index.
+  default boolean hasText() {
+    return switch (this) {
+      case Indexed _, Truncated _ -> true;
+      case Skipped _, Encrypted _, Failed _ -> false;
+    };
+  }
+
   /// Returns the name of the state, one of [#STATES].
   default String state() {
     return switch (this) {

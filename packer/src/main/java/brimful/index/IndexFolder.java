@@ -2,6 +2,7 @@ package brimful.index;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import brimful.store.AtomicFile;
 import brimful.store.Damage;
 import brimful.store.Folders;
 import brimful.store.LockWait;
@@ -42,6 +43,10 @@ record IndexFolder(Path path) {
   private static final String USING = OWN + "use";
   private static final String DAMAGED = OWN + "damaged";
 
+  /// Readers write catalogs, too, in seconds. One whose draft is deleted all the same, after a
+  /// pause of the machine, goes on without.
+  private static final Duration STALE_AFTER = Duration.ofHours(1);
+
   /// Whoever excludes users deletes the folder, which takes a moment.
   private static final LockWait DELETION = LockWait.quiet(Duration.ofSeconds(10));
 
@@ -50,9 +55,11 @@ record IndexFolder(Path path) {
   private static final double RAM_BUFFER_MB =
       Math.min(128, Runtime.getRuntime().maxMemory() / (double) (8 << 20));
 
-  /// Takes the right to write.
+  /// Takes the right to write, and deletes what killed processes have left of catalogs.
   ProcessLock write(LockWait lockWait) {
-    return ProcessLock.take(path.resolve(WRITING), lockWait, "is writing this index");
+    ProcessLock lock = ProcessLock.take(path.resolve(WRITING), lockWait, "is writing this index");
+    AtomicFile.deleteStaleDrafts(path.resolve(CatalogFile.NAME), STALE_AFTER);
+    return lock;
   }
 
   /// Takes the right to write if nobody has it.

@@ -4,6 +4,7 @@ import brimful.corpus.Chunk;
 import brimful.corpus.Document;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
+import brimful.corpus.Outcome;
 import brimful.corpus.Picture;
 import brimful.token.TokenCounter;
 import java.util.ArrayList;
@@ -101,6 +102,15 @@ public final class StoredItems {
     return IntStream.range(0, chunks.size())
         .mapToObj(i -> chunks.get(i).with(pictures.get(i)))
         .toList();
+  }
+
+  /// Puts an item into an index with the texts that it has here, under another stamp and outcome.
+  ///
+  /// @throws IllegalArgumentException if there is none of that id
+  public void keep(DocumentId id, String stamp, Outcome outcome, ChunkIndex target) {
+    try (ItemParts parts = target.begin(id)) {
+      parts.end(item(id, chunk -> chunk, parts::add).with(stamp, outcome));
+    }
   }
 
   /// Changes another index to hold the same items, as they are, and commits; only what differs is

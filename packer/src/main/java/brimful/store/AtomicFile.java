@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -17,6 +19,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 
@@ -27,6 +31,8 @@ import java.util.UUID;
 /// target is replaced.
 public final class AtomicFile {
   private static final Set<Path> STREAMS = Set.of(Path.of("/dev/stdout"), Path.of("/dev/stderr"));
+
+  private static final int UUID_CHARACTERS = 36;
 
   private AtomicFile() {}
 
@@ -184,6 +190,22 @@ public final class AtomicFile {
 
   private static Path draft(Path target) {
     return target.resolveSibling(".%s.%s.part".formatted(target.getFileName(), UUID.randomUUID()));
+  }
+
+  /// Deletes the drafts of a file that nobody has written to for a time: killed processes have left
+  /// them. What cannot be deleted stays.
+  public static void deleteStaleDrafts(Path file, Duration age) {
+    String pattern = ".%s.%s.part".formatted(file.getFileName(), "?".repeat(UUID_CHARACTERS));
+    Instant before = Instant.now().minus(age);
+    try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder(file), pattern)) {
+      for (Path draft : drafts) {
+        if (Files.getLastModifiedTime(draft).toInstant().isBefore(before)) {
+          Files.deleteIfExists(draft);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException _) {
+      // The next one tries again.
+    }
   }
 
   private static void write(

@@ -14,10 +14,14 @@ import brimful.testing.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.StandardDirectoryReader;
@@ -167,6 +171,30 @@ final class CatalogFileTest {
       assertSame(IndexView.catalog(reader, directory, 0), OutlineCatalog.read(reader));
       assertThat(Files.readAllBytes(file())).isEqualTo(whole);
     });
+  }
+
+  @Test
+  void draftsThatAKilledProcessLeftAreDeletedByTheNextWriter() throws IOException {
+    commit(new Random(1));
+    String draft = ".%s.%s.part";
+    Path stale = folder.resolve(draft.formatted(CatalogFile.NAME, UUID.randomUUID()));
+    Path fresh = folder.resolve(draft.formatted(CatalogFile.NAME, UUID.randomUUID()));
+    Path other = folder.resolve(draft.formatted("brimful.other", UUID.randomUUID()));
+    for (Path each : List.of(stale, fresh, other)) {
+      Files.writeString(each, "half of it");
+    }
+    FileTime earlier = FileTime.from(Instant.now().minus(Duration.ofHours(2)));
+    Files.setLastModifiedTime(stale, earlier);
+    Files.setLastModifiedTime(other, earlier);
+
+    try (LuceneIndex index = LuceneIndex.open(folder, "tokenizer")) {
+      assertThat(stale).as("a reader deletes nothing").exists();
+      boolean _ = index.claim();
+    }
+
+    assertThat(stale).doesNotExist();
+    assertThat(fresh).as("somebody may be writing it").exists();
+    assertThat(other).as("not a catalog's").exists();
   }
 
   @Test

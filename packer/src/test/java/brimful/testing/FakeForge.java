@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /// A forge's API on loopback: it lists what it was told, a few entries a page.
 public final class FakeForge implements AutoCloseable {
@@ -33,6 +34,11 @@ public final class FakeForge implements AutoCloseable {
 
   /// Where the next page is said to be; empty for here.
   public volatile String elsewhere = "";
+
+  /// Whether an answer stops after its first byte, for as long as this is open.
+  public volatile boolean stalls;
+
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   public FakeForge(int perPage) {
     this.perPage = perPage;
@@ -72,7 +78,14 @@ public final class FakeForge implements AutoCloseable {
       headers.forEach(exchange.getResponseHeaders()::set);
       byte[] body = status == 200 ? page(exchange) : "{}".getBytes(UTF_8);
       exchange.sendResponseHeaders(status, body.length);
+      if (stalls) {
+        exchange.getResponseBody().write(body, 0, 1);
+        exchange.getResponseBody().flush();
+        closed.await();
+      }
       exchange.getResponseBody().write(body);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -97,6 +110,7 @@ public final class FakeForge implements AutoCloseable {
 
   @Override
   public void close() {
+    closed.countDown();
     server.stop(0);
   }
 }

@@ -15,6 +15,12 @@ public interface BatchListener {
   /// Called when a cell is answered or has failed.
   default void finished(Row row, Cell cell) {}
 
+  /// Called when windows of a unit were read that has several: its cells come later.
+  ///
+  /// @param read how many so far, of this and earlier runs
+  /// @param windows how many there are
+  default void reads(String unit, int read, int windows) {}
+
   /// Called when money was spent.
   ///
   /// @param usd the most that was spent

@@ -3,6 +3,7 @@ package brimful.collection;
 import brimful.corpus.Document;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
+import brimful.corpus.KeptText;
 import brimful.corpus.Outcome;
 import brimful.corpus.Secrets;
 import brimful.index.ItemState;
@@ -71,7 +72,8 @@ public final class StoredPaths implements StoredFiles, AutoCloseable {
     DocumentId id = ids.get(file.id());
     ItemState state = id == null ? null : items.states().get(id);
     return state != null
-        && state.stamp().equals(file.stamp())
+        && Listed.File.undated(state.stamp()).equals(file.stamp())
+        && !KeptText.is(state.outcome())
         && !(state.outcome() instanceof Outcome.Failed)
         && !again.test(state);
   }

@@ -38,6 +38,9 @@ import java.util.stream.IntStream;
 /// and the last call makes the cell of what was found and checked. All calls are in the batch's
 /// ledger; what they cost counts for the cell.
 public final class ExhaustiveBatch implements TableWork {
+  /// What the lines of cells whose call was lost say, too.
+  private static final String RETRY = ": retry what failed";
+
   private final List<Unit> units;
   private final List<BatchQuestion> questions;
   private final ModelChoice choice;
@@ -153,25 +156,41 @@ public final class ExhaustiveBatch implements TableWork {
     if (retryFailed) {
       ledger.retryFailed(plan.rows());
     }
+    List<Table.Line> begun = ledger.table(plan.rows()).lines();
+    listener.starts(
+        begun.size(), (int) begun.stream().filter(line -> line.cell().isOpen()).count());
+    var told = new PartListener(listener);
     double before = ledger.bookedUsd();
     double expected = 0;
     for (Unit unit : units.stream().filter(this::isLarge).toList()) {
       List<Part> parts = parts(unit, ledger, false);
       for (Part part : parts) {
         Batch.Conclusion read =
-            windows(part, parts.size()).runPart(snapshot, ledger, retryFailed, listener);
+            windows(part, parts.size())
+                .runPart(snapshot, ledger, retryFailed, told.windows(part.unit().name()));
         expected += read.expected();
         String halted =
             read.halted().isEmpty()
                 ? fill(part, read, snapshot, ledger, retryFailed)
                 : read.halted();
+        finished(part, ledger, listener);
         if (!halted.isEmpty()) {
           return conclusion(ledger, expected, before, halted + kept(part, read.table()));
         }
       }
     }
-    Batch.Conclusion rest = small.runPart(snapshot, ledger, false, listener);
+    Batch.Conclusion rest = small.runPart(snapshot, ledger, false, told);
     return conclusion(ledger, expected + rest.expected(), before, rest.halted());
+  }
+
+  private void finished(Part part, BatchLedger ledger, BatchListener listener) {
+    for (BatchQuestion question : part.questions()) {
+      Row row = plan.row(part.unit(), question);
+      Cell cell = ledger.cell(row.key());
+      if (cell instanceof Cell.Answered || cell instanceof Cell.Failed) {
+        listener.finished(row, cell);
+      }
+    }
   }
 
   /// A unit's cell gets the bill of its windows when it is filled: until then, nothing else says
@@ -254,7 +273,7 @@ public final class ExhaustiveBatch implements TableWork {
             .orElseThrow();
     String message =
         "%s of %s windows without a result, %s: retry what failed"
-            .formatted(lines.size(), cells.size(), lines.getFirst());
+            .formatted(lines.size(), cells.size(), lines.getFirst().replace(RETRY, ""));
     return new Cell.Failed(cause, message, Bill.NOTHING);
   }
 

@@ -30,6 +30,10 @@ import org.slf4j.LoggerFactory;
 /// stored. Questions of one ledger take turns.
 public final class WindowReader {
   private static final Logger LOG = LoggerFactory.getLogger(WindowReader.class);
+
+  /// What a model is connected for.
+  public static final String PURPOSE = "read the windows";
+
   private static final int NAME_CHARS = 32;
 
   /// What sums of the same calls may differ by.
@@ -57,19 +61,6 @@ public final class WindowReader {
       Exhaustive.Terms terms,
       boolean allWindows,
       Spender spender) {}
-
-  /// Returns a server's choice of a model, if that can be asked.
-  ///
-  /// @throws UserError if no model is connected
-  public static ModelChoice connected(ModelChoice choice) {
-    if (choice.key().isEmpty() || choice.isKeyMissing()) {
-      throw new UserError(
-          UserError.Kind.UNAVAILABLE,
-          "no model is connected to read the windows: set %s where the server runs"
-              .formatted(choice.model().endpoint().keyVariable()));
-    }
-    return choice;
-  }
 
   /// Returns what an order will cost, with what is known from earlier ones; changes nothing.
   ///
@@ -227,6 +218,23 @@ public final class WindowReader {
         throw lost("begun anew");
       }
       return Math.max(0, spent);
+    }
+  }
+
+  /// Deletes a ledger, unless somebody reads with it. What it has is asked and paid anew if it is
+  /// wanted.
+  public void delete(String ledger) {
+    Path file = folder.resolve(ledger);
+    ReentrantLock turn = TURNS.computeIfAbsent(file, _ -> new ReentrantLock());
+    if (!turn.tryLock()) {
+      return;
+    }
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      turn.unlock();
     }
   }
 

@@ -25,6 +25,19 @@ record BatchOrder(String file, String questions, JsonNode options) {
   /// The field with the spending limit.
   static final String USD_MAX = "max_cost_usd";
 
+  private static final List<String> FIELDS =
+      List.of(
+          "collection",
+          "questions",
+          "per",
+          "depth",
+          "model",
+          "budget",
+          "group",
+          USD_MAX,
+          "off_peak",
+          "exhaustive");
+
   private static final int GROUP_MAX = 1_000;
   private static final int DEPTH_MAX = 100;
 
@@ -35,6 +48,8 @@ record BatchOrder(String file, String questions, JsonNode options) {
             ? form(context)
             : json(HttpJson.body(context, HttpJson.BODY_BYTES_MAX));
     // Invalid fields are reported now, not later by the batch.
+    HttpJson.requireOnly(order.options(), FIELDS);
+    var _ = order.exhaustive();
     var _ = order.list();
     var _ = order.division();
     var _ = order.usdMax();
@@ -106,6 +121,11 @@ record BatchOrder(String file, String questions, JsonNode options) {
 
   boolean offPeak() {
     return options.path("off_peak").asBoolean(false);
+  }
+
+  /// Returns whether units that are larger than the window are read in several.
+  boolean exhaustive() {
+    return HttpJson.flag(options, "exhaustive", false);
   }
 
   /// Returns the spending limit in USD; infinite if there is none.

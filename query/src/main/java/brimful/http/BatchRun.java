@@ -10,7 +10,9 @@ import brimful.batch.table.Bill;
 import brimful.batch.table.Cell;
 import brimful.batch.table.Row;
 import brimful.batch.table.Table;
+import brimful.corpus.Counted;
 import brimful.corpus.FailureLine;
+import brimful.corpus.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -47,6 +49,7 @@ final class BatchRun implements BatchListener {
   private RunState state = RunState.STOPPED;
   private volatile Optional<BatchLedger> ledger = Optional.empty();
   private Optional<Thread> worker = Optional.empty();
+  private Optional<Runnable> deletion = Optional.empty();
   private Instant started = Instant.MAX;
   private Instant ended = Instant.MAX;
   private int open;
@@ -67,9 +70,10 @@ final class BatchRun implements BatchListener {
     this.ledgerFile = ledgerFile;
     model = order.model();
     if (Files.exists(ledgerFile)) {
-      Table table = BatchLedger.atRest(ledgerFile);
+      BatchLedger.AtRest rest = BatchLedger.atRest(ledgerFile);
+      Table table = rest.table();
       counts.putAll(table.states());
-      usd = table.bill().usd();
+      usd = table.bill().usd() + rest.besideUsd();
       model = table.model();
       state = counts.getOrDefault("pending", 0) == 0 ? RunState.DONE : RunState.STOPPED;
       notice = state == RunState.STOPPED ? "not all is asked: resume it" : "";
@@ -103,9 +107,9 @@ final class BatchRun implements BatchListener {
   void run(Function<BatchLedger, Batch.Conclusion> work) {
     Runnable end;
     try {
-      Batch.Conclusion conclusion = worked(work);
+      Worked worked = worked(work);
       boolean stopped = Thread.interrupted();
-      end = () -> finish(conclusion, stopped);
+      end = () -> finish(worked, stopped);
     } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
       if (FailureLine.isDefect(e)) {
         LOG.error("batch failed batch={}", id, e);
@@ -114,16 +118,35 @@ final class BatchRun implements BatchListener {
       end = () -> end(RunState.FAILED, why);
     }
     // The ledger is closed now, so others may resume the batch.
+    Optional<Runnable> deleted;
     synchronized (this) {
       worker = Optional.empty();
       end.run();
+      deleted = deletion;
     }
+    deleted.ifPresent(Runnable::run);
   }
 
-  private Batch.Conclusion worked(Function<BatchLedger, Batch.Conclusion> work) {
+  /// Deletes its files, at once or when it has ended: it is stopped.
+  void delete(Runnable files) {
+    synchronized (this) {
+      deletion = Optional.of(files);
+      if (state == RunState.RUNNING) {
+        cancel();
+        return;
+      }
+    }
+    files.run();
+  }
+
+  /// @param besideUsd what was paid for cells that are still open
+  private record Worked(Batch.Conclusion conclusion, double besideUsd) {}
+
+  private Worked worked(Function<BatchLedger, Batch.Conclusion> work) {
     BatchLedger opened = open();
     try {
-      return work.apply(opened);
+      Batch.Conclusion conclusion = work.apply(opened);
+      return new Worked(conclusion, opened.besideUsd(conclusion.table()));
     } finally {
       close(opened);
     }
@@ -159,6 +182,10 @@ final class BatchRun implements BatchListener {
   ///
   /// @param limit the spending limit from now on, in USD
   synchronized boolean claim(Thread thread, String asked, double limit) {
+    if (deletion.isPresent()) {
+      throw new UserError(
+          UserError.Kind.NOT_FOUND, "batch %s was deleted with its collection".formatted(id));
+    }
     if (state == RunState.RUNNING) {
       return false;
     }
@@ -173,9 +200,10 @@ final class BatchRun implements BatchListener {
     return true;
   }
 
-  private synchronized void finish(Batch.Conclusion conclusion, boolean stopped) {
+  private synchronized void finish(Worked worked, boolean stopped) {
+    Batch.Conclusion conclusion = worked.conclusion();
     counts.putAll(conclusion.table().states());
-    usd = conclusion.table().bill().usd();
+    usd = conclusion.table().bill().usd() + worked.besideUsd();
     boolean whole = counts.getOrDefault("pending", 0) == 0;
     end(
         whole ? RunState.DONE : stopped ? RunState.STOPPED : RunState.HALTED,
@@ -240,6 +268,13 @@ final class BatchRun implements BatchListener {
     for (BlockingQueue<Table.Line> watcher : new ArrayList<>(watchers)) {
       watcher.add(line);
     }
+  }
+
+  @Override
+  public synchronized void reads(String unit, int read, int windows) {
+    notice =
+        "%s of %s of unit %s read"
+            .formatted(read, Counted.of(windows, "window"), unit.equals(".") ? "all" : unit);
   }
 
   @Override

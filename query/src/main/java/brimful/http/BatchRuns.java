@@ -6,19 +6,22 @@ import brimful.batch.BatchPlan;
 import brimful.batch.Forecast;
 import brimful.batch.RunState;
 import brimful.batch.Sleeper;
+import brimful.batch.TableWork;
 import brimful.batch.Unit;
+import brimful.batch.ledger.BatchLedger;
 import brimful.batch.ledger.LedgerFile;
-import brimful.batch.table.Bill;
-import brimful.batch.table.Table;
 import brimful.collection.OpenCorpus;
 import brimful.corpus.UserError;
+import brimful.exhaustive.ExhaustiveBatch;
 import brimful.http.edge.HttpJson;
 import brimful.model.ModelChoice;
+import brimful.model.Settings;
 import brimful.service.Backend;
 import brimful.service.Budget;
 import brimful.store.AtomicFile;
 import brimful.store.Damage;
 import brimful.store.Disk;
+import brimful.store.Folders;
 import brimful.token.Tokenizers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -117,6 +120,26 @@ final class BatchRuns {
     return run;
   }
 
+  /// Deletes the batches of a collection that was deleted: their answers quote it, and another
+  /// collection may get its name. Those that run are stopped first.
+  void forget(String collection) {
+    List<BatchRun> gone;
+    synchronized (this) {
+      gone =
+          runs.values().stream().filter(run -> run.order.collection().equals(collection)).toList();
+      gone.forEach(run -> runs.remove(run.id));
+    }
+    gone.forEach(run -> run.delete(() -> delete(folder.resolve(run.id))));
+  }
+
+  private static void delete(Path own) {
+    try {
+      Folders.delete(own);
+    } catch (IOException e) {
+      LOG.warn("batch cannot be deleted folder={} cause={}", own, e.toString());
+    }
+  }
+
   /// Starts a batch.
   BatchRun start(Caller caller, BatchOrder order) {
     Instant now = Instant.now();
@@ -177,13 +200,13 @@ final class BatchRuns {
     run.run(ledger -> {
       keep(run, order);
       try (OpenCorpus reading = open(order, choice)) {
-        return batch(caller, order, reading, choice, config)
+        return work(caller, order, reading, choice, config)
             .run(reading.snapshot(), ledger, retryFailed, run);
       }
     });
   }
 
-  private Batch batch(
+  private TableWork work(
       Caller caller, BatchOrder order, OpenCorpus reading, ModelChoice choice, BatchConfig config) {
     List<Unit> units = units(order, reading);
     if (units.isEmpty()) {
@@ -192,6 +215,12 @@ final class BatchRuns {
           "collection %s holds no text yet: add a source, or wait for its job"
               .formatted(order.collection()));
     }
+    var payment = new Batch.Payment(backend.service().calls(), caller);
+    Settings settings = backend.models().settings();
+    if (order.exhaustive()) {
+      return new ExhaustiveBatch(
+          units, order.list(), choice, settings, config, payment, Sleeper.real());
+    }
     var plan =
         BatchPlan.of(
             units,
@@ -199,8 +228,7 @@ final class BatchRuns {
             choice.model().id(),
             Tokenizers.named(choice.model().tokenizer()),
             config.budgetTokens());
-    var payment = new Batch.Payment(backend.service().calls(), caller);
-    return new Batch(plan, choice, backend.models().settings(), config, payment, Sleeper.real());
+    return new Batch(plan, choice, settings, config, payment, Sleeper.real());
   }
 
   /// Opens the collection, counted with the model's tokenizer.
@@ -215,12 +243,13 @@ final class BatchRuns {
   /// Returns the forecast of a batch; sends nothing.
   ObjectNode forecast(Caller caller, BatchOrder order) {
     ModelChoice choice = backend.models().choose(order.model());
-    try (OpenCorpus reading = open(order, choice)) {
+    try (OpenCorpus reading = open(order, choice);
+        BatchLedger nothing = BatchLedger.copyOf(folder.resolve("none"))) {
       BatchConfig config = config(caller, order);
-      Batch batch = batch(caller, order, reading, choice, config);
-      var nothing = new Table(choice.model().id(), List.of(), Bill.NOTHING);
       Forecast forecast =
-          batch.forecast(reading.snapshot(), nothing, false, List.of(choice.model())).getFirst();
+          work(caller, order, reading, choice, config)
+              .forecast(reading.snapshot(), nothing, false, List.of(choice.model()))
+              .getFirst();
       int units = units(order, reading).size();
       ObjectNode node =
           HttpJson.object()
@@ -236,14 +265,7 @@ final class BatchRuns {
   }
 
   private ModelChoice choice(BatchOrder order) {
-    ModelChoice choice = backend.models().choose(order.model());
-    if (choice.key().isEmpty() || choice.isKeyMissing()) {
-      throw new UserError(
-          UserError.Kind.UNAVAILABLE,
-          "no model is connected: set %s where the server runs"
-              .formatted(choice.model().endpoint().keyVariable()));
-    }
-    return choice;
+    return backend.models().choose(order.model()).connected("fill the table");
   }
 
   private BatchConfig config(Caller caller, BatchOrder order) {

@@ -110,6 +110,7 @@ final class BatchesApi {
             .put("id", run.id)
             .put("collection", run.order.collection())
             .put("per", run.order.per())
+            .put("exhaustive", run.order.exhaustive())
             .put("model", run.model());
     ArrayNode questions = node.putArray("questions");
     for (BatchQuestion question : run.questions) {

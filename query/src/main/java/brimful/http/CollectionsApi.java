@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Serves `/v1/collections`: collections, their sources and files.
 final class CollectionsApi {
@@ -40,10 +41,13 @@ final class CollectionsApi {
 
   private final Backend backend;
   private final CollectionService collections;
+  private final Consumer<String> deleted;
   private final IdempotencyCache idempotencyCache = new IdempotencyCache();
 
-  CollectionsApi(Backend backend) {
+  /// @param deleted is told the names of collections that were deleted
+  CollectionsApi(Backend backend, Consumer<String> deleted) {
     this.backend = backend;
+    this.deleted = deleted;
     collections = backend.collections();
   }
 
@@ -118,7 +122,9 @@ final class CollectionsApi {
   }
 
   private void delete(Context context) {
-    collections.delete(collection(context));
+    String name = collection(context);
+    collections.delete(name);
+    deleted.accept(name);
     context.status(HttpStatus.NO_CONTENT);
   }
 

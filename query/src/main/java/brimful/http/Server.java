@@ -98,7 +98,18 @@ public final class Server implements AutoCloseable {
     parts = parts();
     admission = backend.service().admission();
     telemetry.watch(admission);
-    routes.addAll(new CollectionsApi(backend).routes());
+    BatchRuns runs = new BatchRuns(config.batches(), backend);
+    ReadingJobs jobs = new ReadingJobs(backend);
+    batches = runs;
+    readings = jobs;
+    routes.addAll(
+        new CollectionsApi(
+                backend,
+                deleted -> {
+                  runs.forget(deleted);
+                  jobs.forget(deleted);
+                })
+            .routes());
     routes.addAll(new OriginalsApi(backend).routes());
     routes.addAll(new FoldersApi(backend.collections()).routes());
     var hooks = new Webhooks(backend.collections(), config.environment());
@@ -113,9 +124,7 @@ public final class Server implements AutoCloseable {
     routes.addAll(new EmbeddingsApi(admission, encoder).routes());
     routes.addAll(new ChatApi(backend, config.chatBudget()).routes());
     routes.addAll(new ResponsesApi(backend, config.chatBudget()).routes());
-    batches = new BatchRuns(config.batches(), backend);
     routes.addAll(new BatchesApi(batches).routes());
-    readings = new ReadingJobs(backend);
     routes.addAll(new ExhaustiveApi(backend, readings).routes());
     routes.addAll(new AboutApi(backend, config, telemetry.meters()).routes());
     var parameters =

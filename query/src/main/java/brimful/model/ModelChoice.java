@@ -74,6 +74,20 @@ public record ModelChoice(
     }
   }
 
+  /// Returns this choice of a server, if it can be asked.
+  ///
+  /// @param purpose what it is wanted for, such as `read the windows`
+  /// @throws UserError if no model is connected
+  public ModelChoice connected(String purpose) {
+    if (key.isEmpty() || isKeyMissing()) {
+      throw new UserError(
+          UserError.Kind.UNAVAILABLE,
+          "no model is connected to %s: set %s where the server runs"
+              .formatted(purpose, model.endpoint().keyVariable()));
+    }
+    return this;
+  }
+
   /// Returns whether somebody bills its calls at a price that nobody knows here, so that no limit
   /// of money can be kept. What needs no key costs nothing, and neither does what runs on this
   /// machine.

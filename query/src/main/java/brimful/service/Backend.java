@@ -23,8 +23,13 @@ public record Backend(CollectionService collections, QueryService service, Spend
 
   /// Returns a part of collections as a corpus; of several, each is a folder of it.
   ///
-  /// @param names of collections, at least one
+  /// @param names of collections
+  /// @throws UserError if there is none
   public Corpus corpus(List<String> names, Scope scope) {
+    if (names.isEmpty()) {
+      throw new UserError(
+          UserError.Kind.USAGE, "no collection is named: write one, or several as a+b");
+    }
     if (names.size() == 1) {
       return scope.of(corpus(names.getFirst()), 1);
     }

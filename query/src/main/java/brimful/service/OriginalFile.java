@@ -4,7 +4,6 @@ import brimful.collection.library.CollectionService;
 import brimful.collection.library.CollectionSource;
 import brimful.collection.library.OpenCollection;
 import brimful.corpus.DocumentId;
-import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import brimful.index.ItemState;
 import brimful.source.Listed;
@@ -85,7 +84,7 @@ public record OriginalFile(
       ItemState state =
           DocumentId.named(item)
               .map(reading.snapshot().items()::get)
-              .filter(found -> isRead(found.outcome()))
+              .filter(found -> found.outcome().hasText())
               .orElseThrow(() ->
                   new UserError(
                       UserError.Kind.NOT_FOUND,
@@ -99,13 +98,6 @@ public record OriginalFile(
       }
       return state;
     }
-  }
-
-  private static boolean isRead(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Indexed _, Outcome.Truncated _ -> true;
-      case Outcome.Skipped _, Outcome.Encrypted _, Outcome.Failed _ -> false;
-    };
   }
 
   /// Opens a source. Whoever asks about a document need not know where its source is, or was.

@@ -133,9 +133,7 @@ public final class PaidCalls {
       return new PaidReply(reply, Usage.UNREPORTED, sent.usdMost(), true, Duration.ZERO);
     }
     Usage usage =
-        reply instanceof Reply.Answered answered
-            ? usage(sent, answered, terms)
-            : Usage.UNREPORTED;
+        reply instanceof Reply.Answered answered ? usage(sent, answered, terms) : Usage.UNREPORTED;
     double usd = Cost.of(sent.choice().model(), usage, sent.at());
     return new PaidReply(reply, usage, usd, false, terms.retryAfter);
   }
@@ -148,7 +146,7 @@ public final class PaidCalls {
     }
     ModelProfile model = sent.choice().model();
     CallOptions options = sent.options();
-    long beside = Beside.tokens(options, Images.of(options.images(), model), model);
+    long beside = ExtraTokens.tokens(options, Images.of(options.images(), model), model);
     TokenCounter counter = Tokenizers.named(model.tokenizer());
     long reasoning = counter.count(terms.reasoning);
     long written = counter.count(answered.text()) + counter.count(answered.besides().text());

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -150,6 +152,144 @@ final class WebCommandsTest {
     site.page("/a", FakeSite.html("The broker rebalances at noon"));
 
     assertThat(shell("home").run(report).out()).contains("indexed   a.html");
+  }
+
+  private static String today() {
+    return LocalDate.now(ZoneOffset.UTC).toString();
+  }
+
+  @Test
+  void thePageThatFailsForNowKeepsItsTextAndSaysSo() {
+    site.sitemap("/sitemap.xml", "/a", "/b")
+        .page("/a", FakeSite.html("The broker rebalances at noon"), Map.of("ETag", "1"))
+        .page("/b", FakeSite.html("The index commits at dusk"), Map.of("ETag", "1"));
+    String[] report = {"report", site.location("/sitemap.xml")};
+    String[] pack = {"pack", site.location("/sitemap.xml"), "-o", "-"};
+    succeeded(shell("home").run(report));
+
+    site.status("/a", 503, Map.of());
+    Shell.Result away = shell("home").run(report);
+
+    assertThat(away.err())
+        .contains("1 that cannot be had now: the index keeps what it has of them")
+        .contains("2 files found: 2 indexed, 0 truncated, 0 skipped, 0 encrypted, 0 failed");
+    assertThat(succeeded(away))
+        .contains(
+            "indexed   a.html: failed for now (the site answers with status 503, try again later), text of %s kept"
+                .formatted(today()));
+    assertThat(succeeded(shell("home").run(pack))).contains("rebalances at noon");
+
+    site.page("/a", FakeSite.html("The broker rebalances at noon"), Map.of("ETag", "1"));
+
+    assertThat(succeeded(shell("home").run(report))).doesNotContain("failed for now");
+  }
+
+  @Test
+  void thePageThatFailsWhenItIsReadKeepsItsTextAndSaysSo() {
+    site.sitemap("/sitemap.xml", "/a | 2026-01-01T03:04:05Z")
+        .page("/a", FakeSite.html("The broker rebalances at noon"));
+    String[] report = {"report", site.location("/sitemap.xml")};
+    String[] pack = {"pack", site.location("/sitemap.xml"), "-o", "-"};
+    succeeded(shell("home").run(report));
+
+    site.sitemap("/sitemap.xml", "/a | 2026-01-02T03:04:05Z").status("/a", 500, Map.of());
+    for (int i = 0; i < 2; i++) {
+      Shell.Result away = shell("home").run(report);
+
+      assertThat(away.err())
+          .contains("1 that could not be read now: the index keeps what it has of them")
+          .contains("1 file found: 1 indexed, 0 truncated, 0 skipped, 0 encrypted, 0 failed");
+      assertThat(succeeded(away))
+          .contains(
+              "failed for now (the site answers with status 500, try again later), text of %s kept"
+                  .formatted(today()));
+    }
+    assertThat(succeeded(shell("home").run(pack))).contains("rebalances at noon");
+
+    site.page("/a", FakeSite.html("The broker rebalances at one"));
+
+    assertThat(succeeded(shell("home").run(report))).doesNotContain("failed for now");
+    assertThat(succeeded(shell("home").run(pack)))
+        .contains("rebalances at one")
+        .doesNotContain("at noon");
+  }
+
+  @Test
+  void workersKeepTheTextOfPagesThatFailForNow() throws Exception {
+    site.sitemap("/sitemap.xml", "/a", "/b | 2026-01-01T03:04:05Z", "/c")
+        .page("/a", FakeSite.html("The broker rebalances at noon"), Map.of("ETag", "1"))
+        .page("/b", FakeSite.html("The index commits at dusk"))
+        .page("/c", FakeSite.html("The worker rests at night"), Map.of("ETag", "1"));
+    String[] ingest = {
+      "ingest",
+      site.location("/sitemap.xml"),
+      "--collection",
+      "docs",
+      "--topics",
+      topics,
+      "--follow"
+    };
+    String[] report = {"report", "--collection", "docs"};
+
+    try (var _ = new BackgroundCommand(connected("index"), "index-worker", "--topics", topics);
+        var _ =
+            new BackgroundCommand(
+                connected("near"), "worker", "--topics", topics, "--roots", site.location("/"))) {
+      succeeded(connected("home").run(ingest));
+
+      site.sitemap("/sitemap.xml", "/a", "/b | 2026-01-02T03:04:05Z", "/c")
+          .status("/a", 503, Map.of())
+          .status("/b", 502, Map.of());
+      Shell.Result away = connected("home").run(ingest);
+
+      assertThat(away.err())
+          .contains("1 that cannot be had now: the index keeps what it has of them");
+      Shell.Result kept = connected("index").run(report);
+      assertThat(kept.err())
+          .contains("3 files found: 3 indexed, 0 truncated, 0 skipped, 0 encrypted, 0 failed");
+      assertThat(succeeded(kept))
+          .contains(
+              "failed for now (the site answers with status 503, try again later), text of "
+                  + today())
+          .contains(
+              "failed for now (the site answers with status 502, try again later), text of "
+                  + today());
+      assertThat(succeeded(connected("index").run("pack", "--collection", "docs", "-o", "-")))
+          .contains("rebalances at noon", "commits at dusk", "rests at night");
+
+      site.page("/a", FakeSite.html("The broker rebalances at one"), Map.of("ETag", "2"))
+          .page("/b", FakeSite.html("The index commits at dawn"));
+      succeeded(connected("home").run(ingest));
+
+      assertThat(succeeded(connected("index").run(report)))
+          .contains("indexed   a.html", "indexed   b.html", "indexed   c.html")
+          .doesNotContain("failed for now");
+      assertThat(succeeded(connected("index").run("pack", "--collection", "docs", "-o", "-")))
+          .contains("rebalances at one", "commits at dawn", "rests at night")
+          .doesNotContain("at noon", "at dusk");
+    }
+  }
+
+  @Test
+  void workersKeepThePagesOfASiteWhoseSitemapIsGone() throws Exception {
+    guide();
+    site.page("/guide/", FakeSite.html("The guide begins here"));
+    String[] ingest = {
+      "ingest", site.location("/guide/"), "--collection", "docs", "--topics", topics, "--follow"
+    };
+
+    try (var _ = new BackgroundCommand(connected("index"), "index-worker", "--topics", topics);
+        var _ =
+            new BackgroundCommand(
+                connected("near"), "worker", "--topics", topics, "--roots", site.location("/"))) {
+      succeeded(connected("home").run(ingest));
+      site.without("/sitemap.xml");
+      Shell.Result away = connected("home").run(ingest);
+
+      assertThat(away.err()).contains("0 deleted").contains("3 that cannot be had now");
+      assertThat(succeeded(connected("index").run("pack", "--collection", "docs", "-o", "-")))
+          .contains("rebalances at noon", "The guide begins here");
+    }
   }
 
   @Test

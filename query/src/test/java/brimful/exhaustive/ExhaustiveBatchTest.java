@@ -207,7 +207,9 @@ final class ExhaustiveBatchTest {
       assertThat(first.lines().getFirst().cell()).isInstanceOf(Cell.Failed.class);
       var failed = (Cell.Failed) first.lines().getFirst().cell();
       assertThat(failed.cause()).isEqualTo(Cause.LOST);
-      assertThat(failed.message()).contains("of 12 windows without a result");
+      assertThat(failed.message())
+          .contains("of 12 windows without a result")
+          .containsOnlyOnce("retry what failed");
       assertThat(failed.bill().lostUsd()).isPositive();
       assertThat(answered(last.lines().getFirst()).json()).contains("Alpha0", "Alpha22");
     }

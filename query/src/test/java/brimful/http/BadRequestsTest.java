@@ -103,6 +103,9 @@ final class BadRequestsTest {
           400 | line 1 has no id                  | POST /v1/batches                                 | {"collection":"docs","questions":[{"question":"q"}]}
           400 | "per" is page                     | POST /v1/batches                                 | {"collection":"docs","per":"page","questions":[{"id":"a","question":"q"}]}
           400 | "max_cost_usd" is -1              | POST /v1/batches                                 | {"collection":"docs","max_cost_usd":-1,"questions":[{"id":"a","question":"q"}]}
+          400 | no collection is named            | POST /v1/exhaustive/forecast                     | {"collection":"+","question":"q"}
+          400 | no collection is named            | POST /v1/ask                                     | {"collection":"+","question":"q"}
+          400 | give an amount such as 2.5        | POST /v1/exhaustive/forecast                     | {"collection":"docs","question":"q","max_cost_usd":1e400}
           503 | no model is connected             | POST /v1/batches                                 | {"collection":"docs","questions":[{"id":"a","question":"q"}]}
           404 | no collection is called none      | POST /v1/batches                                 | {"collection":"none","questions":[{"id":"a","question":"q"}]}
           404 | no batch none                     | GET /v1/batches/none                             |

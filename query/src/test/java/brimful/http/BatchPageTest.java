@@ -190,6 +190,25 @@ final class BatchPageTest {
   }
 
   @Test
+  void readsAllOfWhatIsLargerThanTheWindow() {
+    try (BrowserVisit visit = chrome.visit(open.address())) {
+      visit.go("batches");
+      choose(visit, BatchTestServer.QUESTIONS);
+      visit.click("#batch-exhaustive");
+      visit.click("#start-batch");
+
+      visit.see("[data-batch][data-state=done]");
+      String newest =
+          TestServer.tree(open.serving.get("/v1/batches").body())
+              .path("data")
+              .path(0)
+              .path("exhaustive")
+              .asText();
+      assertThat(newest).isEqualTo("true");
+    }
+  }
+
+  @Test
   void saysWhatIsWrongWithTheQuestions() {
     try (BrowserVisit visit = chrome.visit(open.address())) {
       visit.go("batches");

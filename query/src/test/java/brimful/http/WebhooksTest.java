@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import brimful.collection.library.CollectionService;
+import brimful.collection.library.CollectionSource;
 import brimful.collection.library.Job;
 import brimful.corpus.UserError;
 import brimful.http.hook.Webhooks;
@@ -235,5 +236,30 @@ final class WebhooksTest {
           none.json(HOOK, body).header("X-Hub-Signature-256", signature("x", body));
       assertThat(none.send(request).statusCode()).isEqualTo(401);
     }
+  }
+
+  @Test
+  void hooksOfAFolderThatComeAtOnceShareTheJobThatHasNotBegun() throws Exception {
+    testServer.file("a.md", "The harbour opens at dawn.\n");
+    Path root = folder.resolve("server").resolve("root");
+    testServer.await(testServer.collections.add("docs", root.toString()).id());
+    String source =
+        testServer.collections.collection("docs").sources().stream()
+            .map(CollectionSource::id)
+            .filter(id -> !id.startsWith("github"))
+            .findFirst()
+            .orElseThrow();
+    int before = testServer.collections.jobs().size();
+    // Jobs of one collection take turns, so those that follow cannot begin.
+    forge.stalls = true;
+    var _ = testServer.collections.sync("docs", "github-org-acme", false);
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(signed("/v1/hooks/docs/" + source, push("any/thing")).statusCode()).isEqualTo(202);
+    }
+
+    assertThat(testServer.collections.jobs()).hasSize(before + 2);
+    forge.close();
+    awaitAll();
   }
 }

@@ -2,24 +2,28 @@ package brimful.kafka.index;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
+import brimful.corpus.KeptText;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import brimful.index.ChunkIndex;
 import brimful.index.ItemState;
 import brimful.index.Snapshot;
+import brimful.index.StoredItems;
 import brimful.kafka.record.CollectionKey;
 import brimful.kafka.record.Inventory;
 import brimful.kafka.record.JobCounts;
 import brimful.kafka.record.RecordJson;
 import brimful.kafka.record.Revision;
 import brimful.kafka.record.RevisionCodec;
+import brimful.web.WebClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +38,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// A deleted item leaves a tombstone, an item without text, so that a late result of an older
 /// version does not revive it. The tombstone is removed once no such result can arrive. An item's
-/// stamp in the index is `version parts stamp`. Safe for many threads that put different items.
+/// stamp in the index is `version parts stamp`, see [ItemVersion]. Safe for many threads that put
+/// different items.
 public final class CollectionIndex implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CollectionIndex.class);
 
@@ -52,7 +57,15 @@ public final class CollectionIndex implements AutoCloseable {
   private static final String INVENTORY = "inventory";
 
   private final ChunkIndex index;
-  private final Map<DocumentId, Version> versions = new ConcurrentHashMap<>();
+  private final Map<DocumentId, ItemVersion> versions = new ConcurrentHashMap<>();
+
+  /// Versions of items that could not be had for now and whose text stays: they are put when the
+  /// index is committed, because that text is to be read from it.
+  private final Map<DocumentId, RevisionAssembler.Whole> away = new ConcurrentHashMap<>();
+
+  /// What was put since the last commit.
+  private final Set<DocumentId> uncommitted = ConcurrentHashMap.newKeySet();
+
   private final Map<String, JobCounts> jobs = new ConcurrentHashMap<>();
 
   /// Jobs with results since the last commit.
@@ -74,22 +87,6 @@ public final class CollectionIndex implements AutoCloseable {
   /// The version of the last drop; 0 if the collection is in use.
   private volatile long dropped;
 
-  /// @param parts how many slices its records have
-  /// @param grave whether the item was deleted
-  private record Version(long number, int parts, boolean grave) {
-    static Version of(ItemState state) {
-      String[] words = state.stamp().split(" ", 3);
-      return new Version(
-          Long.parseUnsignedLong(words[0], 16),
-          Integer.parseInt(words[1]),
-          state.outcome().equals(GRAVE));
-    }
-
-    String stamp(String own) {
-      return String.format(Locale.ROOT, "%016x %d %s", number, parts, own);
-    }
-  }
-
   /// @param topic the id of the documents topic. If the index was made from another one, which was
   ///   deleted, its items stay, and count as missing from this one until newer versions arrive.
   CollectionIndex(ChunkIndex index, String topic, Instant now) {
@@ -108,7 +105,7 @@ public final class CollectionIndex implements AutoCloseable {
       snapshot
           .items()
           .forEach((id, state) -> {
-            Version version = Version.of(state);
+            ItemVersion version = ItemVersion.of(state);
             if (version.grave() && version.number() < now.minus(GRAVE_LIFE).toEpochMilli()) {
               // Without a commit, each start would remove it again.
               index.remove(id);
@@ -121,7 +118,7 @@ public final class CollectionIndex implements AutoCloseable {
     boolean adopted = !notes.getOrDefault(TOPIC, topic).equals(topic);
     floor =
         adopted
-            ? versions.values().stream().mapToLong(Version::number).max().orElse(0)
+            ? versions.values().stream().mapToLong(ItemVersion::number).max().orElse(0)
             : Long.parseLong(notes.getOrDefault(FLOOR, "0"));
     versions.forEach((id, version) -> {
       if (isCounted(version)) {
@@ -130,7 +127,7 @@ public final class CollectionIndex implements AutoCloseable {
     });
   }
 
-  private boolean isCounted(Version version) {
+  private boolean isCounted(ItemVersion version) {
     return !version.grave() && version.number() > floor;
   }
 
@@ -165,54 +162,125 @@ public final class CollectionIndex implements AutoCloseable {
 
   /// Applies a revision, if it is newer than what is there.
   ///
-  /// @return the version that is overtaken: the one before, or this one; empty if it is present
-  ///   already, or is the first
-  Optional<Overtaken> apply(RevisionAssembler.Whole whole) {
+  /// @return the versions that are overtaken: those before, or this one; none if it is present
+  ///   already, or is the first. One whose text stays is not overtaken yet.
+  List<Overtaken> apply(RevisionAssembler.Whole whole) {
     Revision revision = whole.revision();
     DocumentId id = revision.id();
-    Version old = versions.get(id);
     unreported.add(revision.job());
-    if (old != null && old.number() >= revision.version()) {
-      return old.number() == revision.version()
-          ? Optional.empty()
-          : Optional.of(new Overtaken(whole.key(), whole.parts()));
+    Optional<ItemVersion> old = Optional.ofNullable(versions.get(id));
+    Optional<RevisionAssembler.Whole> waiting = Optional.ofNullable(away.get(id));
+    long known =
+        waiting
+            .map(it -> it.revision().version())
+            .or(() -> old.map(ItemVersion::number))
+            .orElse(Long.MIN_VALUE);
+    if (known >= revision.version()) {
+      return known == revision.version()
+          ? List.of()
+          : List.of(new Overtaken(whole.key(), whole.parts()));
     }
-    var version =
-        new Version(
-            revision.version(), whole.parts(), revision.change() instanceof Revision.Change.Delete);
+    List<Overtaken> overtaken = new ArrayList<>();
+    waiting.ifPresent(it -> {
+      away.remove(id);
+      count(it.revision());
+      overtaken.add(new Overtaken(it.key(), it.parts()));
+    });
+    var version = ItemVersion.of(whole);
     if (!version.grave() && version.number() > dropped) {
       dropped = 0;
+    }
+    changed = true;
+    if (old.isPresent() && isKept(old.get(), revision)) {
+      away.put(id, whole);
+      if (old.get().isKept()) {
+        overtaken.add(
+            new Overtaken(key(revision.collection(), id, old.get().number()), old.get().parts()));
+      }
+      return overtaken;
     }
     put(
         switch (revision.change()) {
           case Revision.Change.Delete _ -> Item.without(id, version.stamp(""), GRAVE);
           case Revision.Change.Put(Item item) ->
-              new Item(
-                  id,
-                  version.stamp(item.stamp()),
-                  item.outcome(),
-                  item.documents(),
-                  item.members(),
-                  item.secrets());
+              item.with(version.stamp(item.stamp()), item.outcome());
         });
-    versions.put(id, version);
+    replace(id, version);
+    count(revision);
+    old.ifPresent(it -> overtaken.addAll(records(revision.collection(), id, it)));
+    return overtaken;
+  }
+
+  private static boolean isKept(ItemVersion old, Revision revision) {
+    return old.hasText()
+        && revision.change() instanceof Revision.Change.Put(Item item)
+        && WebClient.passing(item.outcome()).isPresent();
+  }
+
+  private void replace(DocumentId id, ItemVersion version) {
+    ItemVersion old = versions.put(id, version);
     if (old != null && isCounted(old)) {
       tally.remove(id, old.number());
     }
     if (isCounted(version)) {
       tally.add(id, version.number());
     }
+  }
+
+  private void count(Revision revision) {
     jobs.merge(revision.job(), JobCounts.NONE.plus(revision), (counts, _) -> counts.plus(revision));
     advanced.add(revision.job());
-    changed = true;
-    return old == null
-        ? Optional.empty()
-        : Optional.of(new Overtaken(key(revision.collection(), id, old), old.parts()));
+  }
+
+  /// Returns the records of a version, and of the one whose text it has.
+  private static List<Overtaken> records(CollectionKey collection, DocumentId id, ItemVersion one) {
+    var own = new Overtaken(key(collection, id, one.number()), one.parts());
+    return one.isKept()
+        ? List.of(own, new Overtaken(key(collection, id, one.text()), one.textParts()))
+        : List.of(own);
+  }
+
+  /// Puts what is away for now with the texts that are there.
+  private void putAway(Instant now) {
+    if (away.isEmpty()) {
+      return;
+    }
+    if (away.keySet().stream().anyMatch(uncommitted::contains)) {
+      // Only what is committed can be read.
+      commitCounted(now);
+    }
+    try (Snapshot snapshot = index.snapshot()) {
+      var stored = new StoredItems(snapshot);
+      away.forEach((id, whole) -> {
+        putAway(stored, id, whole);
+        count(whole.revision());
+      });
+    }
+    away.clear();
+  }
+
+  private void putAway(StoredItems stored, DocumentId id, RevisionAssembler.Whole whole) {
+    var version = ItemVersion.of(whole);
+    ItemState state = stored.states().get(id);
+    ItemVersion old = versions.get(id);
+    if (whole.revision().change() instanceof Revision.Change.Put(Item item)) {
+      Optional<String> cause = WebClient.passing(item.outcome());
+      if (state != null && old != null && state.outcome().hasText() && cause.isPresent()) {
+        ItemVersion kept = version.withTextOf(old);
+        Outcome outcome = KeptText.outcome(state.outcome(), cause.get(), kept.day());
+        stored.keep(id, kept.stamp(""), outcome, index);
+        replace(id, kept);
+      } else {
+        put(item.with(version.stamp(item.stamp()), item.outcome()));
+        replace(id, version);
+      }
+    }
   }
 
   /// Puts an item, or records that it failed if the index cannot hold it: one item must not stop
   /// the rest.
   private void put(Item item) {
+    uncommitted.add(item.id());
     try {
       index.put(item);
     } catch (UncheckedIOException | UserError e) {
@@ -225,8 +293,8 @@ public final class CollectionIndex implements AutoCloseable {
     }
   }
 
-  private static RevisionCodec.Key key(CollectionKey collection, DocumentId id, Version version) {
-    return new RevisionCodec.Key(collection, id, version.number(), RevisionCodec.MANIFEST);
+  private static RevisionCodec.Key key(CollectionKey collection, DocumentId id, long version) {
+    return new RevisionCodec.Key(collection, id, version, RevisionCodec.MANIFEST);
   }
 
   /// Notes that the collection was dropped.
@@ -239,7 +307,7 @@ public final class CollectionIndex implements AutoCloseable {
 
   /// Returns whether it was dropped, and nothing but tombstones is left.
   boolean isRetired() {
-    return dropped > 0 && versions.values().stream().allMatch(Version::grave);
+    return dropped > 0 && versions.values().stream().allMatch(ItemVersion::grave);
   }
 
   boolean isChanged() {
@@ -255,6 +323,12 @@ public final class CollectionIndex implements AutoCloseable {
   ///
   /// @param now the commit time, which becomes the last activity of the jobs that progressed
   void commit(Instant now) {
+    putAway(now);
+    commitCounted(now);
+    changed = false;
+  }
+
+  private void commitCounted(Instant now) {
     advanced.forEach(job -> jobs.computeIfPresent(job, (_, counts) -> counts.at(now)));
     advanced.clear();
     forgetOldJobs();
@@ -270,7 +344,7 @@ public final class CollectionIndex implements AutoCloseable {
     jobs.forEach((job, counts) ->
         notes.put(JOB + job, new String(RecordJson.bytes(counts.json()), StandardCharsets.UTF_8)));
     index.commit(notes);
-    changed = false;
+    uncommitted.clear();
   }
 
   private void forgetOldJobs() {

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -115,12 +114,12 @@ public final class CollectionIndexes implements AutoCloseable {
 
   /// Applies a revision, now or with the next [#applyPending].
   ///
-  /// @return the version that it has overtaken, if that is known now
-  Optional<CollectionIndex.Overtaken> apply(RevisionAssembler.Whole whole) {
+  /// @return the versions that it has overtaken, if that is known now
+  List<CollectionIndex.Overtaken> apply(RevisionAssembler.Whole whole) {
     CollectionKey key = whole.revision().collection();
     if (!open.containsKey(key) && open.size() >= OPEN_MAX) {
       pending.add(whole);
-      return Optional.empty();
+      return List.of();
     }
     Open one = opened(key);
     one.appliedNanos = System.nanoTime();
@@ -134,7 +133,7 @@ public final class CollectionIndexes implements AutoCloseable {
     return pending.take(OPEN_MAX / 2).entrySet().parallelStream()
         .flatMap(entry -> {
           CollectionIndex index = of(entry.getKey());
-          return entry.getValue().stream().map(index::apply).flatMap(Optional::stream);
+          return entry.getValue().stream().map(index::apply).flatMap(List::stream);
         })
         .toList();
   }

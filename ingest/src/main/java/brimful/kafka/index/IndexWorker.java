@@ -312,8 +312,8 @@ public final class IndexWorker implements AutoCloseable {
     try {
       assembler
           .add(message.key(), message.value(), message.offset(), message.timestamp())
-          .flatMap(indexes::apply)
-          .ifPresent(commits::sweep);
+          .map(indexes::apply)
+          .ifPresent(overtaken -> overtaken.forEach(commits::sweep));
     } catch (UnreadableRecord e) {
       if (!e.newer() || skipped.contains(at(message))) {
         assembler.drop(key.part(RevisionCodec.MANIFEST));

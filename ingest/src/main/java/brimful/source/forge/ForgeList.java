@@ -15,11 +15,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +41,10 @@ public final class ForgeList {
   private static final int PAGE_BYTES_MAX = 64 << 20;
   private static final int PAGES_MAX = 1_000;
   private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
+
+  /// For all of a page, once it has begun.
+  private static final Duration PAGE_MAX = Duration.ofMinutes(5);
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern NEXT = Pattern.compile("<([^>]+)>\\s*;[^,]*\\brel=\"?next\"?");
   private static final Pattern CLONED = Pattern.compile("https?://[^/@]+/.+");
@@ -45,11 +54,17 @@ public final class ForgeList {
 
   private final ForgeAddress address;
   private final Map<String, String> environment;
+  private final Duration pageMax;
 
   /// @param environment the process's variables, which have tokens and the addresses of APIs
   public ForgeList(ForgeAddress address, Map<String, String> environment) {
+    this(address, environment, PAGE_MAX);
+  }
+
+  ForgeList(ForgeAddress address, Map<String, String> environment, Duration pageMax) {
     this.address = address;
     this.environment = Map.copyOf(environment);
+    this.pageMax = pageMax;
   }
 
   /// Returns what the list is of, see [ForgeAddress#organization].
@@ -123,12 +138,19 @@ public final class ForgeList {
     var found = new ArrayList<ForgeRepository>();
     URI first = forge.first(api());
     Optional<URI> next = Optional.of(first);
+    Set<URI> had = new HashSet<>();
     try (HttpClient client =
         HttpClient.newBuilder()
             .connectTimeout(ANSWER_MAX)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build()) {
       for (int page = 0; next.isPresent(); page++) {
+        if (!had.add(next.get())) {
+          throw new UserError(
+              UserError.Kind.UPSTREAM,
+              "%s goes on with a page that it has had, %s: try again, or check %s"
+                  .formatted(host(api()), next.get(), address.kind().apiVariable()));
+        }
         HttpResponse<InputStream> answer = page < PAGES_MAX ? ask(client, next.get()) : refused();
         for (JsonNode node : body(answer)) {
           keep(forge.entry(node), found);
@@ -200,14 +222,27 @@ public final class ForgeList {
   }
 
   private UserError unreachable(IOException e) {
+    return unreachable("does not answer", e);
+  }
+
+  private UserError unreachable(String how, IOException e) {
     return new UserError(
         UserError.Kind.UNAVAILABLE,
-        "cannot list %s, %s does not answer: check the network, or name its API in %s"
-            .formatted(address, host(api()), address.kind().apiVariable()),
+        "cannot list %s, %s %s: check the network, or name its API in %s"
+            .formatted(address, host(api()), how, address.kind().apiVariable()),
         e);
   }
 
   private JsonNode body(HttpResponse<InputStream> answer) {
+    // The client's own limit ends with the headers.
+    var late = new AtomicBoolean();
+    CompletableFuture<Void> watch =
+        CompletableFuture.runAsync(
+            () -> {
+              late.set(true);
+              closeQuietly(answer.body());
+            },
+            CompletableFuture.delayedExecutor(pageMax.toMillis(), TimeUnit.MILLISECONDS));
     try (InputStream in = answer.body()) {
       byte[] bytes = in.readNBytes(PAGE_BYTES_MAX);
       JsonNode page = JSON.readTree(bytes);
@@ -217,12 +252,22 @@ public final class ForgeList {
     } catch (JsonProcessingException _) {
       // Reported below, as what is no list.
     } catch (IOException e) {
-      throw unreachable(e);
+      throw unreachable(late.get() ? "does not end, its answer stopped" : "broke off", e);
+    } finally {
+      watch.cancel(false);
     }
     throw new UserError(
         UserError.Kind.UPSTREAM,
         "%s did not answer with a list of repositories: check %s"
             .formatted(host(api()), address.kind().apiVariable()));
+  }
+
+  private static void closeQuietly(InputStream in) {
+    try {
+      in.close();
+    } catch (IOException _) {
+      // Its reader hears of it.
+    }
   }
 
   /// Returns the next page, which must be on the same host.
@@ -260,6 +305,16 @@ public final class ForgeList {
               .formatted(host, until(answer), variable));
     }
     return switch (status) {
+      case 301, 302, 307, 308 ->
+          new UserError(
+              UserError.Kind.NOT_FOUND,
+              "%s has moved %s to %s (status %s): give its present name, or check %s"
+                  .formatted(
+                      host,
+                      address,
+                      answer.headers().firstValue("Location").orElse("another address"),
+                      status,
+                      address.kind().apiVariable()));
       case 401, 403 ->
           new UserError(
               UserError.Kind.FORBIDDEN,

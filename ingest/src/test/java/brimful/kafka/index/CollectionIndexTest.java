@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,20 +43,28 @@ final class CollectionIndexTest {
     return new CollectionIndex(LuceneIndex.open(folder, "estimate"), topic, now);
   }
 
-  private static RevisionAssembler.Whole whole(Revision revision, int parts) {
+  static RevisionAssembler.Whole whole(Revision revision, int parts) {
     return new RevisionAssembler.Whole(RevisionCodec.manifestKey(revision), revision, parts);
   }
 
-  private static RevisionAssembler.Whole put(long version, String text) {
+  static RevisionAssembler.Whole put(long version, String text) {
     return whole(Revisions.of(BOOKS, "a.txt", version, text), 0);
   }
 
-  private static RevisionAssembler.Whole delete(long version) {
+  static RevisionAssembler.Whole delete(long version) {
     return whole(new Revision(BOOKS, "job", version, 0, new Revision.Change.Delete(ITEM)), 0);
   }
 
-  /// Returns the text of all chunks that are committed.
   private List<String> texts() {
+    return texts(folder);
+  }
+
+  private Map<DocumentId, ItemState> items() {
+    return items(folder);
+  }
+
+  /// Returns the text of all chunks that are committed.
+  static List<String> texts(Path folder) {
     var texts = new ArrayList<String>();
     try (LuceneIndex index = LuceneIndex.open(folder, "estimate");
         Snapshot snapshot = index.snapshot()) {
@@ -68,7 +75,7 @@ final class CollectionIndexTest {
     return texts;
   }
 
-  private Map<DocumentId, ItemState> items() {
+  static Map<DocumentId, ItemState> items(Path folder) {
     try (LuceneIndex index = LuceneIndex.open(folder, "estimate");
         Snapshot snapshot = index.snapshot()) {
       return snapshot.items();
@@ -81,7 +88,7 @@ final class CollectionIndexTest {
     try (CollectionIndex index = open()) {
       assertThat(index.apply(older)).isEmpty();
 
-      Optional<CollectionIndex.Overtaken> overtaken = index.apply(put(VERSION + 1, "new"));
+      List<CollectionIndex.Overtaken> overtaken = index.apply(put(VERSION + 1, "new"));
 
       assertThat(overtaken).contains(new CollectionIndex.Overtaken(older.key(), 3));
       index.commit(NOW);
@@ -96,7 +103,7 @@ final class CollectionIndexTest {
       index.apply(put(VERSION + 1, "new"));
       index.commit(NOW);
 
-      Optional<CollectionIndex.Overtaken> overtaken = index.apply(older);
+      List<CollectionIndex.Overtaken> overtaken = index.apply(older);
 
       assertThat(overtaken).contains(new CollectionIndex.Overtaken(older.key(), 2));
       assertThat(index.isChanged()).isFalse();
@@ -130,7 +137,7 @@ final class CollectionIndexTest {
     }
 
     try (CollectionIndex index = open()) {
-      assertThat(index.apply(put(VERSION + 1, "late"))).isPresent();
+      assertThat(index.apply(put(VERSION + 1, "late"))).isNotEmpty();
       index.commit(NOW);
     }
     assertThat(texts()).isEmpty();
@@ -142,7 +149,7 @@ final class CollectionIndexTest {
     try (CollectionIndex index = open()) {
       index.apply(delete(VERSION));
 
-      assertThat(index.apply(put(VERSION + 1, "back"))).isPresent();
+      assertThat(index.apply(put(VERSION + 1, "back"))).isNotEmpty();
       index.commit(NOW);
     }
     assertThat(texts()).containsExactly("back");

@@ -201,7 +201,7 @@ final class CollectionIndexesTest {
     }
     try (CollectionIndexes indexes = open()) {
       assertThat(indexes.lost()).isEmpty();
-      assertThat(indexes.of(BOOKS).apply(whole(BOOKS))).isPresent();
+      assertThat(indexes.of(BOOKS).apply(whole(BOOKS))).isNotEmpty();
       assertThat(indexes.of(BOOKS).isChanged()).isFalse();
       indexes.trim();
       assertThat(folder().resolve("books")).doesNotExist();

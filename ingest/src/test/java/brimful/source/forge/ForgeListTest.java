@@ -7,6 +7,7 @@ import brimful.corpus.UserError;
 import brimful.testing.FakeForge;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,6 +153,47 @@ final class ForgeListTest {
     forge.headers = Map.of("Location", forge.api() + "/elsewhere");
     assertThatThrownBy(() -> names("github-org:acme")).hasMessageContaining("status 302");
     assertThat(forge.requests).noneMatch(path -> path.contains("elsewhere"));
+  }
+
+  @Test
+  void aListThatGoesOnWithAPageOfBeforeIsRefused() {
+    forge.put("r0", gitHub("r0", false, false));
+    forge.headers =
+        Map.of("Link", "<%s/orgs/acme/repos?page=1>; rel=\"next\"".formatted(forge.api()));
+
+    assertThatThrownBy(() -> names("github-org:acme"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("goes on with a page that it has had");
+    assertThat(forge.requests).hasSize(2);
+  }
+
+  @Test
+  void aListThatStopsComingIsGivenUp() {
+    forge.put("r0", gitHub("r0", false, false));
+    forge.stalls = true;
+    var list =
+        new ForgeList(
+            ForgeAddress.of("github-org:acme"),
+            Map.of("GITHUB_API_URL", forge.api()),
+            Duration.ofMillis(300));
+
+    assertThatThrownBy(() -> list.repositories(_ -> true))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("cannot list github-org:acme")
+        .hasMessageContaining("its answer stopped");
+  }
+
+  @Test
+  void anOrganisationThatHasMovedIsToBeNamedAnew() {
+    forge.status = 301;
+    forge.headers = Map.of("Location", forge.api() + "/orgs/other/repos");
+
+    assertThatThrownBy(() -> names("github-org:acme"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("has moved github-org:acme to")
+        .hasMessageContaining("/orgs/other/repos (status 301): give its present name")
+        .matches(e -> ((UserError) e).kind() == UserError.Kind.NOT_FOUND);
+    assertThat(forge.requests).hasSize(1);
   }
 
   @Test

@@ -166,14 +166,23 @@ public final class BatchLedger implements AutoCloseable {
 
   /// Returns the table of a ledger, which may be in use: a copy is read.
   public static Table peek(Path file) {
-    return LedgerCopy.table(file, false);
+    return LedgerCopy.read(file, false, LedgerStore::table);
   }
 
-  /// Returns the table of a ledger that nobody is writing.
+  /// A ledger that nobody is writing.
+  ///
+  /// @param besideUsd see [BatchLedger#besideUsd]; with the most that calls can have cost whose end
+  ///   nobody saw
+  public record AtRest(Table table, double besideUsd) {}
+
+  /// Returns what a ledger has that nobody is writing.
   ///
   /// @throws UserError if the file is damaged
-  public static Table atRest(Path file) {
-    return LedgerCopy.table(file, true);
+  public static AtRest atRest(Path file) {
+    return LedgerCopy.read(
+        file,
+        true,
+        store -> new AtRest(store.table(), store.besideUsd(store.table()) + store.reservedUsd()));
   }
 
   /// Returns where it is shared; empty if one process has all of it.
@@ -340,7 +349,13 @@ public final class BatchLedger implements AutoCloseable {
     return onDisk(LedgerStore::spentUsd);
   }
 
-  /// Returns the same, with the most that calls in flight can cost.
+  /// Returns the most that what is not in a table can have cost: windows of units whose cells are
+  /// still open, and documents that have changed.
+  public double besideUsd(Table table) {
+    return onDisk(store -> store.besideUsd(table));
+  }
+
+  /// Returns the most that all runs can have cost, with the most that calls in flight can cost.
   public double bookedUsd() {
     return onDisk(store -> store.spentUsd() + store.reservedUsd());
   }

@@ -1,11 +1,11 @@
 package brimful.batch.ledger;
 
-import brimful.batch.table.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.function.Function;
 
 /// Copies of ledgers' files, which others may be writing.
 final class LedgerCopy {
@@ -43,13 +43,13 @@ final class LedgerCopy {
     }
   }
 
-  /// Returns the table of a ledger.
+  /// Reads a ledger.
   ///
   /// @param atRest whether nobody was writing meanwhile
-  static Table table(Path file, boolean atRest) {
+  static <T> T read(Path file, boolean atRest, Function<LedgerStore, T> reading) {
     Path copy = make(file);
     try (LedgerStore store = new LedgerStore(LedgerFile.openCopy(copy, file, atRest))) {
-      return store.table();
+      return reading.apply(store);
     } finally {
       delete(copy);
     }

@@ -263,6 +263,12 @@ final class LedgerStore implements AutoCloseable {
     return spentUsd;
   }
 
+  /// Returns the most that finished calls can have cost which are not in a table.
+  double besideUsd(Table table) {
+    double beside = spentUsd - table.bill().mostUsd();
+    return beside < DUST_USD ? 0 : beside;
+  }
+
   /// Returns the most that calls in flight can cost, in USD.
   double reservedUsd() {
     return reservedUsd;

@@ -1,5 +1,6 @@
 package brimful.cli.kafka;
 
+import brimful.bucket.BucketAddress;
 import brimful.cli.command.Command;
 import brimful.cli.command.ExitCode;
 import brimful.cli.command.UntilStopped;
@@ -21,6 +22,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.UserError;
 import brimful.ingest.Claims;
 import brimful.kafka.Cluster;
+import brimful.kafka.DeadLetters;
 import brimful.kafka.IndexAudit;
 import brimful.kafka.Publisher;
 import brimful.kafka.SubmittedItems;
@@ -40,6 +42,8 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.commons.cli.Options;
 
@@ -148,17 +152,18 @@ public final class IngestCommand implements Command {
           refuseOthers(before, locations, reader, collection);
         }
         var submitter = new Submitter(publisher, collection, before, Clock.systemUTC());
+        Supplier<Predicate<DocumentId>> again = () -> again(locations, cluster, collection, before);
         Submitter.Submitted first =
             submit(
                 submitter,
                 locations,
                 reader,
-                arguments.has("again"),
+                arguments.has("again") ? _ -> true : again.get(),
                 arguments.has("replace"),
                 IndexAudit.of(cluster, collection, before));
         report(first);
         if (arguments.has("watch") || arguments.has("every")) {
-          watch(submitter, locations, reader, every);
+          watch(submitter, locations, reader, again, every);
         }
         if (arguments.has("follow") && first.isAny()) {
           new StatusView(terminal, cluster).follow(collection, first.job());
@@ -166,6 +171,16 @@ public final class IngestCommand implements Command {
         return ExitCode.OK;
       }
     });
+  }
+
+  /// Returns which unchanged files are submitted again: what sites and stores could not serve when
+  /// a worker asked for it.
+  private static Predicate<DocumentId> again(
+      Locations locations, Cluster cluster, CollectionKey collection, SubmittedItems before) {
+    return locations.given().stream()
+            .anyMatch(one -> WebAddress.isMeant(one) || BucketAddress.isMeant(one))
+        ? DeadLetters.passing(cluster, collection, before)::contains
+        : _ -> false;
   }
 
   /// Refuses to delete the files of other sources, which a name that is taken would do.
@@ -208,7 +223,7 @@ public final class IngestCommand implements Command {
       Submitter submitter,
       Locations locations,
       SourceReader reader,
-      boolean again,
+      Predicate<DocumentId> again,
       boolean emptied,
       IndexAudit.Lacking lacking) {
     try (Source source = locations.open(reader.sources(), InputStream.nullInputStream())) {
@@ -222,10 +237,10 @@ public final class IngestCommand implements Command {
       }
       lacking.lines().forEach(line -> terminal.note(line + ": submitting the rest again"));
       reader
-          .forecast(source, submitter.changed(found, _ -> again, lacking).keySet())
+          .forecast(source, submitter.changed(found, again, lacking).keySet())
           .ifPresent(
               line -> terminal.note(line + " (by the settings here: each worker goes by its own)"));
-      return submitter.submit(found, _ -> again, lacking, _ -> true);
+      return submitter.submit(found, again, lacking, _ -> true);
     }
   }
 
@@ -241,6 +256,13 @@ public final class IngestCommand implements Command {
                 submitted.deleted(),
                 submitted.unchanged())
             : "nothing has changed in %s".formatted(Counted.of(submitted.unchanged(), "file")));
+    if (submitted.kept() > 0) {
+      terminal.note(
+          String.format(
+              Locale.ROOT,
+              "%,d that cannot be had now: the index keeps what it has of them",
+              submitted.kept()));
+    }
   }
 
   /// Returns how often the locations are listed again.
@@ -259,14 +281,19 @@ public final class IngestCommand implements Command {
     return every;
   }
 
-  private void watch(Submitter submitter, Locations locations, SourceReader reader, Duration every)
+  private void watch(
+      Submitter submitter,
+      Locations locations,
+      SourceReader reader,
+      Supplier<Predicate<DocumentId>> again,
+      Duration every)
       throws InterruptedException {
     String away = "";
     while (true) {
       TimeUnit.MILLISECONDS.sleep(every.toMillis());
       try {
         Submitter.Submitted more =
-            submit(submitter, locations, reader, false, false, IndexAudit.NOTHING);
+            submit(submitter, locations, reader, again.get(), false, IndexAudit.NOTHING);
         away = "";
         if (more.isAny()) {
           report(more);

@@ -21,6 +21,7 @@ public final class BatchBar implements BatchListener, AutoCloseable {
   private final Terminal terminal;
   private final AtomicInteger failed = new AtomicInteger();
   private final AtomicReference<String> money = new AtomicReference<>("");
+  private final AtomicReference<String> part = new AtomicReference<>("");
   private final AtomicReference<Optional<ProgressBar>> bar =
       new AtomicReference<>(Optional.empty());
 
@@ -57,6 +58,12 @@ public final class BatchBar implements BatchListener, AutoCloseable {
   }
 
   @Override
+  public void reads(String unit, int read, int windows) {
+    part.set(read < windows ? ", window %s of %s of %s".formatted(read + 1, windows, unit) : "");
+    bar.get().ifPresent(shown -> shown.setExtraMessage(extra()));
+  }
+
+  @Override
   public void spent(double usd, double usdLeft) {
     money.set(
         Cost.display(usd)
@@ -72,7 +79,7 @@ public final class BatchBar implements BatchListener, AutoCloseable {
   }
 
   private String extra() {
-    return " %s failed, %s".formatted(failed.get(), money.get());
+    return " %s failed, %s%s".formatted(failed.get(), money.get(), part.get());
   }
 
   @Override

@@ -261,9 +261,9 @@ public final class CollectionService implements AutoCloseable {
         name, source, Job.Kind.SYNC, outcome -> retryFailed && outcome instanceof Outcome.Failed);
   }
 
-  /// Starts to read what has changed in one repository of an organisation.
+  /// Starts to read one repository of an organisation, unless a job that will has not begun yet.
   ///
-  /// @param repository its name within the organisation
+  /// @param repository its name within the organisation; empty for all of the source
   public Job syncPart(String name, String source, String repository) {
     return jobs.beginPart(writable(name, source), source, repository).job();
   }

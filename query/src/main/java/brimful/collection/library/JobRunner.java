@@ -118,8 +118,9 @@ final class JobRunner implements AutoCloseable {
     return begin(collection, waiting(collection, source, kind, ""), again);
   }
 
-  /// Starts to read one repository of a source, unless a job that will has not begun yet.
-  JobRun beginPart(Collection collection, String source, String part) {
+  /// Starts to read one repository of a source, or all of it, unless a job that will has not begun
+  /// yet.
+  synchronized JobRun beginPart(Collection collection, String source, String part) {
     return runs.waiting(collection, source, part)
         .orElseGet(
             () -> begin(collection, waiting(collection, source, Job.Kind.SYNC, part), _ -> false));

@@ -11,6 +11,7 @@ import brimful.index.Snapshot;
 import brimful.ingest.Claims;
 import brimful.kafka.BrokerPulse;
 import brimful.kafka.Cluster;
+import brimful.kafka.DeadLetters;
 import brimful.kafka.IndexAudit;
 import brimful.kafka.JobProgress;
 import brimful.kafka.Publisher;
@@ -33,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +120,8 @@ final class KafkaIndexer implements Indexer {
     SubmittedItems before = SubmittedItems.read(cluster, key);
     IndexAudit.Lacking lacking = IndexAudit.of(cluster, key, before);
     lacking.lines().forEach(line -> LOG.warn("{}: submitting the rest again", line));
-    Set<DocumentId> anew = indexedAs(key, again);
+    Set<DocumentId> anew = new HashSet<>(indexedAs(key, again));
+    anew.addAll(DeadLetters.passing(cluster, key, before));
     Submitter.Submitted submitted =
         new Submitter(publisher, key, before, Clock.systemUTC())
             .submit(wanted, anew::contains, lacking, id -> source.holds(id.value()));

@@ -3,6 +3,7 @@ package brimful.exhaustive.job;
 import brimful.exhaustive.WindowReader;
 import brimful.store.AtomicFile;
 import brimful.store.Disk;
+import brimful.store.Folders;
 import brimful.view.JsonTrees;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -30,6 +32,7 @@ record ReadingFiles(Path folder) {
   private static final String MONEY = "money.json";
   private static final String ANSWER = "answer.json";
   private static final String LEDGER = "ledger";
+  private static final String LEDGERS = "ledgers.txt";
   private static final String UNKNOWN = "spent_unknown";
   private static final String KILLED = "killed";
 
@@ -93,12 +96,37 @@ record ReadingFiles(Path folder) {
   /// @param begunUsd what the ledger has spent so far
   /// @param earlier what earlier runs have spent
   void begin(String ledger, double begunUsd, Money earlier) {
+    note(ledger);
     write(MONEY, earlier.kept().put(LEDGER, ledger).put("begun_usd", begunUsd));
   }
 
   /// Notes what all runs have spent.
   void end(Money spent) {
     write(MONEY, spent.kept());
+  }
+
+  /// Deletes all of it, with the ledgers that it read with: they quote the collection.
+  void delete(WindowReader reader) {
+    try {
+      if (Files.exists(folder.resolve(LEDGERS))) {
+        Files.readAllLines(folder.resolve(LEDGERS)).stream().distinct().forEach(reader::delete);
+      }
+      Folders.delete(folder);
+    } catch (IOException | UncheckedIOException e) {
+      LOG.warn("reading cannot be deleted folder={} cause={}", folder, e.toString());
+    }
+  }
+
+  private void note(String ledger) {
+    try {
+      Files.writeString(
+          folder.resolve(LEDGERS),
+          ledger + "\n",
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw Disk.failure(e, folder, "the reading", "cannot keep a reading in %s".formatted(folder));
+    }
   }
 
   void answer(JsonNode answer) {

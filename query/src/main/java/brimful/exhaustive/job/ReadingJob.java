@@ -38,6 +38,7 @@ public final class ReadingJob implements BatchListener {
   private Optional<JsonNode> estimate = Optional.empty();
   private Optional<JsonNode> answer;
   private Optional<Thread> worker = Optional.empty();
+  private Optional<Runnable> deletion = Optional.empty();
   private Instant started = Instant.MAX;
   private Instant ended = Instant.MAX;
   private int windows;
@@ -145,6 +146,10 @@ public final class ReadingJob implements BatchListener {
   }
 
   private void claim(Thread thread, ReadingOrder limited) {
+    if (deletion.isPresent()) {
+      throw new UserError(
+          UserError.Kind.NOT_FOUND, "reading %s was deleted with its collection".formatted(id));
+    }
     if (state == RunState.RUNNING) {
       throw new UserError(
           UserError.Kind.CONFLICT, "reading %s is running: wait for it".formatted(id));
@@ -187,9 +192,24 @@ public final class ReadingJob implements BatchListener {
       end = () -> end(stopped ? RunState.STOPPED : RunState.FAILED, stopped ? STOPPED : why);
     }
     // The ledger is closed now, so others may have it.
+    Optional<Runnable> deleted;
     synchronized (this) {
       end.run();
+      deleted = deletion;
     }
+    deleted.ifPresent(Runnable::run);
+  }
+
+  /// Deletes its files, at once or when it has ended: it is stopped.
+  void delete(Runnable files) {
+    synchronized (this) {
+      deletion = Optional.of(files);
+      if (state == RunState.RUNNING) {
+        cancel();
+        return;
+      }
+    }
+    files.run();
   }
 
   /// Reads, and returns how it ends.

@@ -102,6 +102,21 @@ public final class ReadingJobs {
             new UserError(UserError.Kind.NOT_FOUND, "no reading %s: see the list".formatted(id)));
   }
 
+  /// Deletes the readings of a collection that was deleted: their answers quote it, and another
+  /// collection may get its name. Those that run are stopped first.
+  public void forget(String collection) {
+    List<ReadingJob> gone;
+    synchronized (this) {
+      gone =
+          jobs.values().stream()
+              .filter(job -> job.order().collections().contains(collection))
+              .toList();
+      gone.forEach(job -> jobs.remove(job.id()));
+    }
+    gone.forEach(
+        job -> job.delete(() -> new ReadingFiles(folder.resolve(job.id())).delete(reader)));
+  }
+
   /// Returns what an order will cost; sends nothing.
   public ObjectNode estimate(Spender payer, ReadingOrder order) {
     ModelChoice choice = backend.models().choose(order.model());
@@ -205,7 +220,7 @@ public final class ReadingJobs {
   }
 
   private ModelChoice connected(ReadingOrder order) {
-    return WindowReader.connected(backend.models().choose(order.model()));
+    return backend.models().choose(order.model()).connected(WindowReader.PURPOSE);
   }
 
   /// Stops all that run, and waits for their calls to end.

@@ -193,12 +193,12 @@ public final class Webhooks {
   /// the source.
   private void start(Collection collection, CollectionSource source, JsonNode payload) {
     if (!ForgeAddress.isMeant(source.location())) {
-      var _ = collections.sync(collection.name(), source.id(), false);
+      var _ = collections.syncPart(collection.name(), source.id(), "");
       return;
     }
     ForgeAddress address = ForgeAddress.of(source.location());
     if (address.kind() == ForgeAddress.Kind.GIT_LIST) {
-      var _ = collections.sync(collection.name(), source.id(), false);
+      var _ = collections.syncPart(collection.name(), source.id(), "");
       return;
     }
     String full =

@@ -61,7 +61,7 @@ final class EverythingRead {
     }
     double limit = call.usd(LIMIT, "the most that reading everything may cost, such as 2.5");
     ModelChoice choice =
-        WindowReader.connected(call.backend().models().choose(call.text("model", "")));
+        call.backend().models().choose(call.text("model", "")).connected(WindowReader.PURPOSE);
     choice.requirePrice(LIMIT, Instant.now());
     int most = Math.min(AskTool.BUDGET_MAX, choice.promptTokens());
     int budget = call.number("budget", most, AskTool.BUDGET_MIN, most);

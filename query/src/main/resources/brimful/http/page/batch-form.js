@@ -118,6 +118,7 @@ async function body(questions) {
     group: Number(byId("batch-group").value) || 1,
     max_cost_usd: limit === "" ? null : Number(limit),
     off_peak: byId("batch-when").value === "off-peak",
+    exhaustive: byId("batch-exhaustive").checked,
   };
   const [file] = byId("batch-questions").files;
   if (!file) {

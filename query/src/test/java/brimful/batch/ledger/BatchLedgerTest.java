@@ -15,6 +15,8 @@ import brimful.batch.table.Cells;
 import brimful.batch.table.Table;
 import brimful.corpus.UserError;
 import brimful.testing.Seeds;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -101,6 +103,24 @@ final class BatchLedgerTest {
       assertThat(table.lines().getFirst().cell()).isInstanceOf(Cell.Sent.class);
       assertThat(table.states()).containsEntry("pending", 1);
     }
+  }
+
+  @Test
+  void whatAKilledRunLeftCountsAtItsMost(@TempDir Path left) throws IOException {
+    Path copy = left.resolve("left.ledger");
+    try (BatchLedger ledger = BatchLedger.open(file())) {
+      BatchPlan plan = plan();
+      ledger.begin(plan.run(), plan.model(), plan.rows());
+      ledger.offer(sent("window", "window"));
+      ledger.offer(settled("window", "window", new Cell.Pending(Bill.unknown(2))));
+      ledger.offer(sent("call", plan.rows().getFirst().key()));
+      Files.copy(file(), copy);
+    }
+
+    BatchLedger.AtRest rest = BatchLedger.atRest(copy);
+
+    assertThat(rest.table().bill().mostUsd()).isZero();
+    assertThat(rest.besideUsd()).isCloseTo(2.5, within(1e-9));
   }
 
   @Test

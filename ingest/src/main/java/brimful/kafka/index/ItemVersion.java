@@ -1,0 +1,72 @@
+package brimful.kafka.index;
+
+import brimful.corpus.Item;
+import brimful.index.ItemState;
+import brimful.kafka.record.Revision;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Locale;
+
+/// Which version of an item an index has.
+///
+/// It stands in front of the item's stamp: `version parts stamp`, and `version parts+version+parts
+/// stamp` where the text is of an earlier version, because the item could not be had for now. The
+/// records of that one are still needed where an index is built anew.
+///
+/// @param parts how many slices its records have
+/// @param grave whether the item was deleted
+/// @param text the version that its text is of; 0 if it has none
+/// @param textParts how many slices the records of that one have
+record ItemVersion(long number, int parts, boolean grave, long text, int textParts) {
+  private static final String OF = "+";
+
+  static ItemVersion of(ItemState state) {
+    String[] words = state.stamp().split(" ", 3);
+    String[] parts = words[1].split("\\" + OF, 3);
+    long number = Long.parseUnsignedLong(words[0], 16);
+    int own = Integer.parseInt(parts[0]);
+    boolean grave = state.outcome().equals(CollectionIndex.GRAVE);
+    if (parts.length == 3) {
+      return new ItemVersion(
+          number, own, grave, Long.parseUnsignedLong(parts[1], 16), Integer.parseInt(parts[2]));
+    }
+    return state.outcome().hasText()
+        ? new ItemVersion(number, own, grave, number, own)
+        : new ItemVersion(number, own, grave, 0, 0);
+  }
+
+  static ItemVersion of(RevisionAssembler.Whole whole) {
+    long number = whole.revision().version();
+    boolean text =
+        whole.revision().change() instanceof Revision.Change.Put(Item item)
+            && item.outcome().hasText();
+    boolean grave = whole.revision().change() instanceof Revision.Change.Delete;
+    return new ItemVersion(
+        number, whole.parts(), grave, text ? number : 0, text ? whole.parts() : 0);
+  }
+
+  boolean hasText() {
+    return text > 0;
+  }
+
+  /// Returns whether its text is of an earlier version.
+  boolean isKept() {
+    return hasText() && text != number;
+  }
+
+  /// Returns the same with the text of an earlier version.
+  ItemVersion withTextOf(ItemVersion earlier) {
+    return new ItemVersion(number, parts, grave, earlier.text, earlier.textParts);
+  }
+
+  /// Returns the day of its text: versions are times, in milliseconds since 1970.
+  String day() {
+    return Instant.ofEpochMilli(text).atZone(ZoneOffset.UTC).toLocalDate().toString();
+  }
+
+  String stamp(String own) {
+    return isKept()
+        ? String.format(Locale.ROOT, "%016x %d+%016x+%d %s", number, parts, text, textParts, own)
+        : String.format(Locale.ROOT, "%016x %d %s", number, parts, own);
+  }
+}

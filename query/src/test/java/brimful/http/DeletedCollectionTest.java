@@ -1,0 +1,118 @@
+package brimful.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import brimful.http.key.Grant;
+import brimful.http.key.Right;
+import brimful.testing.FakeDeepSeek;
+import brimful.testing.FakeReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a server keeps of a collection's batches and readings, and for whom.
+final class DeletedCollectionTest {
+  private static final int REQUESTS_PER_MINUTE = 6_000;
+  private static final String BATCH =
+      """
+      {"collection": "docs", "per": "collection", "budget": "13k", "model": "gpt-5-mini",
+       "exhaustive": true, "questions": [{"id": "codes", "question": "Which codes are there?"}]}
+      """;
+
+  @TempDir private Path folder;
+
+  private final FakeReader reader = new FakeReader(true, Duration.ZERO);
+
+  private static String batch(TestServer testServer) {
+    return "/v1/batches/"
+        + TestServer.tree(testServer.post("/v1/batches", BATCH).body()).path("id").asText();
+  }
+
+  private List<String> kept() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .map(path -> folder.relativize(path).toString())
+          .filter(name -> name.matches(".*(order[.]json|answer[.]json|[.]ledger)"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int count(TestServer testServer, String path) {
+    return TestServer.tree(testServer.get(path).body()).path("data").size();
+  }
+
+  @Test
+  void takesItsBatchesAndReadingsAlong() {
+    try (FakeDeepSeek model = ExhaustiveApiTest.model(reader);
+        TestServer testServer = ExhaustiveApiTest.docs(TestServer.with(folder, model))) {
+      String reading = ExhaustiveApiTest.start(testServer, ExhaustiveApiTest.order());
+      ExhaustiveApiTest.ended(testServer, reading);
+      String batch = batch(testServer);
+      testServer.get(batch + "/events");
+      assertThat(kept()).hasSize(5);
+
+      assertThat(testServer.delete("/v1/collections/docs").statusCode()).isEqualTo(204);
+
+      assertThat(kept()).isEmpty();
+      testServer.post("/v1/collections", "{\"name\": \"docs\"}");
+      assertThat(count(testServer, "/v1/batches")).isZero();
+      assertThat(count(testServer, "/v1/exhaustive")).isZero();
+      assertThat(testServer.get(batch).statusCode()).isEqualTo(404);
+      assertThat(testServer.get(reading).statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void stopsWhatRuns() throws InterruptedException {
+    var slow = new FakeReader(true, Duration.ofMillis(300));
+    try (FakeDeepSeek model = ExhaustiveApiTest.model(slow);
+        TestServer testServer = ExhaustiveApiTest.docs(TestServer.with(folder, model))) {
+      String reading = ExhaustiveApiTest.start(testServer, ExhaustiveApiTest.order());
+      String batch = batch(testServer);
+      while (slow.log().isEmpty()) {
+        Thread.onSpinWait();
+      }
+
+      assertThat(testServer.delete("/v1/collections/docs").statusCode()).isEqualTo(204);
+
+      assertThat(testServer.get(batch).statusCode()).isEqualTo(404);
+      assertThat(testServer.post(reading + "/resume", "{}").statusCode()).isEqualTo(404);
+      long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      while (!kept().isEmpty() && System.nanoTime() < end) {
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+      assertThat(kept()).isEmpty();
+    }
+  }
+
+  @Test
+  void keysSeeWhatIsOfCollectionsThatTheyMayUse() {
+    try (FakeDeepSeek model = ExhaustiveApiTest.model(reader);
+        TestServer open = ExhaustiveApiTest.docs(TestServer.locked(folder, model))) {
+      Grant ours = new Grant(List.of("docs"), Set.of(Right.MANAGE), List.of());
+      Grant others = new Grant(List.of("other"), Set.of(Right.MANAGE), List.of());
+      String first = open.keys.add("first", ours, 0, REQUESTS_PER_MINUTE);
+      String second = open.keys.add("second", ours, 0, REQUESTS_PER_MINUTE);
+      String third = open.keys.add("third", others, 0, REQUESTS_PER_MINUTE);
+      String reading = ExhaustiveApiTest.start(open.as(first), ExhaustiveApiTest.order());
+      ExhaustiveApiTest.ended(open, reading);
+      String batch = batch(open);
+
+      for (String one : List.of(reading, batch)) {
+        assertThat(open.as(second).get(one).statusCode()).isEqualTo(200);
+        assertThat(open.as(third).get(one).statusCode()).isEqualTo(404);
+      }
+      assertThat(count(open, "/v1/exhaustive") + count(open, "/v1/batches")).isZero();
+    }
+  }
+}

@@ -57,6 +57,7 @@ final class ArchitectureTest {
           "brimful.extract.charset",
           "brimful.extract.format",
           "brimful.extract.ocr",
+          "brimful.extract.office.cell",
           "brimful.extract.office",
           "brimful.extract.ole",
           "brimful.extract.pdf",

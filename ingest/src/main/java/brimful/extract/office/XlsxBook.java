@@ -1,5 +1,6 @@
 package brimful.extract.office;
 
+import brimful.extract.office.cell.CellText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package brimful.extract.office;
 
 import brimful.corpus.CellRange;
 import brimful.extract.office.OfficePackage.Relation;
+import brimful.extract.office.cell.CellText;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.poi.ss.util.CellAddress;

@@ -1,4 +1,4 @@
-package brimful.extract.office;
+package brimful.extract.office.cell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package brimful.extract.office;
+package brimful.extract.office.cell;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -16,7 +16,7 @@ import org.apache.poi.ss.usermodel.DateUtil;
 ///
 /// POI has two formatters. [DataFormatter] is fast, and right for codes without words, scales and
 /// conditions; of others it drops words and digits. [CellFormat] knows them. Not thread-safe.
-final class CellText {
+public final class CellText {
   private static final double PLAIN_MAX = 1e15;
   private static final double PLAIN_MIN = 1e-9;
   private static final MathContext EXCEL = new MathContext(15);
@@ -37,12 +37,12 @@ final class CellText {
   private final boolean from1904;
 
   /// @param from1904 whether day 0 is the first of January 1904, as in workbooks of old Macs
-  CellText(boolean from1904) {
+  public CellText(boolean from1904) {
     this.from1904 = from1904;
   }
 
   /// Returns the code of a format that a file does not define.
-  static String builtIn(int index) {
+  public static String builtIn(int index) {
     if (DateCode.isAsian(index)) {
       return ASIAN_DATE;
     }
@@ -52,7 +52,7 @@ final class CellText {
 
   /// @param index the number of the format
   /// @param format its code, such as `yyyy-mm-dd`
-  String number(double value, int index, String format) {
+  public String number(double value, int index, String format) {
     boolean plain = format.isBlank() || format.equalsIgnoreCase("General") || format.equals("@");
     if (plain || format.length() > CODE_CHARACTERS_MAX) {
       return general(value);

@@ -1,4 +1,4 @@
-package brimful.extract.office;
+package brimful.extract.office.cell;
 
 import java.util.Locale;
 import java.util.regex.Pattern;

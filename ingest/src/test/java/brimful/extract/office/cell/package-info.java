@@ -1,0 +1,4 @@
+@NullMarked
+package brimful.extract.office.cell;
+
+import org.jspecify.annotations.NullMarked;

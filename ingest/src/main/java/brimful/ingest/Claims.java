@@ -5,6 +5,8 @@ import brimful.kafka.SubmittedItems;
 import brimful.kafka.record.Claim;
 import brimful.source.JoinedSource;
 import brimful.source.Listed;
+import brimful.source.Rule;
+import brimful.source.Rules;
 import brimful.source.Source;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -19,10 +21,10 @@ public final class Claims {
 
   /// Returns the work on every item of a source, in canonical order of its parts.
   ///
-  /// @param unmasked whether secrets in the text are kept
-  public static SequencedMap<DocumentId, Claim.Work> of(Source source, boolean unmasked) {
+  /// @param rules say whether secrets in the text are masked
+  public static SequencedMap<DocumentId, Claim.Work> of(Source source, Rules rules) {
     SequencedMap<DocumentId, Claim.Work> wanted = new LinkedHashMap<>();
-    add(source, id -> id, unmasked, wanted);
+    add(source, id -> id, !rules.has(Rule.SECRETS), wanted);
     return wanted;
   }
 

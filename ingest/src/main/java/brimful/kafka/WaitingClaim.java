@@ -88,14 +88,14 @@ public record WaitingClaim(
         return lane;
       }
     }
-    throw new UnreadableRecord("it has no lane \"%s\"".formatted(name), false);
+    throw new UnreadableRecord("it has no lane \"%s\"".formatted(name));
   }
 
   private static Instant time(String text) {
     try {
       return Instant.parse(text);
     } catch (DateTimeParseException e) {
-      throw new UnreadableRecord("its time is \"%s\"".formatted(text), false);
+      throw new UnreadableRecord("its time is \"%s\"".formatted(text));
     }
   }
 

@@ -39,7 +39,7 @@ final class ClaimsTest {
       parts.add(new JoinedSource.Part(one.isFile() ? "" : one.prefix(), sources.open(one, true)));
     }
     try (Source all = JoinedSource.once(parts)) {
-      SequencedMap<DocumentId, Claim.Work> claims = Claims.of(all, false);
+      SequencedMap<DocumentId, Claim.Work> claims = Claims.of(all, Rules.standard());
 
       assertThat(claims.sequencedKeySet())
           .extracting(DocumentId::value)

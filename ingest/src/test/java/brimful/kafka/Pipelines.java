@@ -90,7 +90,7 @@ public final class Pipelines implements AutoCloseable {
 
   Submitter.Submitted submit(Path corpus, CollectionKey collection) {
     try (Source source = sources().open(corpus.toString())) {
-      SequencedMap<DocumentId, Claim.Work> wanted = Claims.of(source, false);
+      SequencedMap<DocumentId, Claim.Work> wanted = Claims.of(source, Rules.standard());
       return new Submitter(
               publisher, collection, SubmittedItems.read(cluster, collection), Clock.systemUTC())
           .submit(wanted, _ -> false);

@@ -173,7 +173,7 @@ final class RepositoriesTest {
   @Test
   void workersAreSentToTheRepositories() {
     try (Source source = sources().open("github-org:acme")) {
-      assertThat(Claims.of(source, false).keySet())
+      assertThat(Claims.of(source, Rules.standard()).keySet())
           .extracting(Object::toString)
           .containsExactlyInAnyOrder("one/a.txt", "two/a.txt", "three/a.txt");
       assertThat(Claims.sources(source)).contains("file://" + temp.resolve("two"));

@@ -107,7 +107,9 @@ final class CacheCommand implements Command {
     boolean dry = arguments.has("dry-run");
     long freed = 0;
     int deleted = 0;
-    List<CacheFolder.Entry> unneeded = cache.unneeded(usedBefore(arguments), arguments.has("all"));
+    Instant usedBefore = usedBefore(arguments);
+    List<CacheFolder.Entry> unneeded =
+        arguments.has("all") ? cache.deletable() : cache.unneeded(usedBefore);
     for (CacheFolder.Entry entry : unneeded) {
       if (!dry && !cache.delete(entry)) {
         terminal.note("in use, kept: " + entry.path());

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -142,7 +141,7 @@ final class SelfCommand implements Command {
     var used = new ArrayList<Path>();
     try {
       var cache = new CacheFolder(home);
-      for (CacheFolder.Entry entry : cache.unneeded(Instant.MIN, true)) {
+      for (CacheFolder.Entry entry : cache.deletable()) {
         if (!cache.delete(entry)) {
           used.add(entry.path());
         }

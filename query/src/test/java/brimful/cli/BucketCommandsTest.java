@@ -3,14 +3,13 @@ package brimful.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.cli.command.ExitCode;
+import brimful.testing.Await;
 import brimful.testing.TestBroker;
 import brimful.testing.TestBucket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,14 +52,6 @@ final class BucketCommandsTest {
   /// Returns the documents of the lines that `brimful chunks` prints.
   private static List<String> documents(String chunks) {
     return chunks.lines().map(line -> line.substring(0, line.indexOf('\t'))).distinct().toList();
-  }
-
-  private static void await(BooleanSupplier reached) throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!reached.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("patience").isLessThan(end);
-      TimeUnit.MILLISECONDS.sleep(100);
-    }
   }
 
   @Test
@@ -134,9 +125,9 @@ final class BucketCommandsTest {
       succeeded(connected("home").run(ingest));
       bucket.goAway();
       try (var _ = new BackgroundCommand(connected("worker"), worker)) {
-        await(() -> status().contains("does not answer for s3://docs/team"));
+        Await.until(PATIENCE, () -> status().contains("does not answer for s3://docs/team"));
         bucket.comeBack();
-        await(() -> documents(chunks()).equals(List.of("a.md", "b.md")));
+        Await.until(PATIENCE, () -> documents(chunks()).equals(List.of("a.md", "b.md")));
         assertThat(succeeded(connected("home").run("dead-letters", "list", "--topics", topics)))
             .doesNotContain("a.md");
 
@@ -144,7 +135,7 @@ final class BucketCommandsTest {
         bucket.put("team/a.md", "The broker rebalances at one.\n");
         bucket.remove("team/b.md");
         assertThat(connected("home").run(ingest).err()).contains("1 submitted", "1 deleted");
-        await(() -> documents(chunks()).equals(List.of("a.md")));
+        Await.until(PATIENCE, () -> documents(chunks()).equals(List.of("a.md")));
       }
     }
   }
@@ -159,7 +150,7 @@ final class BucketCommandsTest {
     try (var _ =
         new BackgroundCommand(
             connected("worker"), "worker", "--topics", topics, "--roots", "s3://docs/other")) {
-      await(() -> status().contains("s3://docs/team is not below --roots"));
+      Await.until(PATIENCE, () -> status().contains("s3://docs/team is not below --roots"));
     }
     assertThat(bucket.reads()).isZero();
   }

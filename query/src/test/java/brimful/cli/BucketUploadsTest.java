@@ -2,6 +2,7 @@ package brimful.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.testing.Await;
 import brimful.testing.TestBroker;
 import brimful.testing.TestBucket;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,8 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,15 +93,8 @@ final class BucketUploadsTest {
       throws InterruptedException {
     assertThat(job.statusCode()).as(job.body()).isEqualTo(202);
     String path = "/v1/jobs/" + tree(job.body()).path("id").asText();
-    await(() -> tree(server.get(path).body()).path("state").asText().equals("done"));
-  }
-
-  private static void await(BooleanSupplier reached) throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!reached.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("patience").isLessThan(end);
-      TimeUnit.MILLISECONDS.sleep(300);
-    }
+    Await.until(
+        PATIENCE, () -> tree(server.get(path).body()).path("state").asText().equals("done"));
   }
 
   private List<String> stored() {
@@ -156,7 +148,7 @@ final class BucketUploadsTest {
                             .DELETE())
                     .statusCode())
             .isEqualTo(204);
-        await(() -> stored().equals(List.of("uploads/others/b~1/x")));
+        Await.until(PATIENCE, () -> stored().equals(List.of("uploads/others/b~1/x")));
       }
     }
   }

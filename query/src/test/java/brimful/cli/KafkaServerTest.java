@@ -3,6 +3,7 @@ package brimful.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.cli.command.ExitCode;
+import brimful.testing.Await;
 import brimful.testing.TestBroker;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,14 +28,6 @@ final class KafkaServerTest {
 
   private Shell shell(String home) {
     return new Shell(folder.resolve(home)).with("BRIMFUL_KAFKA", TestBroker.address());
-  }
-
-  private static void await(BooleanSupplier reached) throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!reached.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("patience").isLessThan(end);
-      Thread.sleep(100);
-    }
   }
 
   private static JsonNode tree(String json) {
@@ -69,14 +61,16 @@ final class KafkaServerTest {
           shell("home").run("collections", "drop", "docs", "--topics", topics, "--follow");
 
       assertThat(dropped.err()).contains("deletes 1 file of docs@deepseek-v3");
-      await(() -> !Files.exists(indexes.resolve("docs")));
+      Await.until(PATIENCE, () -> !Files.exists(indexes.resolve("docs")));
       assertThat(shell("home").run("chunks", "--collection", "docs").code())
           .isEqualTo(ExitCode.NO_INPUT);
-      await(() ->
-          shell("home")
-              .run("status", "--topics", topics)
-              .out()
-              .contains("waiting: 0 for workers, 0 set aside, 0 records for the index"));
+      Await.until(
+          PATIENCE,
+          () ->
+              shell("home")
+                  .run("status", "--topics", topics)
+                  .out()
+                  .contains("waiting: 0 for workers, 0 set aside, 0 records for the index"));
       assertThat(shell("home").run(ingest).code()).isEqualTo(ExitCode.OK);
       assertThat(shell("home").run("chunks", "--collection", "docs").out()).contains("a.md");
     }
@@ -99,9 +93,11 @@ final class KafkaServerTest {
       try (var _ =
           new BackgroundCommand(
               shell("two"), "index-worker", "--topics", topics, "--group", "shared")) {
-        await(() -> shell("one").run("status", "--topics", topics).out().contains(line));
+        Await.until(
+            PATIENCE, () -> shell("one").run("status", "--topics", topics).out().contains(line));
       }
-      await(() -> !shell("one").run("status", "--topics", topics).out().contains(line));
+      Await.until(
+          PATIENCE, () -> !shell("one").run("status", "--topics", topics).out().contains(line));
     }
   }
 
@@ -139,12 +135,16 @@ final class KafkaServerTest {
                   .body())
               .path("id")
               .asText();
-      await(() -> shell("other").run("status", "--topics", topics).out().contains(": 1 of 1: "));
-      await(() ->
-          found(server, "/v1/jobs/" + job)
-              .path("notice")
-              .asText()
-              .startsWith("no index worker runs on the server's home"));
+      Await.until(
+          PATIENCE,
+          () -> shell("other").run("status", "--topics", topics).out().contains(": 1 of 1: "));
+      Await.until(
+          PATIENCE,
+          () ->
+              found(server, "/v1/jobs/" + job)
+                  .path("notice")
+                  .asText()
+                  .startsWith("no index worker runs on the server's home"));
 
       assertThat(found(server, "/v1/jobs/" + job).path("state").asText()).isEqualTo("running");
       assertThat(found(server, "/ready").path("status").asText()).isEqualTo("ready");
@@ -152,7 +152,8 @@ final class KafkaServerTest {
           .contains("start one with brimful index-worker");
 
       try (var _ = new BackgroundCommand(shell("home"), "index-worker", "--topics", topics)) {
-        await(() -> found(server, "/v1/jobs/" + job).path("state").asText().equals("done"));
+        Await.until(
+            PATIENCE, () -> found(server, "/v1/jobs/" + job).path("state").asText().equals("done"));
         assertThat(found(server, "/v1/jobs/" + job).path("notice").isNull()).isTrue();
         assertThat(found(server, "/ready").has("notice")).isFalse();
         assertThat(found(server, "/v1/collections/docs").path("coverage").path("indexed").asInt())
@@ -183,12 +184,15 @@ final class KafkaServerTest {
               .path("id")
               .asText();
       try (var _ = worker("narrow", elsewhere)) {
-        await(() -> found(server, "/v1/jobs/" + job).path("notice").asText().contains("1 wait: "));
+        Await.until(
+            PATIENCE,
+            () -> found(server, "/v1/jobs/" + job).path("notice").asText().contains("1 wait: "));
         assertThat(found(server, "/v1/jobs/" + job).path("notice").asText())
             .contains("is not below --roots: start a worker that may read it (worker narrow)");
       }
       try (var _ = worker("wide", corpus)) {
-        await(() -> found(server, "/v1/jobs/" + job).path("state").asText().equals("done"));
+        Await.until(
+            PATIENCE, () -> found(server, "/v1/jobs/" + job).path("state").asText().equals("done"));
         assertThat(found(server, "/v1/jobs/" + job).path("notice").isNull()).isTrue();
       }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.cli.command.ExitCode;
 import brimful.store.Folders;
+import brimful.testing.Await;
 import brimful.testing.TestBroker;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
@@ -82,21 +82,16 @@ final class LostDataTest {
     return shell(home).run("chunks", "--collection", "docs").out().lines().toList();
   }
 
-  private static void await(BooleanSupplier reached) throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!reached.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("patience").isLessThan(end);
-      Thread.sleep(100);
-    }
-  }
-
   private void awaitIndex(String home) throws InterruptedException {
-    await(() -> chunks(home).equals(clean()));
+    Await.until(PATIENCE, () -> chunks(home).equals(clean()));
   }
 
   private void awaitDifference() throws InterruptedException {
-    await(() ->
-        status().contains("has 0 of 2 files of docs@deepseek-v3: the next brimful ingest submits"));
+    Await.until(
+        PATIENCE,
+        () ->
+            status()
+                .contains("has 0 of 2 files of docs@deepseek-v3: the next brimful ingest submits"));
   }
 
   private String status() {

@@ -3,6 +3,7 @@ package brimful.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.cli.command.ExitCode;
+import brimful.testing.Await;
 import brimful.testing.OpenSearchContainer;
 import brimful.testing.TestBroker;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,14 +29,6 @@ final class SharedServerTest {
 
   private Shell shell(String home) {
     return new Shell(folder.resolve(home)).with("BRIMFUL_KAFKA", TestBroker.address());
-  }
-
-  private static void await(BooleanSupplier reached) throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!reached.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("patience").isLessThan(end);
-      Thread.sleep(100);
-    }
   }
 
   private static JsonNode tree(String json) {
@@ -76,7 +68,8 @@ final class SharedServerTest {
                     .body())
                 .path("id")
                 .asText();
-        await(
+        Await.until(
+            PATIENCE,
             () -> tree(server.get("/v1/jobs/" + job).body()).path("state").asText().equals("done"));
 
         assertThat(
@@ -90,9 +83,11 @@ final class SharedServerTest {
         Shell.Result second =
             shell("second").run("collections", "drop", "docs", "--topics", topics, "--follow");
         assertThat(second.code()).as(second.err()).isEqualTo(ExitCode.OK);
-        await(() ->
-            shell("second").run("chunks", "--collection", "docs", "--index", index).code()
-                == ExitCode.NO_INPUT);
+        Await.until(
+            PATIENCE,
+            () ->
+                shell("second").run("chunks", "--collection", "docs", "--index", index).code()
+                    == ExitCode.NO_INPUT);
       }
     }
   }

@@ -76,7 +76,7 @@ public final class RevisionAssembler {
     try {
       return Integer.parseInt(part);
     } catch (NumberFormatException e) {
-      throw new UnreadableRecord("its part is \"%s\"".formatted(part), false);
+      throw new UnreadableRecord("its part is \"%s\"".formatted(part));
     }
   }
 
@@ -88,7 +88,7 @@ public final class RevisionAssembler {
     for (int part = 0; part < parts; part++) {
       byte[] slice = slices == null ? null : slices.bytes.get(part);
       if (slice == null) {
-        throw new UnreadableRecord("slice %s of %s is missing".formatted(part, parts), false);
+        throw new UnreadableRecord("slice %s of %s is missing".formatted(part, parts));
       }
       all.add(slice);
     }

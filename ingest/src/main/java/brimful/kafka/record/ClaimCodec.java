@@ -41,7 +41,7 @@ public final class ClaimCodec {
     try {
       return new DocumentId(text.substring(text.lastIndexOf('\0') + 1));
     } catch (IllegalArgumentException | UserError e) {
-      throw new UnreadableRecord(String.valueOf(e.getMessage()), false);
+      throw new UnreadableRecord(String.valueOf(e.getMessage()));
     }
   }
 
@@ -113,7 +113,7 @@ public final class ClaimCodec {
               node.path("waits").asInt()),
           node.path("redrives").asText(""));
     } catch (IllegalArgumentException | UserError e) {
-      throw new UnreadableRecord(String.valueOf(e.getMessage()), false);
+      throw new UnreadableRecord(String.valueOf(e.getMessage()));
     }
   }
 
@@ -128,7 +128,7 @@ public final class ClaimCodec {
               node.path("unmasked").asBoolean());
       case "note" -> new Claim.Work.Note(RecordJson.outcome(node.path("outcome")));
       case "delete" -> new Claim.Work.Delete();
-      case String other -> throw new UnreadableRecord("it wants \"%s\"".formatted(other), false);
+      case String other -> throw new UnreadableRecord("it wants \"%s\"".formatted(other));
     };
   }
 }

@@ -111,7 +111,7 @@ public record DeadLetter(
     try {
       return Instant.parse(text);
     } catch (DateTimeParseException e) {
-      throw new UnreadableRecord("its time is \"%s\"".formatted(text), false);
+      throw new UnreadableRecord("its time is \"%s\"".formatted(text));
     }
   }
 
@@ -121,6 +121,6 @@ public record DeadLetter(
         return cause;
       }
     }
-    throw new UnreadableRecord("its cause is \"%s\"".formatted(title), false);
+    throw new UnreadableRecord("its cause is \"%s\"".formatted(title));
   }
 }

@@ -34,8 +34,7 @@ public record Inventory(String topic, long items, List<Integer> sums) {
   public Inventory {
     sums = List.copyOf(sums);
     if (sums.size() != BUCKETS) {
-      throw new UnreadableRecord(
-          "it has %s sums instead of %s".formatted(sums.size(), BUCKETS), false);
+      throw new UnreadableRecord("it has %s sums instead of %s".formatted(sums.size(), BUCKETS));
     }
   }
 
@@ -89,7 +88,7 @@ public record Inventory(String topic, long items, List<Integer> sums) {
     try {
       bytes = ByteBuffer.wrap(Base64.getDecoder().decode(RecordJson.text(node, "sums")));
     } catch (IllegalArgumentException e) {
-      throw new UnreadableRecord("its sums are not Base64", false);
+      throw new UnreadableRecord("its sums are not Base64");
     }
     var sums = new ArrayList<Integer>();
     while (bytes.remaining() >= Integer.BYTES) {

@@ -51,20 +51,19 @@ public final class RecordJson {
     try {
       return JSON.readTree(bytes);
     } catch (IOException e) {
-      throw new UnreadableRecord("it is not JSON", false);
+      throw new UnreadableRecord("it is not JSON");
     }
   }
 
   /// Returns an object whose schema this version can read.
   static JsonNode checked(JsonNode node) {
     if (!node.path("v").isInt()) {
-      throw new UnreadableRecord("it has no version \"v\"", false);
+      throw new UnreadableRecord("it has no version \"v\"");
     }
     if (node.path("v").intValue() > VERSION) {
-      throw new UnreadableRecord(
+      throw UnreadableRecord.ofLaterVersion(
           "its schema is version %s and this Brimful knows %s: upgrade this one"
-              .formatted(node.path("v").intValue(), VERSION),
-          true);
+              .formatted(node.path("v").intValue(), VERSION));
     }
     return node;
   }
@@ -72,7 +71,7 @@ public final class RecordJson {
   public static String text(JsonNode node, String field) {
     JsonNode value = node.path(field);
     if (!value.isTextual()) {
-      throw new UnreadableRecord("it has no text \"%s\"".formatted(field), false);
+      throw new UnreadableRecord("it has no text \"%s\"".formatted(field));
     }
     return value.textValue();
   }
@@ -80,7 +79,7 @@ public final class RecordJson {
   public static long number(JsonNode node, String field) {
     JsonNode value = node.path(field);
     if (!value.isIntegralNumber()) {
-      throw new UnreadableRecord("it has no number \"%s\"".formatted(field), false);
+      throw new UnreadableRecord("it has no number \"%s\"".formatted(field));
     }
     return value.longValue();
   }
@@ -114,7 +113,7 @@ public final class RecordJson {
       case "skipped" -> new Outcome.Skipped(text(node, "rule"));
       case "encrypted" -> new Outcome.Encrypted();
       case "failed" -> new Outcome.Failed(text(node, "cause"));
-      case String other -> throw new UnreadableRecord("outcome \"%s\"".formatted(other), false);
+      case String other -> throw new UnreadableRecord("outcome \"%s\"".formatted(other));
     };
   }
 

@@ -69,7 +69,7 @@ public record ReplicaReport(String group, String replica, Instant at, List<Parke
       Instant at = Instant.parse(RecordJson.text(node, "at"));
       return Optional.of(new ReplicaReport(words[1], words[2], at, parked));
     } catch (DateTimeParseException | UserError e) {
-      throw new UnreadableRecord(String.valueOf(e.getMessage()), false);
+      throw new UnreadableRecord(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -213,7 +213,7 @@ public final class RevisionCbor {
     scalars.removeAll();
     try (JsonParser json = CBOR.createParser(bytes)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw new UnreadableRecord("it is no CBOR object", false);
+        throw new UnreadableRecord("it is no CBOR object");
       }
       for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
         json.nextToken();
@@ -225,11 +225,11 @@ public final class RevisionCbor {
         }
       }
     } catch (JacksonException e) {
-      throw new UnreadableRecord("it is not CBOR as we write it: " + e.getOriginalMessage(), false);
+      throw new UnreadableRecord("it is not CBOR as we write it: " + e.getOriginalMessage());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (IllegalArgumentException | UserError e) {
-      throw new UnreadableRecord(String.valueOf(e.getMessage()), false);
+      throw new UnreadableRecord(String.valueOf(e.getMessage()));
     }
     fields.scalars = RecordJson.checked(scalars);
     return fields;
@@ -331,14 +331,14 @@ public final class RevisionCbor {
   private static Picture pictureOf(JsonParser json) throws IOException {
     byte[] bytes = json.getBinaryValue();
     if (bytes.length > Picture.BYTES_MAX || PictureHeader.of(bytes).isEmpty()) {
-      throw new UnreadableRecord("it has a picture that is none", false);
+      throw new UnreadableRecord("it has a picture that is none");
     }
     return new Picture(bytes);
   }
 
   private static String string(JsonParser json) throws IOException {
     if (json.currentToken() != JsonToken.VALUE_STRING) {
-      throw new UnreadableRecord("it has no text where there should be one", false);
+      throw new UnreadableRecord("it has no text where there should be one");
     }
     return json.getText();
   }

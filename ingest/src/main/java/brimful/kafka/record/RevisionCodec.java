@@ -57,7 +57,7 @@ public final class RevisionCodec {
     public static Key read(byte[] bytes) {
       String[] fields = new String(bytes, UTF_8).split("\0", -1);
       if (fields.length != 5) {
-        throw new UnreadableRecord("its key has %s fields".formatted(fields.length), false);
+        throw new UnreadableRecord("its key has %s fields".formatted(fields.length));
       }
       try {
         return new Key(
@@ -66,7 +66,7 @@ public final class RevisionCodec {
             Long.parseUnsignedLong(fields[3], 16),
             fields[4]);
       } catch (IllegalArgumentException | UserError e) {
-        throw new UnreadableRecord("its key: " + e.getMessage(), false);
+        throw new UnreadableRecord("its key: " + e.getMessage());
       }
     }
 
@@ -177,7 +177,7 @@ public final class RevisionCodec {
               ? new Revision.Change.Delete(id)
               : new Revision.Change.Put(item(id, manifest, body)));
     } catch (IllegalArgumentException | UserError e) {
-      throw new UnreadableRecord(String.valueOf(e.getMessage()), false);
+      throw new UnreadableRecord(String.valueOf(e.getMessage()));
     }
   }
 
@@ -186,7 +186,7 @@ public final class RevisionCodec {
     RevisionCbor.Fields texts = manifest;
     if (parts(manifest) > 0) {
       if (!Sha256.hex(body).equals(RecordJson.text(said, "sha256"))) {
-        throw new UnreadableRecord("its slices are not those of its manifest", false);
+        throw new UnreadableRecord("its slices are not those of its manifest");
       }
       texts = RevisionCbor.read(body);
     }

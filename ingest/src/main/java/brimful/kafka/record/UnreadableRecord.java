@@ -8,10 +8,19 @@ public final class UnreadableRecord extends RuntimeException {
 
   private final boolean newer;
 
-  /// @param newer whether a later version could read it, so that it must not be dropped
-  public UnreadableRecord(String what, boolean newer) {
+  /// A record that is damaged or foreign.
+  public UnreadableRecord(String what) {
+    this(what, false);
+  }
+
+  private UnreadableRecord(String what, boolean newer) {
     super(what);
     this.newer = newer;
+  }
+
+  /// Returns the error of a record that a later version can read, so that it must not be dropped.
+  static UnreadableRecord ofLaterVersion(String what) {
+    return new UnreadableRecord(what, true);
   }
 
   public boolean newer() {

@@ -29,7 +29,6 @@ import brimful.kafka.SubmittedItems;
 import brimful.kafka.Submitter;
 import brimful.kafka.record.Claim;
 import brimful.kafka.record.CollectionKey;
-import brimful.source.Rule;
 import brimful.source.Source;
 import brimful.source.forge.ForgeAddress;
 import brimful.token.Tokenizers;
@@ -227,8 +226,7 @@ public final class IngestCommand implements Command {
       boolean emptied,
       IndexAudit.Lacking lacking) {
     try (Source source = locations.open(reader.sources(), InputStream.nullInputStream())) {
-      SequencedMap<DocumentId, Claim.Work> found =
-          Claims.of(source, !reader.rules().has(Rule.SECRETS));
+      SequencedMap<DocumentId, Claim.Work> found = Claims.of(source, reader.rules());
       if (found.isEmpty() && !emptied && submitter.hasFiles()) {
         throw new UserError(
             UserError.Kind.CONFLICT,

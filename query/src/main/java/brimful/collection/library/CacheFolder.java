@@ -76,17 +76,20 @@ public record CacheFolder(Home home) {
     return entries(_ -> true);
   }
 
-  /// Returns the entries to delete: unneeded ones, those last used before a time, or all, but none
-  /// that a collection reads. A clone goes with the last index that was made from it.
-  public List<Entry> unneeded(Instant usedBefore, boolean all) throws IOException {
-    return entries(entry -> !isOld(entry, usedBefore, all)).stream()
-        .filter(entry -> isOld(entry, usedBefore, all))
-        .toList();
+  /// Returns the entries that are not needed, or were last used before a time; none that a
+  /// collection reads. A clone goes with the last index that was made from it.
+  public List<Entry> unneeded(Instant usedBefore) throws IOException {
+    return without(entry -> !entry.unneeded().isEmpty() || entry.used().isBefore(usedBefore));
   }
 
-  private static boolean isOld(Entry entry, Instant usedBefore, boolean all) {
-    return !entry.kept()
-        && (all || !entry.unneeded().isEmpty() || entry.used().isBefore(usedBefore));
+  /// Returns all entries but those that a collection reads.
+  public List<Entry> deletable() throws IOException {
+    return without(_ -> true);
+  }
+
+  private List<Entry> without(Predicate<Entry> goes) throws IOException {
+    Predicate<Entry> gone = entry -> !entry.kept() && goes.test(entry);
+    return entries(gone.negate()).stream().filter(gone).toList();
   }
 
   private List<Entry> entries(Predicate<Entry> stays) throws IOException {

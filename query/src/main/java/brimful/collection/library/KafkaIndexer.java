@@ -28,7 +28,6 @@ import brimful.kafka.record.Claim;
 import brimful.kafka.record.CollectionKey;
 import brimful.kafka.record.JobCounts;
 import brimful.source.JoinedSource;
-import brimful.source.Rule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -93,12 +92,7 @@ final class KafkaIndexer implements Indexer {
       Collection collection, CollectionSource source, Predicate<Outcome> again, JobRun run) {
     var parts = new TreeMap<>(Map.of(source.id(), locations.open(source)));
     try (var joined = new JoinedSource(parts)) {
-      submit(
-          collection,
-          source,
-          Claims.of(joined, !locations.reader().rules().has(Rule.SECRETS)),
-          again,
-          run);
+      submit(collection, source, Claims.of(joined, locations.reader().rules()), again, run);
     }
   }
 

@@ -87,11 +87,16 @@ final class CollectionCopiesTest {
     assertThat(collections.job(job.id()).error()).isEmpty();
   }
 
-  private List<CacheFolder.Entry> pruned(Instant usedBefore, boolean all) throws IOException {
-    return new CacheFolder(Home.of(environment()))
-        .unneeded(usedBefore, all).stream()
-            .filter(entry -> entry.kind() == CacheFolder.Kind.CLONE)
-            .toList();
+  private List<CacheFolder.Entry> unneeded(Instant usedBefore) throws IOException {
+    return clones(new CacheFolder(Home.of(environment())).unneeded(usedBefore));
+  }
+
+  private List<CacheFolder.Entry> deletable() throws IOException {
+    return clones(new CacheFolder(Home.of(environment())).deletable());
+  }
+
+  private static List<CacheFolder.Entry> clones(List<CacheFolder.Entry> entries) {
+    return entries.stream().filter(entry -> entry.kind() == CacheFolder.Kind.CLONE).toList();
   }
 
   @Test
@@ -102,13 +107,13 @@ final class CollectionCopiesTest {
       collections.create("docs");
       done(collections, collections.add("docs", "github-org:Acme"));
 
-      assertThat(pruned(Instant.MIN, false)).isEmpty();
-      assertThat(pruned(Instant.now().plusSeconds(60), false)).isEmpty();
-      assertThat(pruned(Instant.MIN, true)).isEmpty();
+      assertThat(unneeded(Instant.MIN)).isEmpty();
+      assertThat(unneeded(Instant.now().plusSeconds(60))).isEmpty();
+      assertThat(deletable()).isEmpty();
 
       collections.delete("docs");
     }
-    assertThat(pruned(Instant.MIN, false))
+    assertThat(unneeded(Instant.MIN))
         .extracting(CacheFolder.Entry::unneeded)
         .containsExactly("no index needs it", "no index needs it");
   }

@@ -55,8 +55,7 @@ final class Assignments {
           "signingkey",
           "credential");
 
-  private static final String REST_OF_NAME =
-      "(?:s|[_.\\-A-Z0-9][\\w.\\-]{0,40}|Value|Key)?+";
+  private static final String REST_OF_NAME = "(?:s|[_.\\-A-Z0-9][\\w.\\-]{0,40}|Value|Key)?+";
 
   private static final String LONG_QUOTED =
       "\"\"\"([^\"\\s\\\\]{4,500})\"\"\"|'''([^'\\s\\\\]{4,500})'''|`([^`\\s\\\\]{4,500})`";
@@ -74,9 +73,9 @@ final class Assignments {
               + "|\"([^\"\\s\\\\]{4,500})\"|'([^'\\s\\\\]{4,500})'|[\"']([^\"'\\s<>&\\\\]{4,500})"
               + "|([^\\s\"'`,;<>(){}\\[\\]&\\\\]{4,500})(?=[\\s\"',;<&)}\\]\\\\]|$))");
 
-  /// Where no operator stands between name and value: the second argument of a call after its first,
-  /// a variable after its type, an attribute of XML beside that of the name, the argument of a call
-  /// of that name, what follows an option of a command, or what follows a word of SQL.
+  /// Where no operator stands between name and value: the second argument of a call after its
+  /// first, a variable after its type, an attribute of XML beside that of the name, the argument of
+  /// a call of that name, what follows an option of a command, or what follows a word of SQL.
   private static final Pattern BESIDE =
       Pattern.compile(
           REST_OF_NAME

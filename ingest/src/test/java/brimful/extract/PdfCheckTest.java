@@ -48,7 +48,11 @@ final class PdfCheckTest {
       byte[] filled = Arrays.copyOf(whole, whole.length + nuls);
 
       assertThat(outcome(extract("a.pdf", filled))).as("%s NULs", nuls).isEqualTo("indexed");
-      assertThat(outcome(extract("a.pdf", Arrays.copyOf(Arrays.copyOf(whole, whole.length - 40), whole.length + nuls))))
+      assertThat(
+              outcome(
+                  extract(
+                      "a.pdf",
+                      Arrays.copyOf(Arrays.copyOf(whole, whole.length - 40), whole.length + nuls))))
           .as("%s NULs after a cut", nuls)
           .startsWith("truncated");
     }

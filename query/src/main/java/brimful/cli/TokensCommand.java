@@ -195,8 +195,7 @@ final class TokensCommand implements Command {
   /// Returns the text of a file; the bytes of a document are none.
   private static String text(String file, byte[] bytes) {
     byte[] head = Arrays.copyOf(bytes, Math.min(bytes.length, FileHead.BYTES));
-    boolean text =
-        head.length == 0 || FileHead.isText(head) || Charsets.ofMarks(head).isPresent();
+    boolean text = head.length == 0 || FileHead.isText(head) || Charsets.ofMarks(head).isPresent();
     if (!text || FileHeader.isDocument(new String(head, StandardCharsets.ISO_8859_1))) {
       throw new UserError(
           UserError.Kind.INPUT,

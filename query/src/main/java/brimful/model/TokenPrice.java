@@ -45,8 +45,8 @@ public record TokenPrice(
     }
   }
 
-  /// A span of a day, from the first minute up to, but not including, the last. One that ends before
-  /// it begins goes over midnight: both its parts are on the days of the condition.
+  /// A span of a day, from the first minute up to, but not including, the last. One that ends
+  /// before it begins goes over midnight: both its parts are on the days of the condition.
   public record Hours(LocalTime from, LocalTime until) {
     boolean holds(LocalTime time) {
       boolean begun = !time.isBefore(from);

@@ -133,9 +133,7 @@ public final class PaidCalls {
       return new PaidReply(reply, Usage.UNREPORTED, sent.usdMost(), true, Duration.ZERO);
     }
     Usage usage =
-        reply instanceof Reply.Answered answered
-            ? usage(sent, answered, terms)
-            : Usage.UNREPORTED;
+        reply instanceof Reply.Answered answered ? usage(sent, answered, terms) : Usage.UNREPORTED;
     double usd = Cost.of(sent.choice().model(), usage, sent.at());
     return new PaidReply(reply, usage, usd, false, terms.retryAfter);
   }

@@ -70,7 +70,9 @@ final class AskCommandTest {
   void letsNoAnswerControlTheTerminal() {
     try (var server =
         FakeDeepSeek.start(
-            Script.answer("At \u001b[31mnoon\u001b]0;title\u0007\b\u009b2J\r\n", "\ttab [gh\u001bst.md:7]"))) {
+            Script.answer(
+                "At \u001b[31mnoon\u001b]0;title\u0007\b\u009b2J\r\n",
+                "\ttab [gh\u001bst.md:7]"))) {
       Shell.Result result = ask(server);
 
       assertThat(result.out()).startsWith("At [31mnoon]0;title2J\n\ttab [ghst.md:7]\n");

@@ -30,7 +30,17 @@ final class PaidCallsTest {
   private static final String TOOL = "a tool that looks things up. ".repeat(40);
 
   private static final Window WINDOW =
-      new Window("Cite.\n", "", "<documents>\n</documents>\n", "Where?", 20, 100, true, List.of(), List.of(), 9);
+      new Window(
+          "Cite.\n",
+          "",
+          "<documents>\n</documents>\n",
+          "Where?",
+          20,
+          100,
+          true,
+          List.of(),
+          List.of(),
+          9);
 
   @Test
   void booksThoughtsOfAReplyWithoutUsage() {

@@ -26,8 +26,7 @@ public final class MixedLines {
   /// @param scan of the bytes
   /// @param charset what they are taken for as a whole
   /// @return nothing if all of them have one encoding
-  public static Optional<String> decoded(
-      byte[] bytes, int length, ByteScan scan, Charset charset) {
+  public static Optional<String> decoded(byte[] bytes, int length, ByteScan scan, Charset charset) {
     boolean both = scan.good() > 0 && scan.bad() > 0 && scan.nuls() == 0;
     byte[] old = both ? oldLines(bytes, length) : new byte[0];
     if (old.length == 0) {

@@ -15,8 +15,7 @@ record DateCode(boolean day, boolean time, boolean seconds) {
       Pattern.compile("\"[^\"]*+\"|\\\\.|\\[[^]]*+]|[_*].|am/pm|a/p|上午/下午");
 
   /// Letters of dates, and what Chinese, Japanese and Korean formats have between them.
-  private static final Pattern ONLY_DATE =
-      Pattern.compile("[ymdhsegba年月日時时分秒년월일시분초\\-/,.:\\s']+");
+  private static final Pattern ONLY_DATE = Pattern.compile("[ymdhsegba年月日時时分秒년월일시분초\\-/,.:\\s']+");
 
   private static final Pattern LETTER = Pattern.compile("[ymdhsegba]");
   private static final Pattern DAY = Pattern.compile("[ydegba]");

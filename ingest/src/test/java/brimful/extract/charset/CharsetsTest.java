@@ -163,7 +163,8 @@ final class CharsetsTest {
 
   @Test
   void readsUtf8WithSurrogates() {
-    byte[] bytes = "Smile \u00ed\u00a0\u00bd\u00ed\u00b8\u0080, gr\u00c3\u00bcn".getBytes(ISO_8859_1);
+    byte[] bytes =
+        "Smile \u00ed\u00a0\u00bd\u00ed\u00b8\u0080, gr\u00c3\u00bcn".getBytes(ISO_8859_1);
 
     assertThat(new String(bytes, Charsets.of(bytes))).endsWith(", grün");
     byte[] alone = "a \u00ed\u00a0\u00bd b".getBytes(ISO_8859_1);

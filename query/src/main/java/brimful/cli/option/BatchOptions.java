@@ -23,7 +23,8 @@ import org.apache.commons.cli.Options;
 /// The command line of `brimful batch`.
 public final class BatchOptions {
   /// No power of ten and no infinity, which would be no limit.
-  private static final Pattern USD = Pattern.compile("\\$?(?:\\d{1,9}(?:\\.\\d{0,9})?|\\.\\d{1,9})");
+  private static final Pattern USD =
+      Pattern.compile("\\$?(?:\\d{1,9}(?:\\.\\d{0,9})?|\\.\\d{1,9})");
 
   private static final int CONCURRENCY = 4;
   private static final int ANSWER_TOKENS = 200;

@@ -17,8 +17,7 @@ public final class EvidenceView {
     }
     for (Chunk chunk : best) {
       String place = new Citation(chunk.document(), chunk.locator(), "").display();
-      out.println(
-          SafeText.of(place + (chunk.heading().isEmpty() ? "" : "  " + chunk.heading())));
+      out.println(SafeText.of(place + (chunk.heading().isEmpty() ? "" : "  " + chunk.heading())));
       List<String> lines = chunk.text().lines().toList();
       lines.stream().limit(LINES_SHOWN).forEach(line -> out.println("    " + SafeText.of(line)));
       if (lines.size() > LINES_SHOWN) {

@@ -170,8 +170,8 @@ final class IngestCommand implements Command {
     });
   }
 
-  /// Returns which unchanged files are submitted again: what sites and stores could not serve when a
-  /// worker asked for it.
+  /// Returns which unchanged files are submitted again: what sites and stores could not serve when
+  /// a worker asked for it.
   private static Predicate<DocumentId> again(
       Locations locations, Cluster cluster, CollectionKey collection, SubmittedItems before) {
     return locations.given().stream()

@@ -38,8 +38,7 @@ final class CommitView {
     wordList = new WordList(words, this::frequencies);
   }
 
-  private static EngineCatalog catalog(
-      CommitQueries queries, Collection<EngineBlock> blocks) {
+  private static EngineCatalog catalog(CommitQueries queries, Collection<EngineBlock> blocks) {
     try {
       return EngineCatalog.of(blocks);
     } catch (IOException e) {

@@ -32,8 +32,8 @@ final class EngineMatches implements Matches {
   /// One more for so many: what is usually needed to be certain.
   private static final int SPARE = 5;
 
-  /// Thousands of chunks with nearly the same score are not worth more: a few of them may be
-  /// others than on this machine.
+  /// Thousands of chunks with nearly the same score are not worth more: a few of them may be others
+  /// than on this machine.
   private static final int FOUND_MAX = 100_000;
 
   /// More than a division and a multiplication are off.

@@ -129,9 +129,7 @@ final class OpenSearchSnapshot implements Snapshot {
     } catch (IOException e) {
       throw view.queries().damaged(e);
     }
-    return refs.stream()
-        .map(ref -> ref.picture().isNone() ? Picture.NONE : read.remove())
-        .toList();
+    return refs.stream().map(ref -> ref.picture().isNone() ? Picture.NONE : read.remove()).toList();
   }
 
   /// Returns the chunks that have pictures, in parts of which one request can hold the pictures.

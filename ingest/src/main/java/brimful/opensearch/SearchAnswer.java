@@ -46,8 +46,7 @@ record SearchAnswer(List<Found> hits, JsonNode rest) {
 
   private static void require(JsonParser in, JsonToken token) throws IOException {
     if (in.currentToken() != token) {
-      throw new IOException(
-          "%s where a search has %s".formatted(in.currentToken(), token));
+      throw new IOException("%s where a search has %s".formatted(in.currentToken(), token));
     }
   }
 

@@ -264,7 +264,8 @@ final class OpenSearchErrorsTest {
 
   private static void search(CommitQueries queries) {
     var clause = new CommitQueries.Clause(0, "word", 1);
-    var all = new CommitQueries.Search("index", List.of(clause), new FrozenWeights.Saturation(1, 1));
+    var all =
+        new CommitQueries.Search("index", List.of(clause), new FrozenWeights.Saturation(1, 1));
     var _ = queries.search(List.of(new CommitQueries.Page(all, 10, Optional.empty(), 0)));
   }
 

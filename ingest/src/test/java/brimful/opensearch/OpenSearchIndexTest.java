@@ -12,7 +12,6 @@ import brimful.corpus.Locator;
 import brimful.corpus.UserError;
 import brimful.index.ChunkIndex;
 import brimful.index.ChunkIndexContract;
-import brimful.index.Hit;
 import brimful.index.ItemParts;
 import brimful.index.LuceneIndex;
 import brimful.index.Snapshot;

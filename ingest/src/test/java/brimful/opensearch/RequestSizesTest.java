@@ -16,8 +16,7 @@ final class RequestSizesTest {
   private static final int LARGE = (int) OpenSearchSnapshot.PICTURE_BYTES_A_READ;
 
   private static ChunkRef chunk(int ordinal, int pictureBytes) {
-    var picture =
-        pictureBytes == 0 ? PictureSize.NONE : new PictureSize(100, 100, pictureBytes);
+    var picture = pictureBytes == 0 ? PictureSize.NONE : new PictureSize(100, 100, pictureBytes);
     return new ChunkRef(new DocumentId("scan.pdf"), ordinal, 0, 1, 1, 1, 0, 0, picture);
   }
 
@@ -32,8 +31,7 @@ final class RequestSizesTest {
     List<List<ChunkRef>> parts = OpenSearchSnapshot.bySize(chunks);
 
     assertThat(parts.stream().flatMap(List::stream))
-        .containsExactlyElementsOf(
-            chunks.stream().filter(ref -> !ref.picture().isNone()).toList());
+        .containsExactlyElementsOf(chunks.stream().filter(ref -> !ref.picture().isNone()).toList());
     assertThat(parts)
         .allSatisfy(part ->
             assertThat(

@@ -1,7 +1,7 @@
 package brimful.eval;
 
-import brimful.index.baseline.PlainBm25;
 import brimful.index.Snapshot;
+import brimful.index.baseline.PlainBm25;
 import brimful.rank.Rescorer;
 import brimful.rank.Signal;
 import brimful.token.TokenCounter;

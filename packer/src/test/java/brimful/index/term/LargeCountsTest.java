@@ -34,11 +34,12 @@ final class LargeCountsTest {
 
     LargeCounts large = written(writer);
 
-    all.forEach((text, terms) -> terms.forEach((term, count) -> {
-      // As weights come back: exact where they are low, else nearly.
-      int nearly = count <= FrozenWeights.EXACT_MAX ? count : count - count / 250;
-      assertThat(large.of(text, term, nearly)).isEqualTo(count);
-    }));
+    all.forEach((text, terms) ->
+        terms.forEach((term, count) -> {
+          // As weights come back: exact where they are low, else nearly.
+          int nearly = count <= FrozenWeights.EXACT_MAX ? count : count - count / 250;
+          assertThat(large.of(text, term, nearly)).isEqualTo(count);
+        }));
     assertThat(large.of(99, "t1", 1_000)).isEqualTo(1_000);
   }
 

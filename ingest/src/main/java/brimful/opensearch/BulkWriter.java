@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,9 +21,9 @@ final class BulkWriter {
 
   /// A cluster that is busy gets this much time before a batch is sent again, and twice as much
   /// each time after that.
-  private static final long PAUSE_MILLIS_MIN = 200;
+  private static final Duration PAUSE_MIN = Duration.ofMillis(200);
 
-  private static final long PAUSE_MILLIS_MAX = 5_000;
+  private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
 
   /// Written once, and deleted once.
   private static final int WRITTEN = 1;
@@ -94,7 +95,7 @@ final class BulkWriter {
 
   private void sendUntilTaken(byte[] lines) {
     long end = client.endNanos();
-    long pause = PAUSE_MILLIS_MIN;
+    var backoff = new Backoff(PAUSE_MIN, PAUSE_MAX);
     while (true) {
       Optional<Refused> busy = refused(client.lines(OpenSearchErrors.BULK, lines));
       if (busy.isEmpty()) {
@@ -108,8 +109,7 @@ final class BulkWriter {
           "writes not taken status={} cause={}",
           one.status(),
           OpenSearchErrors.reason(one.error()));
-      OpenSearchClient.pause(pause);
-      pause = Math.min(2 * pause, PAUSE_MILLIS_MAX);
+      backoff.pause();
     }
   }
 
@@ -130,9 +130,7 @@ final class BulkWriter {
         // Taken before, or gone.
         case 200, 201, 404, 409 -> {}
         default -> {
-          if (!OpenSearchErrors.isBusy(status) || OpenSearchErrors.isBlock(error)) {
-            throw OpenSearchErrors.of(client.address(), status, error);
-          }
+          OpenSearchErrors.requireBusy(client.address(), status, error);
           busy = Optional.of(new Refused(status, error));
         }
       }

@@ -29,6 +29,8 @@ public final class ClusterLease implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /// How often it is renewed, looked at and lost.
+  ///
   /// @param renewedEvery how often who has it renews it
   /// @param askedEvery how often who waits looks
   /// @param promptMax what a look may take, as a renewal may: more is an outage, in which nobody
@@ -119,7 +121,7 @@ public final class ClusterLease implements AutoCloseable {
             .accept(
                 "another index worker writes %s, or ended a moment ago: waiting".formatted(where));
       }
-      OpenSearchClient.pause(times.askedEvery().toMillis());
+      Backoff.sleep(times.askedEvery().toMillis());
     }
     return lease;
   }

@@ -14,8 +14,8 @@ import java.util.List;
 /// A deletion may take longer than a request, so the cluster does it as a task, which is asked for.
 final class CollectionRecords {
   private static final Duration DELETION_MAX = Duration.ofHours(1);
-  private static final long PAUSE_MILLIS_MIN = 20;
-  private static final long PAUSE_MILLIS_MAX = 1_000;
+  private static final Duration PAUSE_MIN = Duration.ofMillis(20);
+  private static final Duration PAUSE_MAX = Duration.ofSeconds(1);
 
   /// Each leaves only records that changed while it ran.
   private static final int DELETIONS_MAX = 5;
@@ -133,7 +133,7 @@ final class CollectionRecords {
   /// Returns what a task has done; a missing node if its node has ended, and the task with it.
   private JsonNode awaited(String task) {
     long end = System.nanoTime() + DELETION_MAX.toNanos();
-    long pause = PAUSE_MILLIS_MIN;
+    var backoff = new Backoff(PAUSE_MIN, PAUSE_MAX);
     while (System.nanoTime() < end) {
       var answer = client.answer("GET", "/_tasks/" + task, new byte[0], "application/json");
       JsonNode body = answer.body();
@@ -146,8 +146,7 @@ final class CollectionRecords {
         }
         return body.path("response");
       }
-      OpenSearchClient.pause(pause);
-      pause = Math.min(2 * pause, PAUSE_MILLIS_MAX);
+      backoff.pause();
     }
     throw unfinished("no end after " + DELETION_MAX.toHours() + " h");
   }

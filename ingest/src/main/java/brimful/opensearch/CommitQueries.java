@@ -2,12 +2,14 @@ package brimful.opensearch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import brimful.corpus.UserError;
 import brimful.index.EngineCatalog.Address;
 import brimful.index.term.FrozenWeights;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -60,6 +62,15 @@ final class CommitQueries {
 
   OpenSearchSchema schema() {
     return schema;
+  }
+
+  /// Returns what to tell people of a record that cannot be read.
+  UserError damaged(IOException e) {
+    return new UserError(
+        UserError.Kind.IO,
+        "collection %s in OpenSearch at %s is damaged (%s): drop it and submit it again"
+            .formatted(collection, client.address(), e.getMessage()),
+        e);
   }
 
   /// A term, and the most that it adds to a score.
@@ -348,11 +359,10 @@ final class CommitQueries {
           .put("_id", GenerationWriter.id(collection, chunk.block(), chunk.place()))
           .put("routing", collection);
     }
-    // The last commit made all visible that it shows: nothing newer need be looked for.
     JsonNode answer =
         client.send(
             "POST",
-            "/%s/_mget?realtime=false&_source_includes=%s&filter_path=docs.found,docs.error,docs._source"
+            "/%s/_mget?_source_includes=%s&filter_path=docs.found,docs.error,docs._source"
                 .formatted(schema.chunks(), field),
             body);
     var read = new ArrayList<byte[]>();

@@ -6,6 +6,7 @@ import brimful.corpus.UserError;
 import brimful.index.EngineBlock;
 import brimful.index.EngineCatalog;
 import brimful.index.term.WordList;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,8 +34,24 @@ final class CommitView {
     this.queries = queries;
     this.blocks = blocks;
     this.words = words;
-    catalog = EngineCatalog.of(blocks.values());
+    catalog = catalog(queries, blocks.values());
     wordList = new WordList(words, this::frequencies);
+  }
+
+  private static EngineCatalog catalog(CommitQueries queries, Collection<EngineBlock> blocks) {
+    try {
+      return EngineCatalog.of(blocks);
+    } catch (IOException e) {
+      throw queries.damaged(e);
+    }
+  }
+
+  private static EngineBlock block(CommitQueries queries, CommitQueries.Stored stored) {
+    try {
+      return EngineBlock.of(stored.block(), stored.record());
+    } catch (IOException e) {
+      throw queries.damaged(e);
+    }
   }
 
   static CommitView none(CommitRecord commit, CommitQueries queries) {
@@ -55,7 +72,7 @@ final class CommitView {
           } else if (stored.words().length > 0) {
             new String(stored.words(), UTF_8).lines().forEach(known::add);
           } else {
-            present.put(stored.block(), EngineBlock.of(stored.block(), stored.record()));
+            present.put(stored.block(), block(laterQueries, stored));
           }
         });
     return new CommitView(later, laterQueries, present, known);

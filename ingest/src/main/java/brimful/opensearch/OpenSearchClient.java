@@ -195,7 +195,7 @@ final class OpenSearchClient implements AutoCloseable {
   Answer answer(String method, String path, byte[] body, String type) {
     HttpRequest.Builder request = request(method, path, body, type);
     long end = endNanos();
-    long pause = PAUSE_MIN.toMillis();
+    var backoff = new Backoff(PAUSE_MIN, PAUSE_MAX);
     while (true) {
       stopped.ifPresent(why -> {
         throw why;
@@ -205,8 +205,7 @@ final class OpenSearchClient implements AutoCloseable {
       if (answer.isPresent()) {
         return answer.get();
       }
-      pause(pause);
-      pause = Math.min(2 * pause, PAUSE_MAX.toMillis());
+      backoff.pause();
     }
   }
 
@@ -259,15 +258,6 @@ final class OpenSearchClient implements AutoCloseable {
       throw new CancellationException("interrupted while asking OpenSearch");
     } finally {
       coming.cancel(true);
-    }
-  }
-
-  static void pause(long millis) {
-    try {
-      TimeUnit.MILLISECONDS.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while waiting for OpenSearch");
     }
   }
 

@@ -102,9 +102,12 @@ final class OpenSearchErrors {
     }
   }
 
-  /// Whether an item of a bulk, or a document, is to be sent again after an error.
-  static boolean isBusy(int status) {
-    return status == 429 || status == 503;
+  /// Fails if an item of a bulk is not to be sent again after an error.
+  static void requireBusy(OpenSearchAddress address, int status, JsonNode error) {
+    boolean busy = status == 429 || status == 503;
+    if (!busy || isBlock(error)) {
+      throw of(address, status, error);
+    }
   }
 
   /// Whether an index takes no writes, as with a full disk: trying again soon does not help.

@@ -153,7 +153,7 @@ final class OpenSearchSchema {
             ? "{\"number_of_shards\":1,\"auto_expand_replicas\":\"0-1\"}"
             : """
             {"number_of_shards":4,"auto_expand_replicas":"0-1","refresh_interval":-1,
-            "max_result_window":%s,"max_terms_count":65536}\
+            "max_result_window":%s}\
             """
                 .formatted(HITS_MAX);
     try {

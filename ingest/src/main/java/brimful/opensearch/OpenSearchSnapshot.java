@@ -102,8 +102,12 @@ final class OpenSearchSnapshot implements Snapshot {
     List<byte[]> records =
         view.queries().read(refs.stream().map(catalog::address).toList(), OpenSearchSchema.RECORD);
     var chunks = new ArrayList<Chunk>(refs.size());
-    for (int at = 0; at < refs.size(); at++) {
-      chunks.add(EngineBlock.chunk(refs.get(at), records.get(at)));
+    try {
+      for (int at = 0; at < refs.size(); at++) {
+        chunks.add(EngineBlock.chunk(refs.get(at), records.get(at)));
+      }
+    } catch (IOException e) {
+      throw view.queries().damaged(e);
     }
     return Collections.unmodifiableList(chunks);
   }
@@ -113,13 +117,17 @@ final class OpenSearchSnapshot implements Snapshot {
     // Refuses those of another snapshot, whether they have a picture or not.
     refs.forEach(catalog::address);
     var read = new ArrayDeque<Picture>();
-    for (List<ChunkRef> some : bySize(refs)) {
-      List<byte[]> records =
-          view.queries()
-              .read(some.stream().map(catalog::address).toList(), OpenSearchSchema.PICTURE);
-      for (int at = 0; at < some.size(); at++) {
-        read.add(EngineBlock.picture(some.get(at), records.get(at)));
+    try {
+      for (List<ChunkRef> some : bySize(refs)) {
+        List<byte[]> records =
+            view.queries()
+                .read(some.stream().map(catalog::address).toList(), OpenSearchSchema.PICTURE);
+        for (int at = 0; at < some.size(); at++) {
+          read.add(EngineBlock.picture(some.get(at), records.get(at)));
+        }
       }
+    } catch (IOException e) {
+      throw view.queries().damaged(e);
     }
     return refs.stream().map(ref -> ref.picture().isNone() ? Picture.NONE : read.remove()).toList();
   }

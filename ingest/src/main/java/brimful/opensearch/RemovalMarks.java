@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
@@ -20,8 +21,8 @@ import org.slf4j.LoggerFactory;
 final class RemovalMarks {
   private static final Logger LOG = LoggerFactory.getLogger(RemovalMarks.class);
   private static final int RECORDS_A_BATCH = 500;
-  private static final long PAUSE_MILLIS_MIN = 50;
-  private static final long PAUSE_MILLIS_MAX = 5_000;
+  private static final Duration PAUSE_MIN = Duration.ofMillis(50);
+  private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final OpenSearchClient client;
@@ -76,7 +77,7 @@ final class RemovalMarks {
   private void changeUntilTaken(List<Place> places, LongUnaryOperator next) {
     List<Place> left = places;
     long end = client.endNanos();
-    long pause = PAUSE_MILLIS_MIN;
+    var backoff = new Backoff(PAUSE_MIN, PAUSE_MAX);
     while (!left.isEmpty()) {
       List<Refused> refused = tryAll(left, next);
       if (refused.isEmpty()) {
@@ -88,8 +89,7 @@ final class RemovalMarks {
       }
       LOG.info("marks not taken count={} status={}", refused.size(), one.status());
       left = refused.stream().map(Refused::place).toList();
-      OpenSearchClient.pause(pause);
-      pause = Math.min(2 * pause, PAUSE_MILLIS_MAX);
+      backoff.pause();
     }
   }
 
@@ -160,9 +160,7 @@ final class RemovalMarks {
         // Changed since it was read.
         case 409 -> refused.add(new Refused(places.get(at), status, error));
         default -> {
-          if (!OpenSearchErrors.isBusy(status) || OpenSearchErrors.isBlock(error)) {
-            throw OpenSearchErrors.of(client.address(), status, error);
-          }
+          OpenSearchErrors.requireBusy(client.address(), status, error);
           refused.add(new Refused(places.get(at), status, error));
         }
       }

@@ -418,6 +418,30 @@ final class OpenSearchIndexTest extends ChunkIndexContract {
   }
 
   @Test
+  void saysWhichCollectionIsDamaged() {
+    index.put(item("a", "text"));
+    index.commit();
+    try (var client = new OpenSearchClient(address, Duration.ofSeconds(10))) {
+      String items = new OpenSearchSchema(client).items();
+      String collection = "books" + COLLECTIONS.get();
+      var answer =
+          client.answer(
+              "POST",
+              "/%s/_update/%s?refresh=true&routing=%s"
+                  .formatted(items, GenerationWriter.id(collection, 1L << 32 | 1, 0), collection),
+              "{\"doc\":{\"record\":\"AAAAAAAA\"}}".getBytes(UTF_8),
+              "application/json");
+      assertThat(answer.isWell()).as(answer.body().toString()).isTrue();
+
+      assertThatThrownBy(() -> again().snapshot())
+          .isInstanceOfSatisfying(
+              UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.IO))
+          .hasMessageContaining("collection %s in OpenSearch at".formatted(collection))
+          .hasMessageContaining("drop it and submit it again");
+    }
+  }
+
+  @Test
   void countsAnIndexOfAnotherVersionAsNone() {
     index.put(item("a", "text"));
     index.commit();

@@ -351,7 +351,7 @@ final class WriterTakeoverTest {
             OpenSearchCluster.open(OpenSearchAddress.of(proxy.option(), Map.of()), patience);
         OpenSearchIndex index = through.index(collection, "estimate")) {
       index.put(item("a", "text"));
-      proxy.before("POST /_bulk", () -> OpenSearchClient.pause(2 * patience.toMillis()));
+      proxy.before("POST /_bulk", () -> Backoff.sleep(2 * patience.toMillis()));
       proxy.awayFor(request -> request.contains("_refresh"));
       proxy.taken();
 

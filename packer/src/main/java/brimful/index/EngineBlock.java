@@ -4,7 +4,6 @@ import brimful.corpus.Chunk;
 import brimful.corpus.Document;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Picture;
-import brimful.corpus.UserError;
 import brimful.index.term.FrozenWeights;
 import brimful.index.term.LargeCounts;
 import brimful.index.term.TermCounts;
@@ -173,22 +172,10 @@ public final class EngineBlock {
 
   /// Returns a block as its record tells it.
   ///
-  /// @throws UserError if the record is damaged
-  public static EngineBlock of(long number, byte[] record) {
-    try {
-      ByteArrayDataInput in = ChecksummedRecord.open(new BytesRef(record), "an item");
-      return new EngineBlock(number, ItemRecord.of(in), LargeCounts.read(in));
-    } catch (IOException e) {
-      throw damaged(e);
-    }
-  }
-
-  static UserError damaged(IOException e) {
-    return new UserError(
-        UserError.Kind.IO,
-        "the index is damaged (%s): drop the collection and submit it again"
-            .formatted(e.getMessage()),
-        e);
+  /// @throws IOException if the record is damaged
+  public static EngineBlock of(long number, byte[] record) throws IOException {
+    ByteArrayDataInput in = ChecksummedRecord.open(new BytesRef(record), "an item");
+    return new EngineBlock(number, ItemRecord.of(in), LargeCounts.read(in));
   }
 
   public long number() {
@@ -250,26 +237,18 @@ public final class EngineBlock {
 
   /// Returns a chunk as its record tells it.
   ///
-  /// @throws UserError if the record is damaged
-  public static Chunk chunk(ChunkRef ref, byte[] record) {
-    try {
-      return ChunkRecord.of(new BytesRef(record)).chunk(ref);
-    } catch (IOException e) {
-      throw damaged(e);
-    }
+  /// @throws IOException if the record is damaged
+  public static Chunk chunk(ChunkRef ref, byte[] record) throws IOException {
+    return ChunkRecord.of(new BytesRef(record)).chunk(ref);
   }
 
   /// Returns the picture of a chunk as its record tells it.
   ///
-  /// @throws UserError if the record is damaged
-  public static Picture picture(ChunkRef ref, byte[] record) {
-    try {
-      ByteArrayDataInput in = ChecksummedRecord.open(new BytesRef(record), "a picture");
-      var bytes = new byte[ref.picture().bytes()];
-      in.readBytes(bytes, 0, bytes.length);
-      return new Picture(bytes);
-    } catch (IOException e) {
-      throw damaged(e);
-    }
+  /// @throws IOException if the record is damaged
+  public static Picture picture(ChunkRef ref, byte[] record) throws IOException {
+    ByteArrayDataInput in = ChecksummedRecord.open(new BytesRef(record), "a picture");
+    var bytes = new byte[ref.picture().bytes()];
+    in.readBytes(bytes, 0, bytes.length);
+    return new Picture(bytes);
   }
 }

@@ -69,8 +69,8 @@ public final class EngineCatalog {
 
   /// Returns the catalog of the blocks of a commit.
   ///
-  /// @throws brimful.corpus.UserError if parts of an item are missing
-  public static EngineCatalog of(Collection<EngineBlock> blocks) {
+  /// @throws IOException if a part of an item is missing
+  public static EngineCatalog of(Collection<EngineBlock> blocks) throws IOException {
     List<EngineBlock> sorted =
         blocks.stream().sorted(Comparator.comparingLong(EngineBlock::number)).toList();
     var starts = new int[sorted.size()];
@@ -81,11 +81,7 @@ public final class EngineCatalog {
       key += sorted.get(at).chunks();
       found.add(new OutlineCatalog.Found(sorted.get(at).record(), key++));
     }
-    try {
-      return new EngineCatalog(OutlineCatalog.of(found, key), sorted, starts);
-    } catch (IOException e) {
-      throw EngineBlock.damaged(e);
-    }
+    return new EngineCatalog(OutlineCatalog.of(found, key), sorted, starts);
   }
 
   /// Returns how an engine is to saturate the weights of chunks.

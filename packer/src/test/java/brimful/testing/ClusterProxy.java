@@ -55,7 +55,7 @@ public final class ClusterProxy implements AutoCloseable {
 
   /// Returns the path of an index, such as that of the commits.
   public String path(String kind) {
-    return "/%s-%s-v2".formatted(prefix, kind);
+    return "/%s-%s-v3".formatted(prefix, kind);
   }
 
   /// Answers no request while it is away.

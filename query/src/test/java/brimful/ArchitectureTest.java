@@ -65,6 +65,7 @@ final class ArchitectureTest {
           "brimful.index.sort",
           "brimful.index.term",
           "brimful.index",
+          "brimful.index.baseline",
           "brimful.opensearch",
           "brimful.kafka.record",
           "brimful.kafka",

@@ -15,7 +15,9 @@ import brimful.corpus.Counted;
 import brimful.corpus.PathKind;
 import brimful.corpus.PictureSize;
 import brimful.corpus.UserError;
+import brimful.extract.charset.ByteScan;
 import brimful.extract.charset.Charsets;
+import brimful.extract.charset.MixedLines;
 import brimful.extract.format.FileHeader;
 import brimful.ingest.Ingested;
 import brimful.model.ModelProfile;
@@ -30,6 +32,7 @@ import brimful.view.JsonText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -203,7 +206,11 @@ final class TokensCommand implements Command {
           UserError.Kind.INPUT,
           "%s is no text: brimful tokens --tree counts what is read of documents".formatted(file));
     }
-    String decoded = new String(bytes, Charsets.of(bytes));
+    ByteScan scan = ByteScan.of(bytes);
+    Charset charset = Charsets.of(bytes, scan);
+    String decoded =
+        MixedLines.decoded(bytes, bytes.length, scan, charset)
+            .orElseGet(() -> new String(bytes, charset));
     return decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded;
   }
 

@@ -111,8 +111,7 @@ final class CollectionsApi {
           "key %s is limited to collections, and %s is not one of them: name one of its own"
               .formatted(caller.name(), name));
     }
-    JsonNode created =
-        idempotencyCache.once(context, name, () -> view(context, created(name)));
+    JsonNode created = idempotencyCache.once(context, name, () -> view(context, created(name)));
     HttpJson.send(context, HttpStatus.CREATED, created);
   }
 

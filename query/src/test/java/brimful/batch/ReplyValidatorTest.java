@@ -52,8 +52,7 @@ final class ReplyValidatorTest {
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(() ->
             new ReplyValidator(
-                List.of(
-                    BatchQuestion.of("year", "When?").with("{\"maximum\": 1e99999999999}"))))
+                List.of(BatchQuestion.of("year", "When?").with("{\"maximum\": 1e99999999999}"))))
         .withMessageContaining("question year has a schema that cannot be used");
   }
 

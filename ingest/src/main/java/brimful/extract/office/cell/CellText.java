@@ -69,8 +69,7 @@ public final class CellText {
       return general(value);
     }
     return date(
-        value,
-        asian ? new DateCode(value >= 1, value % 1 != 0, false) : DateCode.of(format));
+        value, asian ? new DateCode(value >= 1, value % 1 != 0, false) : DateCode.of(format));
   }
 
   private static String general(double value) {

@@ -77,10 +77,10 @@ final class TokensCommand implements Command {
     brimful tokens [--model M] [--json] [FILE…|-]
     brimful tokens --tree [--depth N] [--top N] [PATH…]
 
-    Prints count<TAB>path for each FILE, then the total. FILE is a text, in the encoding that
-    pack finds; - or no FILE is standard input. The count is exact where the model's tokenizer is public (see brimful models), and an upper bound
-    elsewhere. Special tokens in a file count as plain text. An image (PNG, JPEG, GIF, WebP, BMP, each page of a
-    TIFF) counts as the model's formula has it; sound and video have no tokens.
+    Prints count<TAB>path for each FILE, then the total. FILE is a text, in the encoding that pack finds; - or no
+    FILE is standard input. The count is exact where the model's tokenizer is public (see brimful models), and an
+    upper bound elsewhere. Special tokens in a file count as plain text. An image (PNG, JPEG, GIF, WebP, BMP, each
+    page of a TIFF) counts as the model's formula has it; sound and video have no tokens.
 
     --tree reads PATHs as ask does (this folder, if there is none; by its .brimful.yml), and shows what each
     folder costs in the window, with the share of each, and the largest files. The total is what a receipt calls

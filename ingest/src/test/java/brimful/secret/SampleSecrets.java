@@ -112,7 +112,7 @@ public final class SampleSecrets {
       sshpass-password sshpass~-p~ [A-Za-z0-9]{20}
       mysql-password mysql~-u~root~-p [A-Za-z]{10}7[A-Za-z0-9]{10}
       login-password docker~login~-u~me~-p~ [A-Za-z0-9]{20}
-      encoded-private-key LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRV[A-Za-z0-9+/]{400}
+      encoded-private-key LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRV[A-Za-z0-9+/]{120}
       url-password postgres://admin: [A-Za-z0-9]{14}
       secret-assignment db_password~=~" [A-Za-z0-9]{40}
       """;

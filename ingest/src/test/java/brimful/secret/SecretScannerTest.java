@@ -1,10 +1,12 @@
 package brimful.secret;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.testing.Drawn;
 import brimful.testing.Seeds;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
@@ -250,5 +252,38 @@ final class SecretScannerTest {
         SCANNER.scan(part.repeat(1_000_000 / part.length()), Assignments.Kind.SECRETS);
 
     assertThat(spans).allMatch(span -> span.end() > span.start());
+  }
+
+  @Test
+  void theLoginOfARegistryMayBeALongToken() {
+    String login = Base64.getEncoder().encodeToString(bytes(1_800));
+
+    assertThat(found("{\"auths\": {\"ecr.example.org\": {\"auth\": \"" + login + "\"}}}"))
+        .containsExactly("docker-authorization " + login);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n", "\n    "})
+  void anEncodedPrivateKeyGoesOnInTheNextLines(String lineBreak) {
+    for (int size = 1_160; size < 1_230; size++) {
+      String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes(size));
+      String pem = "-----BEGIN RSA PRIVATE KEY-----\n" + body + "\n-----END RSA PRIVATE KEY-----\n";
+      String wrapped =
+          Base64.getMimeEncoder(76, lineBreak.getBytes(UTF_8)).encodeToString(pem.getBytes(UTF_8));
+
+      List<String> found = found("key: |\n" + wrapped + "\nAnother line\n");
+
+      assertThat(found).hasSize(1);
+      String secret = found.getFirst().substring("encoded-private-key ".length());
+      assertThat(wrapped).startsWith(secret);
+      // What may stay is the mark of the key's end.
+      assertThat(wrapped.substring(secret.length()).strip()).hasSizeLessThanOrEqualTo(40);
+    }
+  }
+
+  private static byte[] bytes(int count) {
+    byte[] bytes = new byte[count];
+    new Random(count).nextBytes(bytes);
+    return bytes;
   }
 }

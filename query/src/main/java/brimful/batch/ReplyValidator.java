@@ -70,6 +70,8 @@ final class ReplyValidator {
       root = JSON.readTree(object(reply));
     } catch (JsonProcessingException e) {
       return invalid("the reply is not one JSON object: " + JsonErrors.place(e));
+    } catch (NumberFormatException _) {
+      return invalid("the reply has a number that is too large: give one of usual size");
     }
     JsonNode own = root.path(question.id());
     if (!own.isObject() || !own.has("answer")) {
@@ -156,7 +158,7 @@ final class ReplyValidator {
       Schema compiled = REGISTRY.getSchema(schema, InputFormat.JSON);
       compiled.initializeValidators();
       return compiled;
-    } catch (JsonProcessingException | SchemaException e) {
+    } catch (JsonProcessingException | SchemaException | NumberFormatException e) {
       throw new UserError(
           UserError.Kind.INPUT,
           "question %s has a schema that cannot be used, %s: correct it"

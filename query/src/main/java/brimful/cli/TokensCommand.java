@@ -15,7 +15,9 @@ import brimful.corpus.Counted;
 import brimful.corpus.PathKind;
 import brimful.corpus.PictureSize;
 import brimful.corpus.UserError;
+import brimful.extract.charset.ByteScan;
 import brimful.extract.charset.Charsets;
+import brimful.extract.charset.MixedLines;
 import brimful.extract.format.FileHeader;
 import brimful.ingest.Ingested;
 import brimful.model.ModelProfile;
@@ -30,6 +32,7 @@ import brimful.view.JsonText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,10 +77,10 @@ final class TokensCommand implements Command {
     brimful tokens [--model M] [--json] [FILE…|-]
     brimful tokens --tree [--depth N] [--top N] [PATH…]
 
-    Prints count<TAB>path for each FILE, then the total. FILE is a text, in the encoding that
-    pack finds; - or no FILE is standard input. The count is exact where the model's tokenizer is public (see brimful models), and an upper bound
-    elsewhere. Special tokens in a file count as plain text. An image (PNG, JPEG, GIF, WebP, BMP, each page of a
-    TIFF) counts as the model's formula has it; sound and video have no tokens.
+    Prints count<TAB>path for each FILE, then the total. FILE is a text, in the encoding that pack finds; - or no
+    FILE is standard input. The count is exact where the model's tokenizer is public (see brimful models), and an
+    upper bound elsewhere. Special tokens in a file count as plain text. An image (PNG, JPEG, GIF, WebP, BMP, each
+    page of a TIFF) counts as the model's formula has it; sound and video have no tokens.
 
     --tree reads PATHs as ask does (this folder, if there is none; by its .brimful.yml), and shows what each
     folder costs in the window, with the share of each, and the largest files. The total is what a receipt calls
@@ -203,7 +206,11 @@ final class TokensCommand implements Command {
           UserError.Kind.INPUT,
           "%s is no text: brimful tokens --tree counts what is read of documents".formatted(file));
     }
-    String decoded = new String(bytes, Charsets.of(bytes));
+    ByteScan scan = ByteScan.of(bytes);
+    Charset charset = Charsets.of(bytes, scan);
+    String decoded =
+        MixedLines.decoded(bytes, bytes.length, scan, charset)
+            .orElseGet(() -> new String(bytes, charset));
     return decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded;
   }
 

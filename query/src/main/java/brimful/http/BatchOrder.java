@@ -50,6 +50,7 @@ record BatchOrder(String file, String questions, JsonNode options) {
     // Invalid fields are reported now, not later by the batch.
     HttpJson.requireOnly(order.options(), FIELDS);
     var _ = order.exhaustive();
+    var _ = order.offPeak();
     var _ = order.list();
     var _ = order.division();
     var _ = order.usdMax();
@@ -120,7 +121,7 @@ record BatchOrder(String file, String questions, JsonNode options) {
   }
 
   boolean offPeak() {
-    return options.path("off_peak").asBoolean(false);
+    return HttpJson.flag(options, "off_peak", false);
   }
 
   /// Returns whether units that are larger than the window are read in several.

@@ -122,11 +122,16 @@ final class BatchRuns {
 
   /// Deletes the batches of a collection that was deleted: their answers quote it, and another
   /// collection may get its name. Those that run are stopped first.
-  void forget(String collection) {
+  ///
+  /// @param before those that were made later are of another collection of that name
+  void forget(String collection, Instant before) {
     List<BatchRun> gone;
     synchronized (this) {
       gone =
-          runs.values().stream().filter(run -> run.order.collection().equals(collection)).toList();
+          runs.values().stream()
+              .filter(run -> run.order.collection().equals(collection))
+              .filter(run -> run.created.isBefore(before))
+              .toList();
       gone.forEach(run -> runs.remove(run.id));
     }
     gone.forEach(run -> run.delete(() -> delete(folder.resolve(run.id))));

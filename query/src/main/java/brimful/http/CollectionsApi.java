@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /// Serves `/v1/collections`: collections, their sources and files.
 final class CollectionsApi {
@@ -41,13 +41,13 @@ final class CollectionsApi {
 
   private final Backend backend;
   private final CollectionService collections;
-  private final Consumer<String> deleted;
+  private final BiConsumer<String, Instant> forget;
   private final IdempotencyCache idempotencyCache = new IdempotencyCache();
 
-  /// @param deleted is told the names of collections that were deleted
-  CollectionsApi(Backend backend, Consumer<String> deleted) {
+  /// @param forget deletes what was made of a collection of some name before a time
+  CollectionsApi(Backend backend, BiConsumer<String, Instant> forget) {
     this.backend = backend;
-    this.deleted = deleted;
+    this.forget = forget;
     collections = backend.collections();
   }
 
@@ -111,9 +111,16 @@ final class CollectionsApi {
           "key %s is limited to collections, and %s is not one of them: name one of its own"
               .formatted(caller.name(), name));
     }
-    JsonNode created =
-        idempotencyCache.once(context, name, () -> view(context, collections.create(name)));
+    JsonNode created = idempotencyCache.once(context, name, () -> view(context, created(name)));
     HttpJson.send(context, HttpStatus.CREATED, created);
+  }
+
+  /// Creates a collection, which gets nothing of an earlier one of its name: a server that was
+  /// killed while it deleted that may have left something.
+  private Collection created(String name) {
+    Collection created = collections.create(name);
+    forget.accept(name, created.created());
+    return created;
   }
 
   private void show(Context context) {
@@ -124,7 +131,7 @@ final class CollectionsApi {
   private void delete(Context context) {
     String name = collection(context);
     collections.delete(name);
-    deleted.accept(name);
+    forget.accept(name, Instant.MAX);
     context.status(HttpStatus.NO_CONTENT);
   }
 

@@ -105,9 +105,9 @@ public final class Server implements AutoCloseable {
     routes.addAll(
         new CollectionsApi(
                 backend,
-                deleted -> {
-                  runs.forget(deleted);
-                  jobs.forget(deleted);
+                (deleted, before) -> {
+                  runs.forget(deleted, before);
+                  jobs.forget(deleted, before);
                 })
             .routes());
     routes.addAll(new OriginalsApi(backend).routes());

@@ -50,8 +50,26 @@ record NotedSource(ObjectStore store, BucketAddress objects, Source notes) imple
 
   private Listed.File object(DocumentId id, UploadNote note) {
     String key = objects.below(note.sha256()).prefix();
-    return new Listed.File(
-        id, note.sha256(), note.bytes(), () -> store.read(objects.bucket(), key));
+    return new Listed.File(id, note.sha256(), note.bytes(), new Bytes(key));
+  }
+
+  /// The bytes of an object.
+  private final class Bytes implements Listed.Content {
+    private final String key;
+
+    Bytes(String key) {
+      this.key = key;
+    }
+
+    @Override
+    public InputStream open() {
+      return store.read(objects.bucket(), key);
+    }
+
+    @Override
+    public boolean mayBeAway() {
+      return true;
+    }
   }
 
   @Override

@@ -45,6 +45,18 @@ final class ReplyValidatorTest {
   }
 
   @Test
+  void refusesNumbersThatNothingCanHold() {
+    for (String number : List.of("1e400", "-1e2147483647", "1e99999999999", "1e-99999999999")) {
+      assertThat(problem(check(1, number))).isNotEmpty();
+    }
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() ->
+            new ReplyValidator(
+                List.of(BatchQuestion.of("year", "When?").with("{\"maximum\": 1e99999999999}"))))
+        .withMessageContaining("question year has a schema that cannot be used");
+  }
+
+  @Test
   void saysWhatIsWrongBesideTheAnswer() {
     BatchQuestion question = BatchFixture.QUESTIONS.getFirst();
 

@@ -9,8 +9,10 @@ import brimful.token.Tokenizers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -185,6 +187,21 @@ final class MainTest {
           .as(charset)
           .startsWith(count.lines().findFirst().orElseThrow() + "\t");
     }
+  }
+
+  @Test
+  void tokensOfAFileOfTwoEncodingsAreThoseThatPackReads() throws IOException {
+    String line = "Größe und Übermaß: Fußgänger zahlen fünf Euro.\n";
+    var mixed = new ByteArrayOutputStream();
+    for (int i = 0; i < 3; i++) {
+      mixed.writeBytes(line.getBytes(StandardCharsets.UTF_8));
+      mixed.writeBytes(line.getBytes(StandardCharsets.ISO_8859_1));
+    }
+    Path two = Files.write(folder.resolve("two.log"), mixed.toByteArray());
+    Path one = Files.writeString(folder.resolve("one.log"), line.repeat(6));
+
+    assertThat(shell().run("tokens", two.toString()).out().replaceAll("\t.*", ""))
+        .isEqualTo(shell().run("tokens", one.toString()).out().replaceAll("\t.*", ""));
   }
 
   @Test

@@ -102,6 +102,7 @@ final class BadRequestsTest {
           400 | has no questions                  | POST /v1/batches                                 | {"collection":"docs"}
           400 | line 1 has no id                  | POST /v1/batches                                 | {"collection":"docs","questions":[{"question":"q"}]}
           400 | "per" is page                     | POST /v1/batches                                 | {"collection":"docs","per":"page","questions":[{"id":"a","question":"q"}]}
+          400 | "off_peak" is "yes"               | POST /v1/batches                                 | {"collection":"docs","off_peak":"yes","questions":[{"id":"a","question":"q"}]}
           400 | "max_cost_usd" is -1              | POST /v1/batches                                 | {"collection":"docs","max_cost_usd":-1,"questions":[{"id":"a","question":"q"}]}
           400 | no collection is named            | POST /v1/exhaustive/forecast                     | {"collection":"+","question":"q"}
           400 | no collection is named            | POST /v1/ask                                     | {"collection":"+","question":"q"}

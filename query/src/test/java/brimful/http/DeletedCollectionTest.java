@@ -73,6 +73,27 @@ final class DeletedCollectionTest {
   }
 
   @Test
+  void leavesNothingToAnotherOfItsNameWhenTheServerWasKilled() {
+    try (FakeDeepSeek model = ExhaustiveApiTest.model(reader);
+        TestServer testServer = ExhaustiveApiTest.docs(TestServer.with(folder, model))) {
+      String reading = ExhaustiveApiTest.start(testServer, ExhaustiveApiTest.order());
+      ExhaustiveApiTest.ended(testServer, reading);
+      String batch = batch(testServer);
+      testServer.get(batch + "/events");
+      // So far a kill lets it come.
+      testServer.collections.delete("docs");
+      assertThat(kept()).hasSize(5);
+
+      assertThat(testServer.post("/v1/collections", "{\"name\": \"docs\"}").statusCode())
+          .isEqualTo(201);
+
+      assertThat(kept()).isEmpty();
+      assertThat(testServer.get(batch).statusCode()).isEqualTo(404);
+      assertThat(testServer.get(reading).statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
   void stopsWhatRuns() throws InterruptedException {
     var slow = new FakeReader(true, Duration.ofMillis(300));
     try (FakeDeepSeek model = ExhaustiveApiTest.model(slow);

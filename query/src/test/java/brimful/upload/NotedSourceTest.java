@@ -59,4 +59,26 @@ final class NotedSourceTest {
               plain -> assertThat(plain).contains("is not in s3://docs/up: upload it again"));
     }
   }
+
+  @Test
+  void anUploadMayBeAwayAsItsStoreMay() throws Exception {
+    String note = "brimful upload %s 4\n".formatted("0a".repeat(32));
+    var notes =
+        new Notes(
+            List.of(
+                file(
+                    "a.md",
+                    () -> new ByteArrayInputStream(note.getBytes(StandardCharsets.UTF_8)))));
+
+    try (TestBucket bucket = new TestBucket()) {
+      var source =
+          new NotedSource(
+              ObjectStore.of(bucket.environment()), BucketAddress.of("s3://docs/up"), notes);
+
+      assertThat(source.list())
+          .singleElement()
+          .isInstanceOfSatisfying(
+              Listed.File.class, file -> assertThat(file.content().mayBeAway()).isTrue());
+    }
+  }
 }

@@ -254,9 +254,10 @@ public final class CollectionIndex implements AutoCloseable {
       away.forEach((id, whole) -> {
         putAway(stored, id, whole);
         count(whole.revision());
+        // One by one, so that none counts twice if the disk is full before the last.
+        away.remove(id);
       });
     }
-    away.clear();
   }
 
   private void putAway(StoredItems stored, DocumentId id, RevisionAssembler.Whole whole) {

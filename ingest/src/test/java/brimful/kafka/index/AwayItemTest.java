@@ -4,18 +4,24 @@ import static brimful.kafka.index.CollectionIndexTest.delete;
 import static brimful.kafka.index.CollectionIndexTest.put;
 import static brimful.kafka.index.CollectionIndexTest.whole;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
+import brimful.corpus.UserError;
+import brimful.index.ChunkIndex;
 import brimful.index.LuceneIndex;
 import brimful.kafka.record.CollectionKey;
 import brimful.kafka.record.JobCounts;
 import brimful.kafka.record.Revision;
 import brimful.kafka.record.Revisions;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,9 +45,13 @@ final class AwayItemTest {
   }
 
   private static RevisionAssembler.Whole away(long version) {
+    return away(ITEM, version);
+  }
+
+  private static RevisionAssembler.Whole away(DocumentId id, long version) {
     Item item =
         Item.without(
-            ITEM, "", new Outcome.Failed("the site answers with status 503, try again later"));
+            id, "", new Outcome.Failed("the site answers with status 503, try again later"));
     return whole(new Revision(BOOKS, "away", version, 0, new Revision.Change.Put(item)), 4);
   }
 
@@ -126,5 +136,46 @@ final class AwayItemTest {
     }
     assertThat(outcome())
         .isEqualTo(new Outcome.Failed("the site answers with status 503, try again later"));
+  }
+
+  @Test
+  void aCommitThatWasBrokenOffCountsNothingTwice() {
+    DocumentId other = new DocumentId("b.txt");
+    var broken = new AtomicBoolean(true);
+    try (CollectionIndex index =
+        new CollectionIndex(
+            breaking(LuceneIndex.open(folder, "estimate"), other, broken), "topic", NOW)) {
+      index.apply(put(VERSION, "text"));
+      index.apply(whole(Revisions.of(BOOKS, other.value(), VERSION, "other"), 1));
+      index.commit(NOW);
+      index.apply(away(VERSION + 1));
+      index.apply(away(other, VERSION + 1));
+
+      assertThatExceptionOfType(UserError.class).isThrownBy(() -> index.commit(NOW));
+      broken.set(false);
+      index.commit(NOW);
+
+      assertThat(away(index).done()).isEqualTo(2);
+      assertThat(index.inventory().items()).isEqualTo(2);
+    }
+    assertThat(texts()).containsExactlyInAnyOrder("text", "other");
+  }
+
+  /// Returns an index that cannot begin an item while the disk is full.
+  private static ChunkIndex breaking(LuceneIndex index, DocumentId item, AtomicBoolean broken) {
+    return (ChunkIndex)
+        Proxy.newProxyInstance(
+            ChunkIndex.class.getClassLoader(),
+            new Class<?>[] {ChunkIndex.class},
+            (_, method, arguments) -> {
+              if (broken.get() && method.getName().equals("begin") && arguments[0].equals(item)) {
+                throw new UserError(UserError.Kind.DISK_FULL, "the disk is full: free some");
+              }
+              try {
+                return method.invoke(index, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
   }
 }

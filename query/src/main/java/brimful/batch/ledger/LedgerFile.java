@@ -65,18 +65,6 @@ public final class LedgerFile {
     return open(copy, named, atRest);
   }
 
-  private static MVStore open(Path file, Path named, boolean latest) {
-    boolean isNew = !Files.exists(file);
-    try {
-      return opened(file, named, latest);
-    } catch (UserError e) {
-      if (isNew) {
-        deleteBeginning(file);
-      }
-      throw e;
-    }
-  }
-
   /// A file that could not be begun holds nothing, and would be taken for a damaged ledger.
   private static void deleteBeginning(Path file) {
     try {
@@ -88,7 +76,8 @@ public final class LedgerFile {
     }
   }
 
-  private static MVStore opened(Path file, Path named, boolean latest) {
+  private static MVStore open(Path file, Path named, boolean latest) {
+    boolean isNew = !Files.exists(file);
     try {
       Folders.create(file.toAbsolutePath().resolveSibling(""));
       long version = version(file, named);
@@ -107,23 +96,32 @@ public final class LedgerFile {
     } catch (IOException e) {
       throw Disk.failure(e, file, "the ledger", "cannot keep a ledger in %s".formatted(file));
     } catch (MVStoreException e) {
-      if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
-        throw new UserError(
-            UserError.Kind.BUSY,
-            "%s is in use by another run: wait for it, or stop it".formatted(named));
+      UserError failure = failure(e, file, named);
+      // Another run may have begun the file meanwhile.
+      if (isNew && failure.kind() != UserError.Kind.BUSY) {
+        deleteBeginning(file);
       }
-      if (Disk.isFull(e, file)) {
-        throw Disk.full("the ledger", e);
-      }
-      if (!Files.exists(file) || !Files.isWritable(file)) {
-        throw new UserError(
-            UserError.Kind.CANNOT_WRITE,
-            "cannot keep the ledger %s, %s: name a table in a folder that exists and is yours"
-                .formatted(named, reason(e)),
-            e);
-      }
-      throw damaged(named, new DamagedLedger(e));
+      throw failure;
     }
+  }
+
+  private static UserError failure(MVStoreException e, Path file, Path named) {
+    if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
+      return new UserError(
+          UserError.Kind.BUSY,
+          "%s is in use by another run: wait for it, or stop it".formatted(named));
+    }
+    if (Disk.isFull(e, file)) {
+      return Disk.full("the ledger", e);
+    }
+    if (!Files.exists(file) || !Files.isWritable(file)) {
+      return new UserError(
+          UserError.Kind.CANNOT_WRITE,
+          "cannot keep the ledger %s, %s: name a table in a folder that exists and is yours"
+              .formatted(named, reason(e)),
+          e);
+    }
+    return damaged(named, new DamagedLedger(e));
   }
 
   /// Returns why the system made no file.

@@ -104,12 +104,15 @@ public final class ReadingJobs {
 
   /// Deletes the readings of a collection that was deleted: their answers quote it, and another
   /// collection may get its name. Those that run are stopped first.
-  public void forget(String collection) {
+  ///
+  /// @param before those that were made later are of another collection of that name
+  public void forget(String collection, Instant before) {
     List<ReadingJob> gone;
     synchronized (this) {
       gone =
           jobs.values().stream()
               .filter(job -> job.order().collections().contains(collection))
+              .filter(job -> job.created().isBefore(before))
               .toList();
       gone.forEach(job -> jobs.remove(job.id()));
     }

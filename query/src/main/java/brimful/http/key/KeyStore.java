@@ -173,7 +173,7 @@ public final class KeyStore {
 
   /// Whatever is no amount would be no limit.
   private static double spendUsdMax(JsonNode amount) {
-    if (!amount.isNumber() || amount.doubleValue() < 0) {
+    if (!amount.isNumber() || amount.doubleValue() < 0 || Double.isInfinite(amount.doubleValue())) {
       throw new IllegalArgumentException("spend_usd_max is no amount");
     }
     return amount.doubleValue();

@@ -25,6 +25,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -249,5 +255,36 @@ final class BatchLedgerTest {
     return new LedgerEvent.Sent(
         new LedgerEvent.Call("call of " + holder.delivery(), "unit", holder, 0.5, 5),
         List.of("unit/q"));
+  }
+
+  @Test
+  void whoIsTooLateToBeginALedgerLeavesItAlone() throws Exception {
+    try (ExecutorService pool = Executors.newFixedThreadPool(4)) {
+      for (int i = 0; i < 150; i++) {
+        Path file = folder.resolve(i + ".ledger");
+        var start = new CountDownLatch(1);
+        Callable<Optional<BatchLedger>> opening =
+            () -> {
+              start.await();
+              try {
+                return Optional.of(BatchLedger.open(file));
+              } catch (UserError e) {
+                return Optional.empty();
+              }
+            };
+        List<Future<Optional<BatchLedger>>> opened =
+            Stream.generate(() -> pool.submit(opening)).limit(4).toList();
+        start.countDown();
+        for (Future<Optional<BatchLedger>> one : opened) {
+          Optional<BatchLedger> ledger = one.get();
+          if (ledger.isPresent()) {
+            assertThat(file).exists();
+          }
+        }
+        for (Future<Optional<BatchLedger>> one : opened) {
+          one.get().ifPresent(BatchLedger::close);
+        }
+      }
+    }
   }
 }

@@ -58,6 +58,7 @@ final class KeyStoreTest {
         "\"spend_usd_max\":\"five\"",
         "\"spend_usd_max\":null",
         "\"spend_usd_max\":-5",
+        "\"spend_usd_max\":1e999",
         "\"spend_usd_max \":5"
       })
   void aLimitThatIsNoAmountIsNotNoLimit(String edited) throws IOException {

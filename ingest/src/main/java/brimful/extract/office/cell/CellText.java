@@ -60,15 +60,16 @@ public final class CellText {
     if (ELAPSED.matcher(format).find() || SIMPLE.matcher(format).matches()) {
       return formatter.formatRawCellContents(value, index, format, from1904).strip();
     }
-    if (format.equals(ASIAN_DATE)) {
-      return DateUtil.isValidExcelDate(value)
-          ? date(value, new DateCode(value >= 1, value % 1 != 0, false))
-          : general(value);
+    boolean asian = format.equals(ASIAN_DATE);
+    if (!asian && !DateCode.isDate(index, format)) {
+      return formatted(value, format);
     }
-    if (DateCode.isDate(index, format) && DateUtil.isValidExcelDate(value)) {
-      return date(value, DateCode.of(format));
+    if (!DateUtil.isValidExcelDate(value)) {
+      // Excel shows only hashes, and POI a day of 1903.
+      return general(value);
     }
-    return formatted(value, format);
+    return date(
+        value, asian ? new DateCode(value >= 1, value % 1 != 0, false) : DateCode.of(format));
   }
 
   private static String general(double value) {

@@ -97,4 +97,16 @@ final class CellTextTest {
   void ignoresFormatsThatAreLongerThanAnyOfExcel() {
     assertThat(cells.number(5.25, CUSTOM, "0".repeat(256))).isEqualTo("5.25");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-1.5, 14, m/d/yy, -1.5",
+    "-1.5, 200, yyyy-mm-dd, -1.5",
+    "-0.5, 200, [h]:mm, -0.5",
+    "-0.5, 46, [h]:mm:ss, -0.5",
+    "-2, 20, h:mm, -2",
+  })
+  void showsWhatNoDateCanHaveAsANumber(double value, int index, String format, String shown) {
+    assertThat(cells.number(value, index, format)).isEqualTo(shown);
+  }
 }

@@ -322,8 +322,8 @@ final class OpenSearchIndexTest extends ChunkIndexContract {
     }
   }
 
-  /// A record of a large document is not a document: neither do they count as many, nor do they take
-  /// the places of others.
+  /// A record of a large document is not a document: neither do they count as many, nor do they
+  /// take the places of others.
   @Test
   void scoresDocumentsInPartsAsAnIndexOfThisMachineDoes(@TempDir Path folder) {
     var random = new Random(5);
@@ -332,7 +332,8 @@ final class OpenSearchIndexTest extends ChunkIndexContract {
         var id = new DocumentId("d" + document);
         String[] texts = new String[6];
         Arrays.setAll(
-            texts, _ -> "broker " + WORDS.get(random.nextInt(4)) + " text".repeat(random.nextInt(9)));
+            texts,
+            _ -> "broker " + WORDS.get(random.nextInt(4)) + " text".repeat(random.nextInt(9)));
         for (ChunkIndex each : List.of(lucene, index)) {
           try (ItemParts parts = each.begin(id)) {
             int last = document % 2 == 0 ? texts.length - 1 : 0;

@@ -29,8 +29,7 @@ final class Priors {
   /// A line of Base64: no word of a text is as long.
   private static final Pattern ENCODED =
       Pattern.compile(
-          "(?=.*[0-9])(?=.*[A-Z])(?=.*[a-z])[A-Za-z0-9+/]{%d,}+={0,2}"
-              .formatted(ENCODED_CHARS_MIN));
+          "(?=.*[0-9])(?=.*[A-Z])(?=.*[a-z])[A-Za-z0-9+/]{" + ENCODED_CHARS_MIN + ",}+={0,2}");
 
   /// How many lines of a chunk are looked at.
   private static final int LINES_READ = 50;

@@ -110,12 +110,15 @@ final class CommitQueries {
     }
     try (ExecutorService threads =
         Executors.newFixedThreadPool(REQUESTS_AT_ONCE, Thread.ofVirtual().factory())) {
-      return requests.stream()
-          .map(request -> threads.submit(() -> send.apply(request)))
-          .toList()
-          .stream()
-          .map(CommitQueries::result)
-          .toList();
+      List<Future<B>> futures =
+          requests.stream().map(request -> threads.submit(() -> send.apply(request))).toList();
+      try {
+        return futures.stream().map(CommitQueries::result).toList();
+      } catch (RuntimeException e) {
+        // Else each of the others would wait as long as the one that failed.
+        threads.shutdownNow();
+        throw e;
+      }
     }
   }
 

@@ -132,7 +132,8 @@ final class EngineMatches implements Matches {
   }
 
   private List<Hit> bestDocuments(int wanted) {
-    reach(documents, wanted);
+    // A document in parts lacks those that are not found.
+    reach(documents, view.catalog().isWhole() ? wanted : DOCUMENTS_MAX);
     return certain(documents, wanted, number -> exact.documents(number));
   }
 
@@ -166,12 +167,17 @@ final class EngineMatches implements Matches {
   /// Returns the best of a list, after all were fetched that may be among them.
   private List<Hit> certain(Shortlist list, int wanted, IntFunction<List<Hit>> best) {
     List<Hit> hits = best.apply(wanted);
-    while (!hits.isEmpty() && hits.size() == wanted && !list.isCertain(hits.getLast().score())) {
+    while (!hits.isEmpty() && !list.isAll()) {
+      // Several records may be one document.
+      double least = hits.size() < wanted ? 0 : hits.getLast().score();
+      if (least > 0 && list.isCertain(least)) {
+        return hits;
+      }
       if (list.size >= FOUND_MAX) {
         LOG.info("more match alike than are looked at index={}", list.search.index());
         return hits;
       }
-      fetch(List.of(list), List.of(FOUND_MAX - list.size), hits.getLast().score());
+      fetch(List.of(list), List.of(FOUND_MAX - list.size), least);
       hits = best.apply(wanted);
     }
     return hits;
@@ -186,6 +192,6 @@ final class EngineMatches implements Matches {
     for (int at = 0; at < lists.size(); at++) {
       lists.get(at).add(pages.get(at), found.get(at));
     }
-    exact = scores.matches();
+    exact = documents.isAll() ? scores.matchesOfAllDocuments() : scores.matches();
   }
 }

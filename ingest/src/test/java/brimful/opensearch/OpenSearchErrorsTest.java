@@ -13,10 +13,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +42,7 @@ final class OpenSearchErrorsTest {
 
   private HttpServer server;
   private int status = 200;
+  private final AtomicInteger requests = new AtomicInteger();
 
   /// So many bytes of an answer never come.
   private int missing;
@@ -52,6 +55,7 @@ final class OpenSearchErrorsTest {
     server.createContext(
         "/",
         exchange -> {
+          requests.incrementAndGet();
           authorization.set(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
           String path = exchange.getRequestURI().getPath();
           filter.set(String.valueOf(exchange.getRequestURI().getQuery()));
@@ -262,11 +266,30 @@ final class OpenSearchErrorsTest {
     }
   }
 
+  /// A cluster that is away keeps each request waiting for some seconds.
+  @Test
+  void theFirstFailureOfManyRequestsEndsTheOthers() {
+    try (var client = client(Duration.ZERO)) {
+      CommitQueries queries = queries(client);
+      status = 503;
+      int before = requests.get();
+
+      assertThatThrownBy(() -> search(queries, 2_000)).hasMessageContaining("status 503");
+
+      assertThat(requests.get() - before).isPositive().isLessThan(1_000);
+    }
+  }
+
   private static void search(CommitQueries queries) {
+    search(queries, 1);
+  }
+
+  private static void search(CommitQueries queries, int pages) {
     var clause = new CommitQueries.Clause(0, "word", 1);
     var all =
         new CommitQueries.Search("index", List.of(clause), new FrozenWeights.Saturation(1, 1));
-    var _ = queries.search(List.of(new CommitQueries.Page(all, 10, Optional.empty(), 0)));
+    var page = new CommitQueries.Page(all, 10, Optional.empty(), 0);
+    var _ = queries.search(Collections.nCopies(pages, page));
   }
 
   @Test

@@ -102,6 +102,11 @@ public final class EngineCatalog {
     return catalog.outlines();
   }
 
+  /// Whether each document is one record of the engine.
+  public boolean isWhole() {
+    return catalog.isContiguous();
+  }
+
   public <T> T derived(Class<T> type, Function<List<Outline>, T> derive) {
     return catalog.derived(type, derive);
   }
@@ -210,7 +215,7 @@ public final class EngineCatalog {
     /// Adds a word, whose number is the count of those before.
     ///
     /// @param inChunks how many have it, found or not
-    /// @param inDocuments likewise
+    /// @param inDocuments how many records of documents have it, likewise
     public void word(float weight, long inChunks, long inDocuments) {
       words.add(
           new Word(
@@ -254,13 +259,27 @@ public final class EngineCatalog {
 
     /// Returns the scores of all that was noted so far.
     public Snapshot.Matches matches() {
+      return matches(false);
+    }
+
+    /// Returns the same if all documents that have a word were noted: how many they are is known
+    /// then, also where several records are one document.
+    public Snapshot.Matches matchesOfAllDocuments() {
+      return matches(true);
+    }
+
+    private Snapshot.Matches matches(boolean allDocuments) {
       var chunks = new ScoreSums(catalog.chunkNorms(), catalog.chunks());
       var documents = new ScoreSums(catalog.documentNorms(), catalog.documents());
       for (Word word : words) {
         word.chunks.to(chunks);
         chunks.add(word.weight, word.inChunks);
         word.documents.to(documents);
-        documents.add(word.weight, word.inDocuments);
+        if (allDocuments) {
+          documents.add(word.weight);
+        } else {
+          documents.add(word.weight, word.inDocuments);
+        }
       }
       return new Scorer.Scored(catalog, chunks.scores(), documents.scores());
     }

@@ -26,10 +26,15 @@ public final class StoredItems {
   private static final int PICTURE_BYTES_A_PART = 16 << 20;
 
   private final Snapshot snapshot;
+
+  /// Kept, because a catalog in a file reads them again for whoever did not.
+  private final SequencedMap<DocumentId, ItemState> states;
+
   private final Map<DocumentId, List<Outline>> documents = new HashMap<>();
 
   public StoredItems(Snapshot snapshot) {
     this.snapshot = snapshot;
+    states = snapshot.items();
     for (Outline outline : snapshot.outlines()) {
       documents.computeIfAbsent(outline.document().item(), _ -> new ArrayList<>()).add(outline);
     }
@@ -37,7 +42,7 @@ public final class StoredItems {
 
   /// Returns the states of all items.
   public SequencedMap<DocumentId, ItemState> states() {
-    return snapshot.items();
+    return states;
   }
 
   /// Returns an item with its texts, its chunks counted with a tokenizer.
@@ -50,7 +55,7 @@ public final class StoredItems {
   }
 
   private Item item(DocumentId id, UnaryOperator<Chunk> as, Consumer<List<Document>> early) {
-    ItemState state = snapshot.items().get(id);
+    ItemState state = states.get(id);
     if (state == null) {
       throw new IllegalArgumentException("no item %s: ask for one of its states".formatted(id));
     }

@@ -12,6 +12,8 @@ import brimful.corpus.Secrets;
 import brimful.testing.Pictures;
 import brimful.testing.Seeds;
 import java.io.IOException;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -170,6 +172,26 @@ final class CatalogFileTest {
 
       assertSame(IndexView.catalog(reader, directory, 0), OutlineCatalog.read(reader));
       assertThat(Files.readAllBytes(file())).isEqualTo(whole);
+    });
+  }
+
+  /// Who asks for each item in turn does not have all of them read again and again.
+  @Test
+  void storedItemsKeepTheirStates() throws IOException {
+    commit(new Random(1));
+    open((reader, directory) -> {
+      OutlineCatalog _ = IndexView.catalog(reader, directory, 0);
+      OutlineCatalog catalog =
+          CatalogFile.read(file(), reader.getSegmentInfos().getId()).orElseThrow();
+      var items =
+          new StoredItems(
+              new LuceneSnapshot(reader, catalog, false, (_, e) -> new IllegalStateException(e)));
+      var states = new WeakReference<>(items.states());
+
+      System.gc();
+
+      assertThat(states.get()).isNotNull();
+      Reference.reachabilityFence(items);
     });
   }
 

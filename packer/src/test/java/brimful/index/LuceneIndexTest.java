@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import brimful.corpus.Chunk;
+import brimful.corpus.Document;
 import brimful.corpus.DocumentId;
+import brimful.corpus.Locator;
 import brimful.corpus.UserError;
 import brimful.testing.Seeds;
 import java.io.IOException;
@@ -14,9 +16,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -227,6 +231,67 @@ final class LuceneIndexTest extends ChunkIndexContract {
     for (int question = 0; question < 3; question++) {
       assertThat(scoreByRarity(59_000)).isCloseTo(few, withinPercentage(0.01));
     }
+  }
+
+  /// Forms of words, deleted chunks, documents in parts, and counts that no byte holds.
+  @Test
+  void scoresAreTheSameBitsOnceAWordIsKnown() {
+    var random = new Random(3);
+    for (int item = 0; item < 60; item++) {
+      put("i" + item, randomTexts(random), item % 3 == 0);
+    }
+    index.commit();
+    put("i7", randomTexts(random), true);
+    index.remove(new DocumentId("i9"));
+    index.commit();
+    var terms =
+        new Terms(
+            List.of(new Terms.Passage("organize the brokers rarely", 1)), Optional.empty(), true);
+    try (Snapshot snapshot = index.snapshot()) {
+      Snapshot.Matches decoded = snapshot.matches(terms);
+      for (int question = 0; question < 3; question++) {
+        Snapshot.Matches known = snapshot.matches(terms);
+
+        assertThat(known.chunks(100_000)).isEqualTo(decoded.chunks(100_000)).hasSize(70_800);
+        assertThat(known.documents(100)).isEqualTo(decoded.documents(100)).hasSize(59);
+      }
+    }
+  }
+
+  private static String[] randomTexts(Random random) {
+    String[] texts = new String[1_200];
+    Arrays.setAll(
+        texts,
+        _ ->
+            "brokers "
+                + "organize ".repeat(random.nextInt(3))
+                + "organizing ".repeat(random.nextInt(2))
+                + "organization ".repeat(random.nextInt(2))
+                + "broker ".repeat(random.nextInt(100) == 0 ? random.nextInt(200) : 0)
+                + "rarely ".repeat(random.nextInt(50) == 0 ? 1 : 0)
+                + "filler ".repeat(random.nextInt(9)));
+    return texts;
+  }
+
+  private void put(String name, String[] texts, boolean inParts) {
+    var id = new DocumentId(name);
+    try (ItemParts parts = index.begin(id)) {
+      int first = inParts ? texts.length / 2 : 0;
+      if (inParts) {
+        parts.add(List.of(new Document(id, chunks(id, 0, Arrays.copyOf(texts, first)))));
+      }
+      String[] rest = Arrays.copyOfRange(texts, first, texts.length);
+      parts.end(item(name, new Document(id, chunks(id, first, rest))));
+    }
+  }
+
+  private static List<Chunk> chunks(DocumentId id, int first, String... texts) {
+    return IntStream.range(0, texts.length)
+        .mapToObj(at -> {
+          var where = new Locator.Lines(first + at + 1, first + at + 1);
+          return new Chunk(id, first + at, where, "", List.of(), texts[at], 5);
+        })
+        .toList();
   }
 
   /// Returns the highest score of a word that all chunks have, by the word's rarity.

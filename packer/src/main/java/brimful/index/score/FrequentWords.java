@@ -29,7 +29,7 @@ public final class FrequentWords {
   private static final int ASKED_MAX = 1_000;
 
   private final Set<Terms> asked = new HashSet<>();
-  private final Map<Terms, Counts> words = new HashMap<>();
+  private final Map<Terms, Known> words = new HashMap<>();
   private long bytes;
 
   /// Whether a word had to make room.
@@ -39,6 +39,15 @@ public final class FrequentWords {
   ///
   /// @param derived count for documents only
   private record Terms(Set<String> forms, Set<String> derived) {}
+
+  /// A word that was counted.
+  ///
+  /// @param postings of all its forms: what need not be decoded
+  private record Known(Counts counts, long postings) {
+    private int found() {
+      return counts.found();
+    }
+  }
 
   /// How often chunks, by their keys, and documents, by their numbers, have a word.
   public static final class Counts {
@@ -90,17 +99,18 @@ public final class FrequentWords {
     if (known == null && isWanted(terms, postings)) {
       // Two threads may count the same word; neither waits for the other.
       known = counter.count();
-      keep(terms, known);
+      keep(terms, new Known(known, postings));
     }
     return Optional.ofNullable(known);
   }
 
   private synchronized @Nullable Counts known(Terms terms) {
-    return words.get(terms);
+    Known known = words.get(terms);
+    return known == null ? null : known.counts;
   }
 
   private synchronized boolean isWanted(Terms terms, long postings) {
-    if (full && postings <= rarest().getValue().found()) {
+    if (full && postings <= rarest().getValue().postings) {
       return false;
     }
     if (asked.size() >= ASKED_MAX) {
@@ -109,21 +119,23 @@ public final class FrequentWords {
     return !asked.add(terms);
   }
 
-  private synchronized void keep(Terms terms, Counts counted) {
+  private synchronized void keep(Terms terms, Known counted) {
     asked.remove(terms);
     if (words.put(terms, counted) == null) {
-      bytes += counted.bytes();
+      bytes += counted.counts.bytes();
     }
     while (bytes > BYTES_MAX && words.size() > 1) {
       full = true;
-      Map.Entry<Terms, Counts> rarest = rarest();
+      Map.Entry<Terms, Known> rarest = rarest();
       words.remove(rarest.getKey());
-      bytes -= rarest.getValue().bytes();
+      bytes -= rarest.getValue().counts.bytes();
     }
   }
 
-  private Map.Entry<Terms, Counts> rarest() {
+  private Map.Entry<Terms, Known> rarest() {
     return Collections.min(
-        words.entrySet(), Map.Entry.comparingByValue(Comparator.comparingInt(Counts::found)));
+        words.entrySet(),
+        Map.Entry.comparingByValue(
+            Comparator.comparingLong(Known::postings).thenComparingInt(Known::found)));
   }
 }

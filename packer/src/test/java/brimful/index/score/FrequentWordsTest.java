@@ -94,6 +94,24 @@ final class FrequentWordsTest {
     assertThat(of("less", large - 8, large - 8)).isEmpty();
   }
 
+  /// The postings of its forms may be more than the chunks that have it.
+  @Test
+  void countsNoWordAgainAndAgainWhereThereIsNoRoomForAll() throws IOException {
+    int large = 26 << 20;
+    for (int time = 0; time < 2; time++) {
+      of("more", large, large);
+      of("most", large + 8, large + 8);
+    }
+    counted.set(0);
+
+    for (int time = 0; time < 10; time++) {
+      of("formed", large + 1, large - 8);
+      of("more", large, large);
+    }
+
+    assertThat(counted).hasValue(1);
+  }
+
   private Optional<FrequentWords.Counts> of(String word, long postings, int chunks)
       throws IOException {
     return words.of(List.of(word), List.of(), postings, counter(chunks));

@@ -149,45 +149,7 @@ final class OpenSearchIndexTest extends ChunkIndexContract {
     }
   }
 
-  /// A record of a large document is not a document: neither do they count as many, nor do they
-  /// take the places of others.
-  @Test
-  void scoresDocumentsInPartsAsAnIndexOfThisMachineDoes(@TempDir Path folder) {
-    var random = new Random(5);
-    try (LuceneIndex lucene = LuceneIndex.open(folder, "estimate")) {
-      for (int document = 0; document < 20; document++) {
-        var id = new DocumentId("d" + document);
-        String[] texts = new String[6];
-        Arrays.setAll(
-            texts,
-            _ -> "broker " + WORDS.get(random.nextInt(4)) + " text".repeat(random.nextInt(9)));
-        for (ChunkIndex each : List.of(lucene, index)) {
-          try (ItemParts parts = each.begin(id)) {
-            int last = document % 2 == 0 ? texts.length - 1 : 0;
-            for (int chunk = 0; chunk < last; chunk++) {
-              parts.add(List.of(part(id, chunk, texts[chunk])));
-            }
-            parts.end(
-                item(id.value(), part(id, last, Arrays.copyOfRange(texts, last, texts.length))));
-          }
-        }
-      }
-      lucene.commit();
-      index.commit();
-      var terms =
-          new Terms(List.of(new Terms.Passage("broker of organize", 1)), Optional.empty(), false);
-      try (Snapshot expected = lucene.snapshot();
-          Snapshot actual = index.snapshot()) {
-        for (int limit : List.of(1, 7, 20, 1_000)) {
-          assertThat(actual.matches(terms).documents(limit))
-              .isEqualTo(expected.matches(terms).documents(limit))
-              .hasSize(Math.min(limit, 20));
-        }
-      }
-    }
-  }
-
-  private static Document part(DocumentId id, int first, String... texts) {
+  static Document part(DocumentId id, int first, String... texts) {
     List<Chunk> chunks = new ArrayList<>();
     for (int i = 0; i < texts.length; i++) {
       int line = first + i + 1;

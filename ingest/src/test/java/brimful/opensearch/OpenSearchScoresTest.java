@@ -1,9 +1,13 @@
 package brimful.opensearch;
 
 import static brimful.index.ChunkIndexContract.item;
+import static brimful.opensearch.OpenSearchIndexTest.part;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
+import brimful.index.ChunkIndex;
+import brimful.index.ItemParts;
 import brimful.index.LuceneIndex;
 import brimful.index.Snapshot;
 import brimful.index.Terms;
@@ -207,6 +211,44 @@ final class OpenSearchScoresTest {
           assertThat(actual.matches(terms).documents(7)).isEqualTo(wanted.documents(7));
           assertThat(actual.matches(terms).documents(Integer.MAX_VALUE))
               .isEqualTo(wanted.documents(110));
+        }
+      }
+    }
+  }
+
+  /// A record of a large document is not a document: neither do they count as many, nor do they
+  /// take the places of others.
+  @Test
+  void scoresDocumentsInPartsAsAnIndexOfThisMachineDoes(@TempDir Path folder) {
+    var random = new Random(5);
+    try (LuceneIndex lucene = LuceneIndex.open(folder, "estimate")) {
+      for (int document = 0; document < 20; document++) {
+        var id = new DocumentId("d" + document);
+        String[] texts = new String[6];
+        Arrays.setAll(
+            texts,
+            _ -> "broker " + WORDS.get(random.nextInt(4)) + " text".repeat(random.nextInt(9)));
+        for (ChunkIndex each : List.of(lucene, index)) {
+          try (ItemParts parts = each.begin(id)) {
+            int last = document % 2 == 0 ? texts.length - 1 : 0;
+            for (int chunk = 0; chunk < last; chunk++) {
+              parts.add(List.of(part(id, chunk, texts[chunk])));
+            }
+            parts.end(
+                item(id.value(), part(id, last, Arrays.copyOfRange(texts, last, texts.length))));
+          }
+        }
+      }
+      lucene.commit();
+      index.commit();
+      var terms =
+          new Terms(List.of(new Terms.Passage("broker of organize", 1)), Optional.empty(), false);
+      try (Snapshot expected = lucene.snapshot();
+          Snapshot actual = index.snapshot()) {
+        for (int limit : List.of(1, 7, 20, 1_000)) {
+          assertThat(actual.matches(terms).documents(limit))
+              .isEqualTo(expected.matches(terms).documents(limit))
+              .hasSize(Math.min(limit, 20));
         }
       }
     }

@@ -103,7 +103,7 @@ final class Scorer {
     boolean alone = known && derived.isEmpty() && catalog.isContiguous();
     float idf = chunks.idf(weight, (int) found);
     List<Postings> ofDerived = postings(derived);
-    runs.begin(found + ofDerived.stream().mapToLong(Postings::found).sum());
+    runs.begin(runs(ofForms) + runs(ofDerived));
     for (Postings form : ofForms) {
       collect(form, known ? Use.SCORED : Use.COUNTED, idf);
     }
@@ -112,6 +112,13 @@ final class Scorer {
     }
     chunks.add(weight);
     runs.addTo(documents, weight, alone);
+  }
+
+  /// Returns the most runs that terms can have.
+  private long runs(List<Postings> terms) {
+    // What was deleted may stand between any two documents.
+    long most = catalog.isContiguous() ? 2L * catalog.documents() + 1 : Integer.MAX_VALUE;
+    return terms.stream().mapToLong(term -> Math.min(term.found, most)).sum();
   }
 
   private FrequentWords.Counts counts(List<Postings> forms, List<Postings> derived)
@@ -263,10 +270,10 @@ final class Scorer {
 
     /// Begins with a word.
     ///
-    /// @param postings of all its terms
-    void begin(long postings) {
-      if (postings >= units.length) {
-        units = new int[ArrayUtil.oversize(Math.toIntExact(postings + 1), Integer.BYTES)];
+    /// @param most entries that its terms can have
+    void begin(long most) {
+      if (most >= units.length) {
+        units = new int[ArrayUtil.oversize(Math.toIntExact(most + 1), Integer.BYTES)];
         frequencies = new int[units.length];
       }
       // No document has this number, so that the first one counted begins an entry.

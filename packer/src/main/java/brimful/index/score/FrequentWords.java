@@ -43,11 +43,7 @@ public final class FrequentWords {
   /// A word that was counted.
   ///
   /// @param postings of all its forms: what need not be decoded
-  private record Known(Counts counts, long postings) {
-    private int found() {
-      return counts.found();
-    }
-  }
+  private record Known(Counts counts, long postings) {}
 
   /// How often chunks, by their keys, and documents, by their numbers, have a word.
   public static final class Counts {
@@ -65,11 +61,6 @@ public final class FrequentWords {
     public void addTo(ScoreSums ofChunks, ScoreSums ofDocuments, float weight) {
       ofChunks.add(chunks, weight);
       ofDocuments.add(documents, weight);
-    }
-
-    /// Returns how many chunks have the word.
-    private int found() {
-      return chunks.found();
     }
 
     private long bytes() {
@@ -134,8 +125,6 @@ public final class FrequentWords {
 
   private Map.Entry<Terms, Known> rarest() {
     return Collections.min(
-        words.entrySet(),
-        Map.Entry.comparingByValue(
-            Comparator.comparingLong(Known::postings).thenComparingInt(Known::found)));
+        words.entrySet(), Map.Entry.comparingByValue(Comparator.comparingLong(Known::postings)));
   }
 }

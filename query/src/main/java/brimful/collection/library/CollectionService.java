@@ -257,8 +257,8 @@ public final class CollectionService implements AutoCloseable {
   ///
   /// @param retryFailed whether to retry files that failed
   public Job sync(String name, String source, boolean retryFailed) {
-    return start(
-        name, source, Job.Kind.SYNC, outcome -> retryFailed && outcome instanceof Outcome.Failed);
+    Predicate<Outcome> again = outcome -> retryFailed && outcome instanceof Outcome.Failed;
+    return start(writable(name, source), source, Job.Kind.SYNC, again);
   }
 
   /// Starts to read one repository of an organisation, unless a job that will has not begun yet.
@@ -270,11 +270,7 @@ public final class CollectionService implements AutoCloseable {
 
   /// Starts to remove a source.
   public Job remove(String name, String source) {
-    return start(name, source, Job.Kind.REMOVE, _ -> false);
-  }
-
-  private Job start(String name, String source, Job.Kind kind, Predicate<Outcome> again) {
-    return start(writable(name, source), source, kind, again);
+    return start(writable(name, source), source, Job.Kind.REMOVE, _ -> false);
   }
 
   /// Returns a collection that has a source, and may be changed.

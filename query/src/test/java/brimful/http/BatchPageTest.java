@@ -197,6 +197,7 @@ final class BatchPageTest {
       visit.click("#batch-exhaustive");
       visit.click("#start-batch");
 
+      visit.see("#batch-table");
       visit.see("[data-batch][data-state=done]");
       String newest =
           TestServer.tree(open.serving.get("/v1/batches").body())

@@ -33,6 +33,7 @@ public final class AtomicFile {
   private static final Set<Path> STREAMS = Set.of(Path.of("/dev/stdout"), Path.of("/dev/stderr"));
 
   private static final int UUID_CHARACTERS = 36;
+  private static final String DRAFT_END = ".part";
 
   private AtomicFile() {}
 
@@ -189,15 +190,23 @@ public final class AtomicFile {
   }
 
   private static Path draft(Path target) {
-    return target.resolveSibling(".%s.%s.part".formatted(target.getFileName(), UUID.randomUUID()));
+    return target.resolveSibling(
+        ".%s.%s%s".formatted(target.getFileName(), UUID.randomUUID(), DRAFT_END));
   }
 
   /// Deletes the drafts of a file that nobody has written to for a time: killed processes have left
   /// them. What cannot be deleted stays.
   public static void deleteStaleDrafts(Path file, Duration age) {
-    String pattern = ".%s.%s.part".formatted(file.getFileName(), "?".repeat(UUID_CHARACTERS));
+    // No pattern: a name may have its characters.
+    String start = ".%s.".formatted(file.getFileName());
+    int length = start.length() + UUID_CHARACTERS + DRAFT_END.length();
+    DirectoryStream.Filter<Path> isDraft =
+        one -> {
+          String name = one.getFileName().toString();
+          return name.length() == length && name.startsWith(start) && name.endsWith(DRAFT_END);
+        };
     Instant before = Instant.now().minus(age);
-    try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder(file), pattern)) {
+    try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder(file), isDraft)) {
       for (Path draft : drafts) {
         if (Files.getLastModifiedTime(draft).toInstant().isBefore(before)) {
           Files.deleteIfExists(draft);

@@ -8,8 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +112,26 @@ final class AtomicFileTest {
         .hasMessage(file.toString());
 
     assertThat(folder.resolve("missing")).doesNotExist();
+  }
+
+  @Test
+  void deletesTheStaleDraftsOfAFileWhateverItsName() throws IOException {
+    Path file = folder.resolve("[a]*{b}.json");
+    Path stale = folder.resolve(".[a]*{b}.json." + UUID.randomUUID() + ".part");
+    Path fresh = folder.resolve(".[a]*{b}.json." + UUID.randomUUID() + ".part");
+    Path other = folder.resolve(".a.json." + UUID.randomUUID() + ".part");
+    for (Path draft : List.of(stale, fresh, other)) {
+      Files.writeString(draft, "half");
+    }
+    for (Path draft : List.of(stale, other)) {
+      Files.setLastModifiedTime(draft, FileTime.from(Instant.now().minusSeconds(7_200)));
+    }
+
+    AtomicFile.deleteStaleDrafts(file, Duration.ofHours(1));
+
+    assertThat(stale).doesNotExist();
+    assertThat(fresh).exists();
+    assertThat(other).exists();
   }
 
   private static String permissions(Path path) throws IOException {

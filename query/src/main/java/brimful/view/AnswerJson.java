@@ -53,7 +53,7 @@ public final class AnswerJson {
     return citations;
   }
 
-  /// Returns a citation as it is written, what it means, and whether the window has it.
+  /// Returns a citation's text, what it refers to, and whether the window has that.
   public static ObjectNode citation(Citation citation) {
     ObjectNode node =
         JsonTrees.object()

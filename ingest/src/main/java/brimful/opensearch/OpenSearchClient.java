@@ -193,7 +193,7 @@ final class OpenSearchClient implements AutoCloseable {
 
   /// Returns the last of the answers that came until one was not that the cluster is busy.
   Answer answer(String method, String path, byte[] body, String type) {
-    HttpRequest.Builder request = request(method, path, body, type);
+    HttpRequest request = request(method, path, body, type);
     long end = endNanos();
     var backoff = new Backoff(PAUSE_MIN, PAUSE_MAX);
     while (true) {
@@ -201,7 +201,7 @@ final class OpenSearchClient implements AutoCloseable {
         throw why;
       });
       long left = end - System.nanoTime();
-      Optional<Answer> answer = attempt(request.timeout(answerMax(left)).build(), left <= 0);
+      Optional<Answer> answer = attempt(request, answerMax(left), left <= 0);
       if (answer.isPresent()) {
         return answer.get();
       }
@@ -218,7 +218,7 @@ final class OpenSearchClient implements AutoCloseable {
   }
 
   /// Returns an answer; empty if the cluster is to be asked again.
-  private Optional<Answer> attempt(HttpRequest request, boolean last) {
+  private Optional<Answer> attempt(HttpRequest request, Duration most, boolean last) {
     Optional<UserError> closed = gate.get();
     if (closed.isPresent()) {
       if (last) {
@@ -227,7 +227,7 @@ final class OpenSearchClient implements AutoCloseable {
       return Optional.empty();
     }
     try {
-      Answer answer = once(request);
+      Answer answer = once(request, most);
       if (last || !isBusy(answer)) {
         return Optional.of(answer);
       }
@@ -241,9 +241,9 @@ final class OpenSearchClient implements AutoCloseable {
     return Optional.empty();
   }
 
-  /// A request's own limit of time is over once an answer begins, and one may stop in its middle.
-  private Answer once(HttpRequest request) throws IOException {
-    Duration most = request.timeout().orElse(answerMax);
+  /// Not with a request's own limit of time, which is over once an answer begins: one may stop in
+  /// its middle.
+  private Answer once(HttpRequest request, Duration most) throws IOException {
     CompletableFuture<HttpResponse<byte[]>> coming =
         http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
     try {
@@ -268,7 +268,7 @@ final class OpenSearchClient implements AutoCloseable {
     };
   }
 
-  private HttpRequest.Builder request(String method, String path, byte[] body, String type) {
+  private HttpRequest request(String method, String path, byte[] body, String type) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(address.server() + path))
             .header("Content-Type", type)
@@ -282,7 +282,7 @@ final class OpenSearchClient implements AutoCloseable {
       request.header(
           "Authorization", "Basic " + Base64.getEncoder().encodeToString(word.getBytes(UTF_8)));
     }
-    return request;
+    return request.build();
   }
 
   @Override

@@ -33,6 +33,9 @@ final class Candidates {
   /// A page seldom says whose it is, so its document's score counts twice as much.
   private static final float PAGED_STANDING = 1.4f;
 
+  /// How many documents are put in order where the first few are wanted.
+  private static final int FIRST = 100;
+
   /// How many of the best documents decide whether the question is about code.
   private static final int LEADERS = 10;
 
@@ -247,16 +250,16 @@ final class Candidates {
 
   /// Returns the first chunks of the best code documents, where their imports are.
   List<ChunkRef> heads() {
-    var heads = new ArrayList<ChunkRef>();
-    for (int number : documentScores.descending()) {
-      if (heads.size() == IMPORTERS) {
-        break;
-      }
-      if (isSource(number)) {
-        heads.add(outlines.get(number).chunks().getFirst());
-      }
-    }
-    return heads;
+    List<ChunkRef> heads = heads(documentScores.first(FIRST));
+    return heads.size() == IMPORTERS ? heads : heads(documentScores.descending());
+  }
+
+  private List<ChunkRef> heads(int[] order) {
+    return Arrays.stream(order)
+        .filter(this::isSource)
+        .limit(IMPORTERS)
+        .mapToObj(number -> outlines.get(number).chunks().getFirst())
+        .toList();
   }
 
   /// Raises the documents that the best ones import.
@@ -278,7 +281,7 @@ final class Candidates {
   /// many similar contracts may be meant.
   void joinFamilies() {
     if (corpus.isProgram()) {
-      documentScores.repeat(new Families(outlines).followers(documentScores.descending()));
+      documentScores.repeat(new Families(outlines).followers(documentScores.first(FIRST)));
     }
   }
 

@@ -125,7 +125,9 @@ final class DocumentScores {
     for (int number = 0; number < shares.length; number++) {
       sums[number] += match.share * weighed[number];
     }
-    fuse(ScoreMath.descendingAbove0(weighed, FUSED_MAX), match.weight);
+    if (match.weight > 0) {
+      fuse(ScoreMath.descendingAbove0(weighed, FUSED_MAX), match.weight);
+    }
   }
 
   /// Adds a list of documents, best first; the question means these, whatever their kind.
@@ -207,15 +209,18 @@ final class DocumentScores {
   /// @return not to be changed
   int[] descending() {
     if (order.length == 0) {
-      int[] found = ScoreMath.descendingAbove0(worth, ORDERED_MAX);
-      int room = ORDERED_MAX - found.length;
-      order =
-          room == 0
-              ? found
-              : IntStream.concat(Arrays.stream(found), Arrays.stream(others(found, room)))
-                  .toArray();
+      order = first(ORDERED_MAX);
     }
     return order;
+  }
+
+  /// Returns the first of these only, which costs less than to put all in order.
+  int[] first(int limit) {
+    int[] found = ScoreMath.descendingAbove0(worth, limit);
+    int room = limit - found.length;
+    return room == 0
+        ? found
+        : IntStream.concat(Arrays.stream(found), Arrays.stream(others(found, room))).toArray();
   }
 
   private int[] others(int[] found, int room) {

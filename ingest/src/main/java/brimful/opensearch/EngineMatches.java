@@ -1,14 +1,12 @@
 package brimful.opensearch;
 
-import brimful.corpus.DocumentId;
-import brimful.index.DocumentNumbers;
 import brimful.index.EngineCatalog;
 import brimful.index.Hit;
 import brimful.index.Snapshot.Matches;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -125,10 +123,10 @@ final class EngineMatches implements Matches {
   }
 
   @Override
-  public void documents(int limit, DocumentNumbers numbers, float[] into) {
+  public void documents(int limit, float[] into) {
     int wanted = Math.min(limit, DOCUMENTS_MAX);
     List<Hit> _ = bestDocuments(wanted);
-    exact.documents(wanted, numbers, into);
+    exact.documents(wanted, into);
   }
 
   private List<Hit> bestDocuments(int wanted) {
@@ -140,11 +138,11 @@ final class EngineMatches implements Matches {
   /// Returns the best, and after them all others that match, in canonical order, with no score.
   private List<Hit> withOthers(List<Hit> best) {
     CommitQueries.Search search = documents.search;
-    var others =
-        new TreeSet<DocumentId>(
-            view.catalog().documents(view.queries().all(search.index(), search.clauses())));
-    best.forEach(hit -> others.remove(hit.document()));
-    return Stream.concat(best.stream(), others.stream().map(id -> new Hit(id, 0, 0))).toList();
+    BitSet others = view.catalog().documents(view.queries().all(search.index(), search.clauses()));
+    best.forEach(hit -> others.clear(hit.document()));
+    return Stream.concat(
+            best.stream(), others.stream().mapToObj(document -> new Hit(document, 0, 0)))
+        .toList();
   }
 
   /// Fetches as many as are wanted, and some to spare.

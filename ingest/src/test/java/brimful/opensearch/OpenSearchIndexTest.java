@@ -168,7 +168,7 @@ final class OpenSearchIndexTest extends ChunkIndexContract {
 
     try (Snapshot snapshot = index.snapshot()) {
       assertThat(snapshot.defining("parseHeader"))
-          .extracting(hit -> hit.document().value())
+          .extracting(hit -> name(snapshot, hit))
           .containsExactly("A.java");
       assertThat(snapshot.defining("parseheader")).isEmpty();
     }

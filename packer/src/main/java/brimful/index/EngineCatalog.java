@@ -7,17 +7,16 @@ import brimful.index.term.WordForms;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -137,8 +136,7 @@ public final class EngineCatalog {
         .filter(chunk -> chunk >= 0)
         .sorted()
         .distinct()
-        .map(catalog::ref)
-        .map(ref -> new Hit(ref.document(), ref.ordinal(), 1))
+        .map(chunk -> catalog.hit(chunk, 1))
         .toList();
   }
 
@@ -154,13 +152,14 @@ public final class EngineCatalog {
         : starts[block] + address.place;
   }
 
-  /// Returns the documents of some addresses; those that are not of this commit are left out.
-  public Set<DocumentId> documents(Collection<Address> addresses) {
-    var found = new HashSet<DocumentId>();
+  /// Returns the numbers of the documents of some addresses; those that are not of this commit are
+  /// left out.
+  public BitSet documents(Collection<Address> addresses) {
+    var found = new BitSet();
     for (Address address : addresses) {
       int document = documentAt(address);
       if (document >= 0) {
-        found.add(catalog.outlines().get(document).document());
+        found.set(document);
       }
     }
     return found;

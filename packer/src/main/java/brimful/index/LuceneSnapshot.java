@@ -104,10 +104,7 @@ final class LuceneSnapshot implements Snapshot {
     // Deleted documents have no number.
     return chunks.stream()
         .filter(chunk -> chunk >= 0)
-        .map(chunk -> {
-          ChunkRef ref = catalog.ref(chunk);
-          return new Hit(ref.document(), ref.ordinal(), 1);
-        })
+        .map(chunk -> catalog.hit(chunk, 1))
         .toList();
   }
 

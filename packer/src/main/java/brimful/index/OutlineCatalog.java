@@ -344,8 +344,7 @@ final class OutlineCatalog {
   /// Returns a chunk with its score; does not look at what is known of the chunk.
   Hit hit(int chunk, float score) {
     int document = document(chunk);
-    DocumentId id = outlines.get(document).document();
-    return new Hit(id, chunk - columns.firstChunks[document], score);
+    return new Hit(document, chunk - columns.firstChunks[document], score);
   }
 
   /// Returns the number of the document that has a chunk.

@@ -341,13 +341,12 @@ final class Scorer {
     @Override
     public List<Hit> documents(int limit) {
       return Arrays.stream(SortKeys.highest(documentScores, number -> number, limit))
-          .mapToObj(number ->
-              new Hit(catalog.outlines().get(number).document(), 0, documentScores[number]))
+          .mapToObj(number -> new Hit(number, 0, documentScores[number]))
           .toList();
     }
 
     @Override
-    public void documents(int limit, DocumentNumbers numbers, float[] scores) {
+    public void documents(int limit, float[] scores) {
       for (int number : SortKeys.highest(documentScores, number -> number, limit)) {
         scores[number] = documentScores[number];
       }

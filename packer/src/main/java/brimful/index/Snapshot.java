@@ -71,11 +71,9 @@ public interface Snapshot extends AutoCloseable {
 
     /// Notes the scores of the best documents.
     ///
-    /// @param numbers of the snapshot's documents
     /// @param scores by number; those of others stay as they are
-    default void documents(int limit, DocumentNumbers numbers, float[] scores) {
-      documents(limit)
-          .forEach(hit -> scores[Math.max(0, numbers.of(hit.document()))] = hit.score());
+    default void documents(int limit, float[] scores) {
+      documents(limit).forEach(hit -> scores[hit.document()] = hit.score());
     }
   }
 }

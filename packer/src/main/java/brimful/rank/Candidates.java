@@ -83,7 +83,7 @@ final class Candidates {
     documentScores = new DocumentScores(corpus, priors);
     speakers = new Speakers(question.subject());
     statementPages = new StatementPages(question.subject());
-    unsaid = new Unsaid(corpus);
+    unsaid = new Unsaid();
   }
 
   /// Returns who speaks, to be told about the chunks that are turns.
@@ -100,7 +100,7 @@ final class Candidates {
   void scatter(List<Hit> hits) {
     float best = hits.isEmpty() ? 1 : hits.getFirst().score();
     for (Hit hit : hits) {
-      chunkScores(number(hit))[hit.ordinal()] = hit.score() / best;
+      chunkScores(hit.document())[hit.ordinal()] = hit.score() / best;
     }
     if (!without.contains(Signal.NEIGHBOURS)) {
       for (int number = 0; number < chunkScores.length; number++) {
@@ -123,7 +123,13 @@ final class Candidates {
 
   /// Returns the chunks of hits, without their text.
   List<ChunkRef> refs(List<Hit> hits) {
-    return hits.stream().map(hit -> outlines.get(number(hit)).chunks().get(hit.ordinal())).toList();
+    return hits.stream()
+        .map(hit -> outlines.get(hit.document()).chunks().get(hit.ordinal()))
+        .toList();
+  }
+
+  DocumentId document(Hit hit) {
+    return outlines.get(hit.document()).document();
   }
 
   /// Scores documents by whole-document hits, by their chunks, by their names and those that they
@@ -197,7 +203,12 @@ final class Candidates {
   /// Returns hits, and after them the first chunks of the documents that are wanted without saying
   /// any word of the question.
   List<Hit> withUnsaid(List<Hit> hits) {
-    return unsaid.with(hits, outlines);
+    return unsaid.with(hits);
+  }
+
+  /// Returns hits, and after them the other chunks of the pages that the question asks for.
+  List<Hit> withPages(List<Hit> hits) {
+    return statementPages.with(hits, this::number);
   }
 
   /// Returns the ordinal of a document's chunk that matches best, 0 if none matches.
@@ -290,7 +301,7 @@ final class Candidates {
     var worth = new float[outlines.size()];
     int found = 0;
     for (List<Hit> ofSymbol : definers) {
-      List<Integer> code = ofSymbol.stream().map(this::number).filter(this::isSource).toList();
+      List<Integer> code = ofSymbol.stream().map(Hit::document).filter(this::isSource).toList();
       if (code.size() <= Symbols.DEFINERS_MAX) {
         code.forEach(document -> worth[document] += 1f / code.size());
       }
@@ -304,10 +315,6 @@ final class Candidates {
   private boolean isSource(int number) {
     PathKind kind = corpus.kind(number);
     return kind == PathKind.SOURCE || kind == PathKind.PACKAGE_FILE;
-  }
-
-  private int number(Hit hit) {
-    return number(hit.document());
   }
 
   private int number(DocumentId document) {
@@ -370,22 +377,20 @@ final class Candidates {
 
   private List<Ranking.RankedChunk> chunks(List<Hit> hits, int limit, boolean code) {
     var scores = new float[hits.size()];
-    var numbers = new int[scores.length];
     for (int i = 0; i < scores.length; i++) {
       Hit hit = hits.get(i);
-      int number = number(hit);
-      numbers[i] = number;
+      int number = hit.document();
       float own = own(number, hit.ordinal());
       float weight = code ? CODE_STANDING : standing(number);
       float score = (own + weight * documentScores.of(number)) / (1 + weight);
-      scores[i] = turnTimes.score(hit.document(), hit.ordinal(), score);
+      scores[i] = turnTimes.score(document(hit), hit.ordinal(), score);
     }
     int[] order = ScoreMath.descending(scores);
     int kept = Math.min(limit, order.length);
     var ranked = new ArrayList<Ranking.RankedChunk>(kept);
     for (int i = 0; i < kept; i++) {
       Hit hit = hits.get(order[i]);
-      Outline outline = outlines.get(numbers[order[i]]);
+      Outline outline = outlines.get(hit.document());
       ranked.add(new Ranking.RankedChunk(outline.chunks().get(hit.ordinal()), scores[order[i]]));
     }
     return ranked;

@@ -2,7 +2,6 @@ package brimful.rank;
 
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
-import brimful.index.DocumentNumbers;
 import brimful.index.Hit;
 import brimful.index.Snapshot;
 import brimful.index.Terms;
@@ -107,7 +106,7 @@ public final class Ranker {
         snapshot.read(
             candidates.refs(
                 hits.stream()
-                    .filter(hit -> conversations.contains(hit.document()))
+                    .filter(hit -> conversations.contains(candidates.document(hit)))
                     .limit(TURNS_READ)
                     .toList()));
     turnTimes.add(turns);
@@ -151,7 +150,7 @@ public final class Ranker {
         snapshot.read(candidates.refs(hits.subList(0, Math.min(BEST_READ, hits.size()))));
     readTurns(snapshot, candidates, hits, best, turnTimes);
     var whole = new float[corpus.size()];
-    matches.documents(WHOLES_MAX, DocumentNumbers.of(snapshot), whole);
+    matches.documents(WHOLES_MAX, whole);
     candidates.scoreDocuments(
         whole, best, questionAnalysis.symbols().stream().map(snapshot::defining).toList());
     if (!without.contains(Signal.IMPORTS)) {
@@ -164,7 +163,7 @@ public final class Ranker {
     if (pages.wanted() && !without.contains(Signal.STATEMENTS)) {
       pages.add(snapshot.read(candidates.paged()));
     }
-    return new Scored(candidates, pages.with(candidates.withUnsaid(hits)), misspelt);
+    return new Scored(candidates, candidates.withPages(candidates.withUnsaid(hits)), misspelt);
   }
 
   /// Returns the documents that have any word of a question, or a related form of one. Words that
@@ -179,7 +178,9 @@ public final class Ranker {
     Snapshot.Matches matches = snapshot.matches(terms);
     var documents = new HashSet<DocumentId>();
     // What a chunk matches, its document does.
-    matches.documents(Integer.MAX_VALUE).stream().map(Hit::document).forEach(documents::add);
+    matches
+        .documents(Integer.MAX_VALUE)
+        .forEach(hit -> documents.add(snapshot.outlines().get(hit.document()).document()));
     return documents.isEmpty() ? Optional.empty() : Optional.of(Set.copyOf(documents));
   }
 }

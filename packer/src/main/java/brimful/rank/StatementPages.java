@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /// The pages of some documents that hold the financial statements a question asks for.
 ///
@@ -64,7 +65,9 @@ final class StatementPages {
   }
 
   /// Returns hits, and after them the other chunks of the pages found.
-  List<Hit> with(List<Hit> hits) {
+  ///
+  /// @param numberOf returns a document's number
+  List<Hit> with(List<Hit> hits, ToIntFunction<DocumentId> numberOf) {
     if (pages.isEmpty()) {
       return hits;
     }
@@ -73,7 +76,7 @@ final class StatementPages {
     hits.forEach(hit -> found.add(new Hit(hit.document(), hit.ordinal(), 0)));
     pages.forEach((document, ofDocument) -> {
       for (int ordinal : ofDocument.keySet().stream().sorted().toList()) {
-        var hit = new Hit(document, ordinal, 0);
+        var hit = new Hit(numberOf.applyAsInt(document), ordinal, 0);
         if (!found.contains(hit)) {
           all.add(hit);
         }

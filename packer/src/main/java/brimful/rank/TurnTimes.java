@@ -6,7 +6,6 @@ import brimful.corpus.Folding;
 import brimful.corpus.Locator;
 import brimful.corpus.Minutes;
 import brimful.index.ChunkRef;
-import brimful.index.DocumentNumbers;
 import brimful.index.Hit;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
@@ -166,10 +165,9 @@ final class TurnTimes {
   }
 
   private static List<ChunkRef> refs(List<Hit> hits, Snapshot snapshot) {
-    DocumentNumbers numbers = DocumentNumbers.of(snapshot);
     List<Outline> outlines = snapshot.outlines();
     return hits.stream()
-        .map(hit -> outlines.get(numbers.of(hit.document())).chunks().get(hit.ordinal()))
+        .map(hit -> outlines.get(hit.document()).chunks().get(hit.ordinal()))
         .toList();
   }
 
@@ -208,10 +206,11 @@ final class TurnTimes {
     var all = new ArrayList<>(hits);
     Set<Hit> found = new HashSet<>();
     hits.forEach(hit -> found.add(new Hit(hit.document(), hit.ordinal(), 0)));
-    for (Outline outline : outlines) {
+    for (int number = 0; number < outlines.size(); number++) {
+      Outline outline = outlines.get(number);
       if (day(outline.document()).filter(asked.get()::meets).isPresent()) {
         for (int chunk = 0; chunk < outline.chunks().size(); chunk++) {
-          var hit = new Hit(outline.document(), chunk, 0);
+          var hit = new Hit(number, chunk, 0);
           if (all.size() < hits.size() + DATED_MAX && found.add(hit)) {
             all.add(hit);
           }

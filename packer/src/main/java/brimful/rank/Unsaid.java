@@ -1,7 +1,6 @@
 package brimful.rank;
 
 import brimful.index.Hit;
-import brimful.index.Outline;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,15 +18,10 @@ final class Unsaid {
   /// The second document that tells by convention counts three quarters, the fourth half.
   private static final float TELLING_K = 3;
 
-  private final CorpusNames corpus;
   private final SequencedMap<Integer, Lead> leads = new LinkedHashMap<>();
 
   /// A chunk of a document, by its ordinal, and the least that it is worth.
   private record Lead(int ordinal, float worth) {}
-
-  Unsaid(CorpusNames corpus) {
-    this.corpus = corpus;
-  }
 
   /// Adds the documents that tell, best first.
   ///
@@ -59,22 +53,21 @@ final class Unsaid {
   }
 
   /// Returns hits, and after them the leads that are not among them.
-  List<Hit> with(List<Hit> hits, List<Outline> outlines) {
+  List<Hit> with(List<Hit> hits) {
     if (leads.isEmpty()) {
       return hits;
     }
     var all = new ArrayList<>(hits);
     var found = new HashSet<Integer>();
     for (Hit hit : hits) {
-      int number = corpus.number(hit.document());
-      Lead lead = leads.get(number);
+      Lead lead = leads.get(hit.document());
       if (lead != null && lead.ordinal == hit.ordinal()) {
-        found.add(number);
+        found.add(hit.document());
       }
     }
     for (Map.Entry<Integer, Lead> each : leads.entrySet()) {
       if (!found.contains(each.getKey())) {
-        all.add(new Hit(outlines.get(each.getKey()).document(), each.getValue().ordinal, 0));
+        all.add(new Hit(each.getKey(), each.getValue().ordinal, 0));
       }
     }
     return all;

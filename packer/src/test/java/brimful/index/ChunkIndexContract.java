@@ -183,7 +183,7 @@ public abstract class ChunkIndexContract {
               Optional.empty(),
               false);
       assertThat(snapshot.matches(terms).chunks(1))
-          .extracting(hit -> hit.document().value())
+          .extracting(hit -> name(snapshot, hit))
           .containsExactly("b.txt");
     }
   }
@@ -197,10 +197,10 @@ public abstract class ChunkIndexContract {
 
     try (Snapshot snapshot = index().snapshot()) {
       assertThat(snapshot.matches(terms("same")).chunks(5))
-          .extracting(hit -> hit.document().value() + ":" + hit.ordinal())
+          .extracting(hit -> name(snapshot, hit) + ":" + hit.ordinal())
           .containsExactly("d0:0", "d0:1", "d1:0", "d1:1", "d2:0");
       assertThat(snapshot.matches(terms("same")).documents(3))
-          .extracting(hit -> hit.document().value())
+          .extracting(hit -> name(snapshot, hit))
           .containsExactly("d0", "d1", "d2");
     }
   }
@@ -307,8 +307,12 @@ public abstract class ChunkIndexContract {
 
   public static List<String> found(Snapshot snapshot, String words) {
     return snapshot.matches(terms(words)).chunks(10).stream()
-        .map(hit -> hit.document().value())
+        .map(hit -> name(snapshot, hit))
         .toList();
+  }
+
+  public static String name(Snapshot snapshot, Hit hit) {
+    return snapshot.outlines().get(hit.document()).document().value();
   }
 
   public static List<String> texts(Snapshot snapshot) {

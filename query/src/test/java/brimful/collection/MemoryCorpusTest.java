@@ -30,8 +30,9 @@ final class MemoryCorpusTest {
               .matches(new Terms(List.of(new Terms.Passage("broker", 1)), Optional.empty(), false))
               .chunks(10);
 
-      assertThat(hits).extracting(hit -> hit.document().value()).containsExactly("000000");
       Outline outline = open.snapshot().outlines().getFirst();
+      assertThat(outline.document().value()).isEqualTo("000000");
+      assertThat(hits).extracting(Hit::document).containsExactly(0);
       assertThat(open.snapshot().read(outline.chunks()))
           .extracting(Chunk::text)
           .containsExactly("The broker\nrebalances at noon.");

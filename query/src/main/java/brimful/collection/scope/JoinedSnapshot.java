@@ -39,16 +39,24 @@ final class JoinedSnapshot implements Snapshot {
   private final List<Part> parts;
   private final List<Outline> outlines;
   private final Map<DocumentId, Origin> origins = new HashMap<>();
+
+  /// By part and number in the part.
+  private final int[][] numbers;
+
   private final Derivations derivations = new Derivations();
 
   JoinedSnapshot(List<Part> parts) {
     this.parts = List.copyOf(parts);
     var all = new ArrayList<Outline>();
+    numbers = new int[parts.size()][];
     for (int i = 0; i < parts.size(); i++) {
       Part part = parts.get(i);
-      for (Outline outline : part.snapshot.outlines()) {
+      List<Outline> own = part.snapshot.outlines();
+      numbers[i] = new int[own.size()];
+      for (int number = 0; number < own.size(); number++) {
+        Outline outline = own.get(number);
         DocumentId id = outline.document().in(part.name);
-        origins.put(id, new Origin(i, outline));
+        origins.put(id, new Origin(i, number, outline));
         all.add(
             new Outline(
                 id, outline.title(), outline.chunks().stream().map(ref -> ref.in(id)).toList()));
@@ -56,6 +64,10 @@ final class JoinedSnapshot implements Snapshot {
     }
     all.sort(Comparator.comparing(Outline::document));
     outlines = List.copyOf(all);
+    for (int number = 0; number < outlines.size(); number++) {
+      Origin origin = origin(outlines.get(number).document());
+      numbers[origin.part][origin.number] = number;
+    }
   }
 
   /// A snapshot, and the folder that it is.
@@ -64,7 +76,8 @@ final class JoinedSnapshot implements Snapshot {
   /// Where a document is from.
   ///
   /// @param part the number of the part
-  private record Origin(int part, Outline outline) {}
+  /// @param number that of the document in the part
+  private record Origin(int part, int number, Outline outline) {}
 
   @Override
   public SequencedMap<DocumentId, ItemState> items() {
@@ -104,9 +117,9 @@ final class JoinedSnapshot implements Snapshot {
   private List<Hit> merged(IntFunction<List<Hit>> hits, int limit) {
     var all = new ArrayList<Hit>();
     for (int i = 0; i < parts.size(); i++) {
-      String name = parts.get(i).name;
+      int[] own = numbers[i];
       hits.apply(i)
-          .forEach(hit -> all.add(new Hit(hit.document().in(name), hit.ordinal(), hit.score())));
+          .forEach(hit -> all.add(new Hit(own[hit.document()], hit.ordinal(), hit.score())));
     }
     all.sort(BEST_FIRST);
     return all.stream().limit(limit).toList();

@@ -27,7 +27,10 @@ public final class PartSnapshot implements Snapshot {
   private final ScopedSnapshot whole;
   private final List<Outline> outlines;
   private final Map<DocumentId, List<ChunkRef>> originals = new HashMap<>();
-  private final Map<DocumentId, Map<Integer, Integer>> numbers = new HashMap<>();
+
+  /// For each document, the own number of a chunk by that in the whole.
+  private final List<Map<Integer, Integer>> numbers = new ArrayList<>();
+
   private final Derivations derivations = new Derivations();
 
   /// @param parts outlines of the whole, in its order, each with some of its chunks, in their order
@@ -45,7 +48,7 @@ public final class PartSnapshot implements Snapshot {
       chunks.add(refs.get(i).numbered(i));
     }
     originals.put(part.document(), refs);
-    numbers.put(part.document(), own);
+    numbers.add(own);
     return new Outline(part.document(), part.title(), chunks);
   }
 
@@ -83,8 +86,7 @@ public final class PartSnapshot implements Snapshot {
   private List<Hit> kept(List<Hit> hits) {
     var kept = new ArrayList<Hit>();
     for (Hit hit : hits) {
-      Map<Integer, Integer> own = numbers.getOrDefault(hit.document(), Map.of());
-      Integer number = own.get(hit.ordinal());
+      Integer number = numbers.get(hit.document()).get(hit.ordinal());
       if (number != null) {
         kept.add(new Hit(hit.document(), number, hit.score()));
       }

@@ -4,18 +4,18 @@ import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Picture;
 import brimful.index.ChunkRef;
+import brimful.index.DocumentNumbers;
 import brimful.index.Hit;
 import brimful.index.ItemState;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
 import brimful.index.Terms;
 import brimful.index.term.NaturalLanguage;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.function.Function;
 
 /// Some documents of a snapshot. Scores are those of the whole: how rare a word is, is counted in
@@ -25,7 +25,11 @@ import java.util.function.Function;
 public final class ScopedSnapshot implements Snapshot {
   private final Snapshot whole;
   private final List<Outline> outlines;
-  private final Set<DocumentId> documents;
+  private final DocumentNumbers numbers;
+
+  /// By number in the whole; -1 for those left out.
+  private final int[] own;
+
   private final Derivations derivations = new Derivations();
 
   /// Costs one test of each document of the whole.
@@ -39,7 +43,12 @@ public final class ScopedSnapshot implements Snapshot {
   public ScopedSnapshot(Snapshot whole, List<Outline> outlines) {
     this.whole = whole;
     this.outlines = List.copyOf(outlines);
-    documents = new HashSet<>(outlines.stream().map(Outline::document).toList());
+    numbers = DocumentNumbers.of(whole);
+    own = new int[whole.outlines().size()];
+    Arrays.fill(own, -1);
+    for (int number = 0; number < outlines.size(); number++) {
+      own[numbers.of(outlines.get(number).document())] = number;
+    }
   }
 
   @Override
@@ -48,7 +57,8 @@ public final class ScopedSnapshot implements Snapshot {
     whole
         .items()
         .forEach((id, state) -> {
-          if (documents.contains(id)) {
+          int number = numbers.of(id);
+          if (number >= 0 && own[number] >= 0) {
             kept.put(id, state);
           }
         });
@@ -82,7 +92,11 @@ public final class ScopedSnapshot implements Snapshot {
   }
 
   private List<Hit> kept(List<Hit> hits, int limit) {
-    return hits.stream().filter(hit -> documents.contains(hit.document())).limit(limit).toList();
+    return hits.stream()
+        .filter(hit -> own[hit.document()] >= 0)
+        .limit(limit)
+        .map(hit -> new Hit(own[hit.document()], hit.ordinal(), hit.score()))
+        .toList();
   }
 
   @Override

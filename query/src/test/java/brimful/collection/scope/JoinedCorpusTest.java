@@ -106,7 +106,10 @@ final class JoinedCorpusTest {
       var hits = open.snapshot().matches(terms).chunks(5);
 
       assertThat(hits).isNotEmpty().hasSizeLessThanOrEqualTo(5);
-      assertThat(hits).allMatch(hit -> hit.document().value().contains("/src/"));
+      List<Outline> outlines = open.snapshot().outlines();
+      assertThat(hits)
+          .extracting(hit -> outlines.get(hit.document()).document().value())
+          .allMatch(name -> name.contains("/src/"));
       assertThat(hits).isSortedAccordingTo((a, b) -> Float.compare(b.score(), a.score()));
     }
   }

@@ -3,6 +3,7 @@ package brimful.opensearch;
 import brimful.index.EngineCatalog;
 import brimful.index.Snapshot.Matches;
 import brimful.index.Terms;
+import brimful.index.term.KnownForms;
 import brimful.index.term.NaturalLanguage;
 import brimful.index.term.Vocabulary;
 import brimful.index.term.WordForms;
@@ -44,6 +45,11 @@ final class EngineSearch {
     }
   }
 
+  private WordForms forms(NaturalLanguage language) {
+    KnownForms known = view.catalog().derived(KnownForms.class, _ -> new KnownForms());
+    return new WordForms(new Vocabulary(view.words()), language, known);
+  }
+
   /// Returns what matches; the engine is asked for it when it is read.
   Matches matches(Terms terms, Supplier<NaturalLanguage> language) throws IOException {
     EngineCatalog catalog = view.catalog();
@@ -51,10 +57,7 @@ final class EngineSearch {
     if (catalog.outlines().isEmpty()) {
       return scores.matches();
     }
-    Optional<WordForms> forms =
-        terms.forms()
-            ? Optional.of(new WordForms(new Vocabulary(view.words()), language.get()))
-            : Optional.empty();
+    Optional<WordForms> forms = terms.forms() ? Optional.of(forms(language.get())) : Optional.empty();
     List<Counted> words = counted(EngineCatalog.words(terms, forms));
     if (words.isEmpty()) {
       return scores.matches();

@@ -4,6 +4,7 @@ import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Folding;
 import brimful.corpus.Picture;
+import brimful.index.term.KnownForms;
 import brimful.index.term.LuceneDictionary;
 import brimful.index.term.NaturalLanguage;
 import brimful.index.term.Vocabulary;
@@ -75,7 +76,7 @@ final class LuceneSnapshot implements Snapshot {
         return Scorer.matches(reader, catalog, weights);
       }
       NaturalLanguage language = terms.language().orElseGet(() -> languages().getFirst());
-      return Scorer.matches(reader, catalog, weights, new WordForms(vocabulary(), language));
+      return Scorer.matches(reader, catalog, weights, wordForms(language));
     } catch (IOException | RuntimeException e) {
       throw failed.apply(reader, e);
     }
@@ -136,6 +137,11 @@ final class LuceneSnapshot implements Snapshot {
 
   /// @param all most used first
   private record Languages(List<NaturalLanguage> all) {}
+
+  private WordForms wordForms(NaturalLanguage language) throws IOException {
+    KnownForms known = catalog.derived(KnownForms.class, _ -> new KnownForms());
+    return new WordForms(vocabulary(), language, known);
+  }
 
   private Vocabulary vocabulary() throws IOException {
     return new Vocabulary(new LuceneDictionary(reader, IndexSchema.TERMS));

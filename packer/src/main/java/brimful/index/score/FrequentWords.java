@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// asked for the second time: a single question is not delayed. Safe for many threads.
 public final class FrequentWords {
   /// Fewer postings are decoded in no time.
-  private static final long POSTINGS_MIN = 50_000;
+  private static final long POSTINGS_MIN = 20_000;
 
   /// The most that the words of a commit take; one is kept however large it is.
   private static final long BYTES_MAX = 56L << 20;

@@ -2,17 +2,17 @@ package brimful.index.score;
 
 /// How often a word occurs in each of many units, chunks or documents. Immutable.
 ///
-/// A byte for each unit, or, if few have the word, 5 for each of these; 8 more where the word
-/// occurs more than 127 times.
+/// A byte for each unit, or, if few have the word, 2 for each of these; 8 more where the word occurs
+/// more than 127 times.
 final class Occurrences {
-  private static final int LISTED_BYTES = Integer.BYTES + Byte.BYTES;
+  private static final int GAP_MAX = 255;
 
   private final int found;
 
-  /// Whether there is a count for each unit that has the word only, and the units of these.
-  private final boolean listed;
-
-  private final int[] units;
+  /// How far each unit that has the word is from the one before, unsigned, where only these have a
+  /// count; empty where all units have one. A longer gap is several, which end at units with a count
+  /// of 0.
+  private final byte[] gaps;
 
   /// 0 where the word occurs more often than a byte can tell.
   private final byte[] counts;
@@ -23,18 +23,46 @@ final class Occurrences {
   /// @param all counts by unit
   Occurrences(int[] all) {
     found = above(0, all);
-    listed = (long) found * LISTED_BYTES < all.length;
-    units = listed ? unitsAbove(0, all, found) : new int[0];
-    counts = new byte[listed ? found : all.length];
-    for (int at = 0; at < counts.length; at++) {
-      int count = all[listed ? units[at] : at];
-      counts[at] = count <= Byte.MAX_VALUE ? (byte) count : 0;
+    int listed = gaps(all);
+    boolean few = 2L * listed < all.length;
+    gaps = new byte[few ? listed : 0];
+    counts = new byte[few ? listed : all.length];
+    int last = 0;
+    int at = 0;
+    for (int unit = 0; unit < all.length; unit++) {
+      if (!few) {
+        counts[unit] = count(all[unit]);
+      } else if (all[unit] > 0) {
+        for (; unit - last > GAP_MAX; last += GAP_MAX) {
+          gaps[at++] = (byte) GAP_MAX;
+        }
+        gaps[at] = (byte) (unit - last);
+        counts[at++] = count(all[unit]);
+        last = unit;
+      }
     }
     largeUnits = unitsAbove(Byte.MAX_VALUE, all, above(Byte.MAX_VALUE, all));
     largeCounts = new int[largeUnits.length];
-    for (int at = 0; at < largeCounts.length; at++) {
-      largeCounts[at] = all[largeUnits[at]];
+    for (int large = 0; large < largeCounts.length; large++) {
+      largeCounts[large] = all[largeUnits[large]];
     }
+  }
+
+  private static byte count(int count) {
+    return count <= Byte.MAX_VALUE ? (byte) count : 0;
+  }
+
+  /// Returns how many gaps lead to all units that have the word.
+  private static int gaps(int[] all) {
+    int gaps = 0;
+    int last = 0;
+    for (int unit = 0; unit < all.length; unit++) {
+      if (all[unit] > 0) {
+        gaps += Math.max(1, Math.ceilDiv(unit - last, GAP_MAX));
+        last = unit;
+      }
+    }
+    return gaps;
   }
 
   private static int above(int least, int[] all) {
@@ -68,9 +96,10 @@ final class Occurrences {
   ///
   /// @param norms what is added to each unit's frequency
   void addTo(float[] scores, float[] norms, float idf) {
-    if (listed) {
-      for (int at = 0; at < units.length; at++) {
-        int unit = units[at];
+    if (gaps.length > 0) {
+      int unit = 0;
+      for (int at = 0; at < gaps.length; at++) {
+        unit += Byte.toUnsignedInt(gaps[at]);
         scores[unit] += ScoreSums.term(counts[at], norms[unit], idf);
       }
     } else {
@@ -85,8 +114,6 @@ final class Occurrences {
   }
 
   long bytes() {
-    return (long) LISTED_BYTES * units.length
-        + (listed ? 0 : counts.length)
-        + 2L * Integer.BYTES * largeUnits.length;
+    return gaps.length + counts.length + 2L * Integer.BYTES * largeUnits.length;
   }
 }

@@ -19,13 +19,16 @@ import java.util.TreeSet;
 /// because an index may hold many. For one thread.
 public final class WordForms {
   private final Vocabulary vocabulary;
+  private final NaturalLanguage language;
+  private final KnownForms known;
   private final WordStems stems;
-  private final boolean english;
 
-  public WordForms(Vocabulary vocabulary, NaturalLanguage language) {
+  /// @param known of the same commit as the vocabulary; those that are found are added
+  public WordForms(Vocabulary vocabulary, NaturalLanguage language, KnownForms known) {
     this.vocabulary = vocabulary;
+    this.language = language;
+    this.known = known;
     stems = new WordStems(language);
-    english = language == NaturalLanguage.ENGLISH;
   }
 
   /// A word, whatever its ending.
@@ -41,26 +44,29 @@ public final class WordForms {
     var words = new ArrayList<Word>();
     var wordOfForm = new HashMap<String, Integer>();
     for (Map.Entry<String, Float> term : weights.entrySet()) {
-      Integer known = wordOfForm.get(term.getKey());
-      if (known == null) {
-        SortedSet<String> forms = vocabulary.forms(term.getKey(), stems);
+      Integer place = wordOfForm.get(term.getKey());
+      if (place == null) {
+        String asked = term.getKey();
+        SortedSet<String> forms =
+            known.of(asked, language, () -> vocabulary.forms(asked, stems));
         forms.forEach(form -> wordOfForm.put(form, words.size()));
         words.add(word(forms, weights.keySet(), term.getValue()));
       } else {
-        Word word = words.get(known);
-        words.set(known, new Word(word.forms(), word.derived(), word.weight() + term.getValue()));
+        Word word = words.get(place);
+        words.set(place, new Word(word.forms(), word.derived(), word.weight() + term.getValue()));
       }
     }
     return words;
   }
 
   private Word word(SortedSet<String> forms, Set<String> asked, float weight) {
-    if (!english) {
+    if (language != NaturalLanguage.ENGLISH) {
       return new Word(forms, Collections.emptySortedSet(), weight);
     }
+    var own = new TreeSet<>(forms);
+    own.retainAll(asked);
     var derived = new TreeSet<>(forms);
     derived.removeAll(asked);
-    forms.removeAll(derived);
-    return new Word(forms, derived, weight);
+    return new Word(own, derived, weight);
   }
 }

@@ -71,7 +71,7 @@ final class FrequentWordsTest {
   @Test
   void leavesOutRareWords() throws IOException {
     for (int time = 0; time < 3; time++) {
-      assertThat(of("rare", 49_999, 8)).isEmpty();
+      assertThat(of("rare", 19_999, 8)).isEmpty();
     }
 
     assertThat(counted).hasValue(0);

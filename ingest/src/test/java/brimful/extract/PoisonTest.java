@@ -79,7 +79,8 @@ final class PoisonTest {
 
   @Test
   void whatStallsOnceIsReadAgain() {
-    var impatient = new ForkLimits(SMALL.heapBytes(), Duration.ofMillis(1_200), SMALL.start(), 1);
+    // Long enough for what does not stall, on a busy machine, too.
+    var impatient = new ForkLimits(SMALL.heapBytes(), Duration.ofSeconds(6), SMALL.start(), 1);
     var opened = new AtomicInteger();
     try (var extractor = new Extractor(PATIENT, Rules.standard(), impatient)) {
       Listed.File hanging = mock("<write element='p'>a</write><hang millis='600000'/>");

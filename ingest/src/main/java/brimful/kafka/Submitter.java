@@ -115,13 +115,13 @@ public final class Submitter {
   }
 
   private static boolean isAway(Claim.Work work) {
-    return work instanceof Claim.Work.Note(Outcome outcome)
+    return work instanceof Claim.Work.Note(Outcome outcome, _)
         && WebClient.passing(outcome).isPresent();
   }
 
   /// Without a list, nobody knows what has vanished.
   private static boolean isLackOfList(Claim.Work work) {
-    return work instanceof Claim.Work.Note(Outcome outcome) && outcome.equals(WebSite.NO_SITEMAP);
+    return work instanceof Claim.Work.Note(Outcome outcome, _) && outcome.equals(WebSite.NO_SITEMAP);
   }
 
   /// Returns the items that a submission would submit, in their order.

@@ -28,7 +28,7 @@ import org.apache.kafka.common.utils.Utils;
 ///
 /// Part `m` is the manifest: `{"v":1,"collection","tokenizer","job","item","version","bytes",
 /// "stamp","markup","outcome","documents","members","secrets"}`, or `"deleted":true` instead of the
-/// last six. `markup` is the version of the markup that the chunks were counted in; readers recount
+/// last six, and `"unmasked":true` if secrets are kept. `markup` is the version of the markup that the chunks were counted in; readers recount
 /// chunks of another version. An item larger than [#RECORD_BYTES_MAX] has `"parts":n,"sha256":…`
 /// instead of documents, members and secrets; those are then an object whose bytes, cut into n
 /// slices, form the records with the parts `0` to `n-1`, which precede the manifest.
@@ -102,6 +102,9 @@ public final class RevisionCodec {
             .put("item", revision.id().value())
             .put("version", revision.version())
             .put("bytes", revision.bytes());
+    if (revision.unmasked()) {
+      manifest.put("unmasked", true);
+    }
     List<byte[]> slices = List.of();
     byte[] value =
         switch (revision.change()) {
@@ -173,6 +176,7 @@ public final class RevisionCodec {
           RecordJson.text(said, "job"),
           RecordJson.number(said, "version"),
           said.path("bytes").asLong(),
+          said.path("unmasked").asBoolean(),
           said.path("deleted").asBoolean()
               ? new Revision.Change.Delete(id)
               : new Revision.Change.Put(item(id, manifest, body)));

@@ -22,8 +22,8 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.UserError;
 import brimful.ingest.Claims;
 import brimful.kafka.Cluster;
-import brimful.kafka.DeadLetters;
 import brimful.kafka.IndexAudit;
+import brimful.kafka.PassingLetters;
 import brimful.kafka.Publisher;
 import brimful.kafka.SubmittedItems;
 import brimful.kafka.Submitter;
@@ -145,13 +145,14 @@ public final class IngestCommand implements Command {
     return UntilStopped.run(() -> {
       try (Cluster cluster = KafkaOptions.open(arguments, terminal);
           var publisher = Publisher.patient(cluster);
+          var letters = new PassingLetters(cluster, collection);
           var _ = BrokerNotices.to(terminal, cluster)) {
         SubmittedItems before = SubmittedItems.read(cluster, collection);
         if (!arguments.has("replace")) {
           refuseOthers(before, locations, reader, collection);
         }
         var submitter = new Submitter(publisher, collection, before, Clock.systemUTC());
-        Supplier<Predicate<DocumentId>> again = () -> again(locations, cluster, collection, before);
+        Supplier<Predicate<DocumentId>> again = () -> again(locations, letters, before);
         Submitter.Submitted first =
             submit(
                 submitter,
@@ -175,10 +176,10 @@ public final class IngestCommand implements Command {
   /// Returns which unchanged files are submitted again: what sites and stores could not serve when
   /// a worker asked for it.
   private static Predicate<DocumentId> again(
-      Locations locations, Cluster cluster, CollectionKey collection, SubmittedItems before) {
+      Locations locations, PassingLetters letters, SubmittedItems before) {
     return locations.given().stream()
             .anyMatch(one -> WebAddress.isMeant(one) || BucketAddress.isMeant(one))
-        ? DeadLetters.passing(cluster, collection, before)::contains
+        ? letters.items(before)::contains
         : _ -> false;
   }
 

@@ -116,6 +116,11 @@ final class FolderSource implements Source {
   }
 
   @Override
+  public Optional<Extent> extent() {
+    return Optional.of(Extent.of(root));
+  }
+
+  @Override
   public void close() {
     // A folder holds nothing open.
   }

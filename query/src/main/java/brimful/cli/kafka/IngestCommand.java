@@ -29,6 +29,7 @@ import brimful.kafka.SubmittedItems;
 import brimful.kafka.Submitter;
 import brimful.kafka.record.Claim;
 import brimful.kafka.record.CollectionKey;
+import brimful.source.Extent;
 import brimful.source.Source;
 import brimful.source.forge.ForgeAddress;
 import brimful.token.Tokenizers;
@@ -148,8 +149,11 @@ public final class IngestCommand implements Command {
           var letters = new PassingLetters(cluster, collection);
           var _ = BrokerNotices.to(terminal, cluster)) {
         SubmittedItems before = SubmittedItems.read(cluster, collection);
-        if (!arguments.has("replace")) {
-          refuseOthers(before, locations, reader, collection);
+        try (Source source =
+            locations.open(reader.sources(), InputStream.nullInputStream(), terminal::note)) {
+          if (!arguments.has("replace")) {
+            refuseOthers(before, source, collection);
+          }
         }
         var submitter = new Submitter(publisher, collection, before, Clock.systemUTC());
         Supplier<Predicate<DocumentId>> again = () -> again(locations, letters, before);
@@ -185,11 +189,10 @@ public final class IngestCommand implements Command {
 
   /// Refuses to delete the files of other sources, which a name that is taken would do.
   private static void refuseOthers(
-      SubmittedItems before, Locations locations, SourceReader reader, CollectionKey collection) {
+      SubmittedItems before, Source source, CollectionKey collection) {
     SortedMap<String, Long> others = before.filesBySource();
-    try (Source source = locations.open(reader.sources(), InputStream.nullInputStream())) {
-      others.keySet().removeAll(Claims.sources(source));
-    }
+    Set<String> named = Claims.sources(source);
+    others.keySet().removeIf(other -> named.stream().anyMatch(one -> Extent.isSame(one, other)));
     if (!others.isEmpty()) {
       String other = others.firstKey();
       throw new UserError(

@@ -211,7 +211,12 @@ public final class CollectionService implements AutoCloseable {
                   is.at(admitted).orElseGet(() -> source(is.freeId(admitted), admitted));
               return is.with(every.map(source::readEvery).orElse(source));
             });
-    return start(now, now.at(admitted).orElseThrow().id(), Job.Kind.SYNC, _ -> false);
+    CollectionSource source = now.at(admitted).orElseThrow();
+    if (!source.location().equals(admitted)) {
+      LOG.info("{} is the same as {}, which is read again collection={}", admitted, source.id(), name);
+    }
+    Enclosure.lines(now, source).forEach(line -> LOG.info("{} collection={}", line, name));
+    return start(now, source.id(), Job.Kind.SYNC, _ -> false);
   }
 
   private CollectionSource source(String id, String location) {

@@ -90,7 +90,7 @@ final class KafkaIndexer implements Indexer {
   @Override
   public void sync(
       Collection collection, CollectionSource source, Predicate<Outcome> again, JobRun run) {
-    var parts = new TreeMap<>(Map.of(source.id(), locations.open(source)));
+    var parts = new TreeMap<>(Map.of(source.id(), locations.open(collection, source)));
     try (var joined = new JoinedSource(parts)) {
       submit(collection, source, Claims.of(joined, locations.reader().rules()), again, run);
     }

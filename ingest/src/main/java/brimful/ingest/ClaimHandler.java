@@ -77,7 +77,8 @@ public final class ClaimHandler implements Handler {
   public Handled handle(Claim claim, Timer timer) {
     return switch (claim.work()) {
       case Claim.Work.Delete _ -> done(claim, new Revision.Change.Delete(claim.item()));
-      case Claim.Work.Note(Outcome outcome, _) -> done(claim, Item.without(claim.item(), "", outcome));
+      case Claim.Work.Note(Outcome outcome, _) ->
+          done(claim, Item.without(claim.item(), "", outcome));
       case Claim.Work.Read read -> read(claim, read, timer);
     };
   }
@@ -193,8 +194,7 @@ public final class ClaimHandler implements Handler {
     Item item = Item.without(claim.item(), stamp, new Outcome.Failed(detail));
     var letter =
         new DeadLetter(claim, cause, detail, stage, parser, sha256, worker, clock.instant());
-    return new Handled.Done(
-        Revision.of(claim, new Revision.Change.Put(item)), Optional.of(letter));
+    return new Handled.Done(Revision.of(claim, new Revision.Change.Put(item)), Optional.of(letter));
   }
 
   /// Returns the hash of a file's bytes; empty if they cannot be read.

@@ -35,8 +35,7 @@ public final class PassingLetters implements AutoCloseable {
   }
 
   /// @param reader reads a dead letter
-  PassingLetters(
-      Cluster cluster, CollectionKey collection, Function<byte[], DeadLetter> reader) {
+  PassingLetters(Cluster cluster, CollectionKey collection, Function<byte[], DeadLetter> reader) {
     this.cluster = cluster;
     this.collection = collection;
     this.reader = reader;

@@ -134,7 +134,8 @@ public final class Submitter {
   }
 
   private static boolean isLackOfList(Claim.Work work) {
-    return work instanceof Claim.Work.Note(Outcome outcome, _) && outcome.equals(WebSite.NO_SITEMAP);
+    return work instanceof Claim.Work.Note(Outcome outcome, _)
+        && outcome.equals(WebSite.NO_SITEMAP);
   }
 
   /// Returns the items that a submission would submit, in their order.

@@ -287,6 +287,7 @@ final class Assignments {
         && other
         && value.length() >= lengthMin
         && value.indexOf('/') < 0
-        && Randomness.bits(value) >= (lengthMin < SETTING_LENGTH_MIN ? SHORT_BITS_MIN : SETTING_BITS_MIN);
+        && Randomness.bits(value)
+            >= (lengthMin < SETTING_LENGTH_MIN ? SHORT_BITS_MIN : SETTING_BITS_MIN);
   }
 }

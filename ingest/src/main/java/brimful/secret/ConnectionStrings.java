@@ -62,6 +62,8 @@ final class ConnectionStrings {
     if (ahead == ';' || ahead == '&' || ahead == '?' || behind.startsWith(";")) {
       return MARKED.matcher(before).find() || MARKED.matcher(behind).find();
     }
-    return ahead == ' ' && (BLANKS.matcher(before).find() && BLANKS.matcher(before + behind).results().limit(2).count() > 1);
+    return ahead == ' '
+        && (BLANKS.matcher(before).find()
+            && BLANKS.matcher(before + behind).results().limit(2).count() > 1);
   }
 }

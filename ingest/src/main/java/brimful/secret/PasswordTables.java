@@ -69,7 +69,8 @@ final class PasswordTables {
         return found;
       }
       int table =
-          HtmlTables.column(text, hit, PasswordTables::isName, (from, to) -> add(text, from, to, kind, found));
+          HtmlTables.column(
+              text, hit, PasswordTables::isName, (from, to) -> add(text, from, to, kind, found));
       if (table >= 0) {
         at = Math.max(table, hit + 1);
         continue;
@@ -102,8 +103,7 @@ final class PasswordTables {
     return first;
   }
 
-  private static Optional<Heading> heading(
-      String text, int line, int end, Assignments.Kind kind) {
+  private static Optional<Heading> heading(String text, int line, int end, Assignments.Kind kind) {
     for (char mark : (kind == Assignments.Kind.TABLE ? "\t|;," : "\t|").toCharArray()) {
       List<Cell> cells = cells(text, line, end, mark);
       var secret = new ArrayList<Integer>();

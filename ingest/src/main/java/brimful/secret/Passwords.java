@@ -44,8 +44,7 @@ final class Passwords {
           "qwert",
           "asdf");
 
-  private static final List<String> NAMES =
-      List.of("password", "passwd", "passphrase", "passwort");
+  private static final List<String> NAMES = List.of("password", "passwd", "passphrase", "passwort");
 
   /// Between the name and the value. A comparison is no assignment.
   private static final Pattern OPERATOR =
@@ -84,7 +83,8 @@ final class Passwords {
 
   private static boolean isOfOption(String value) {
     boolean code = value.chars().anyMatch(c -> "$%[](){}<>".indexOf(c) >= 0);
-    return (!code && Assignments.isChosen(value, OPTION_MIN)) || Assignments.isPhrase(value, LETTERS_MIN);
+    return (!code && Assignments.isChosen(value, OPTION_MIN))
+        || Assignments.isPhrase(value, LETTERS_MIN);
   }
 
   private static boolean isName(String text, int after) {

@@ -64,8 +64,7 @@ public record Extent(String whole, String path) {
 
   /// Returns that of a location that is not opened: a file or folder of this machine, or objects.
   public static Optional<Extent> at(String location) {
-    Optional<Path> path =
-        Sources.local(location).filter(local -> local.equals(Path.of(location)));
+    Optional<Path> path = Sources.local(location).filter(local -> local.equals(Path.of(location)));
     if (path.isPresent()) {
       return real(path.get()).filter(real -> !Commits.isBare(real)).map(Extent::of);
     }
@@ -86,9 +85,7 @@ public record Extent(String whole, String path) {
     Optional<Extent> extent = at(one);
     return one.equals(other)
         || (extent.isPresent() && extent.equals(at(other)))
-        || (isRepository(one)
-            && isRepository(other)
-            && repository(one).equals(repository(other)));
+        || (isRepository(one) && isRepository(other) && repository(one).equals(repository(other)));
   }
 
   private static boolean isRepository(String location) {

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param path where its files are in the other one; empty for everywhere
 /// @param listing returns what is listed of its files
 /// @param after runs once it is closed
-record SourceView(
-    Source source, String path, UnaryOperator<List<Listed>> listing, Runnable after)
+record SourceView(Source source, String path, UnaryOperator<List<Listed>> listing, Runnable after)
     implements Source {
 
   SourceView(Source source, UnaryOperator<List<Listed>> listing, Runnable after) {

@@ -54,12 +54,10 @@ final class PassingLettersTest {
       publisher
           .publish(
               letter(
-                  new CollectionKey("others", "estimate"),
-                  "d",
-                  DeadLetter.Cause.UNREACHABLE,
-                  BUSY))
+                  new CollectionKey("others", "estimate"), "d", DeadLetter.Cause.UNREACHABLE, BUSY))
           .join();
-      assertThat(letters.items(none)).containsExactlyInAnyOrder(new DocumentId("a"), new DocumentId("b"));
+      assertThat(letters.items(none))
+          .containsExactlyInAnyOrder(new DocumentId("a"), new DocumentId("b"));
       assertThat(read).hasValue(4);
 
       assertThat(letters.items(none)).hasSize(2);

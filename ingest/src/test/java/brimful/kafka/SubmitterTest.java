@@ -113,10 +113,8 @@ final class SubmitterTest {
   void textWithSecretsGoesForWantOfAListOnceTheyAreMasked() {
     var shown = new Claim.Work.Read("/mnt", A, "stamp", 9, true);
 
-    Submitter.Submitted again =
-        submitter(shown, read(B)).submit(withoutList(true), _ -> false);
-    Submitter.Submitted masked =
-        submitter(shown, read(B)).submit(withoutList(false), _ -> false);
+    Submitter.Submitted again = submitter(shown, read(B)).submit(withoutList(true), _ -> false);
+    Submitter.Submitted masked = submitter(shown, read(B)).submit(withoutList(false), _ -> false);
 
     assertThat(again.kept()).isEqualTo(2);
     assertThat(masked.kept()).isEqualTo(1);

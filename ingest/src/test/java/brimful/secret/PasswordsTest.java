@@ -224,8 +224,15 @@ final class PasswordsTest {
   @Seeds
   void timeIsLinearInHostileTables(long seed) {
     List<String> lines =
-        List.of("a,password\n", "|password|pwd|\n", "a\tpassword\n", "password=a;", ";pwd=b1;c=d;",
-            "<tr><th>password", "<tr><td>a>password", "<th>pwd</th>");
+        List.of(
+            "a,password\n",
+            "|password|pwd|\n",
+            "a\tpassword\n",
+            "password=a;",
+            ";pwd=b1;c=d;",
+            "<tr><th>password",
+            "<tr><td>a>password",
+            "<th>pwd</th>");
     String line = lines.get(new Random(seed).nextInt(lines.size()));
 
     // Quadratic, this would be 10^11 steps.

@@ -71,8 +71,7 @@ record ItemVersion(
 
   /// Returns the same with the text of an earlier version.
   ItemVersion withTextOf(ItemVersion earlier) {
-    return new ItemVersion(
-        number, parts, grave, earlier.text, earlier.textParts, earlier.unmasked);
+    return new ItemVersion(number, parts, grave, earlier.text, earlier.textParts, earlier.unmasked);
   }
 
   /// Returns the day of its text: versions are times, in milliseconds since 1970.

@@ -120,8 +120,7 @@ public record Claim(
 
   public static String state(Work work) {
     return switch (work) {
-      case Work.Read read ->
-          "read " + read.path() + " " + read.stamp() + unmasked(read);
+      case Work.Read read -> "read " + read.path() + " " + read.stamp() + unmasked(read);
       case Work.Note note -> "note " + note.outcome().display() + unmasked(note);
       case Work.Delete _ -> "delete";
     };

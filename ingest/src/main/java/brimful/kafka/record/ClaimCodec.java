@@ -71,12 +71,7 @@ public final class ClaimCodec {
       node.put("redrives", claim.redrives());
     }
     switch (claim.work()) {
-      case Claim.Work.Read(
-              String location,
-              DocumentId path,
-              String stamp,
-              long bytes,
-              _) ->
+      case Claim.Work.Read(String location, DocumentId path, String stamp, long bytes, _) ->
           node.put("do", "read")
               .put("location", location)
               .put("path", path.value())

@@ -28,10 +28,11 @@ import org.apache.kafka.common.utils.Utils;
 ///
 /// Part `m` is the manifest: `{"v":1,"collection","tokenizer","job","item","version","bytes",
 /// "stamp","markup","outcome","documents","members","secrets"}`, or `"deleted":true` instead of the
-/// last six, and `"unmasked":true` if secrets are kept. `markup` is the version of the markup that the chunks were counted in; readers recount
-/// chunks of another version. An item larger than [#RECORD_BYTES_MAX] has `"parts":n,"sha256":…`
-/// instead of documents, members and secrets; those are then an object whose bytes, cut into n
-/// slices, form the records with the parts `0` to `n-1`, which precede the manifest.
+/// last six, and `"unmasked":true` if secrets are kept. `markup` is the version of the markup that
+/// the chunks were counted in; readers recount chunks of another version. An item larger than
+/// [#RECORD_BYTES_MAX] has `"parts":n,"sha256":…` instead of documents, members and secrets; those
+/// are then an object whose bytes, cut into n slices, form the records with the parts `0` to `n-1`,
+/// which precede the manifest.
 ///
 /// Part `drop` says that the collection was dropped; its item has no meaning.
 ///

@@ -188,8 +188,7 @@ public final class IngestCommand implements Command {
   }
 
   /// Refuses to delete the files of other sources, which a name that is taken would do.
-  private static void refuseOthers(
-      SubmittedItems before, Source source, CollectionKey collection) {
+  private static void refuseOthers(SubmittedItems before, Source source, CollectionKey collection) {
     SortedMap<String, Long> others = before.filesBySource();
     Set<String> named = Claims.sources(source);
     others.keySet().removeIf(other -> named.stream().anyMatch(one -> Extent.isSame(one, other)));

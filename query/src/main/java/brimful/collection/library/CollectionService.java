@@ -213,7 +213,8 @@ public final class CollectionService implements AutoCloseable {
             });
     CollectionSource source = now.at(admitted).orElseThrow();
     if (!source.location().equals(admitted)) {
-      LOG.info("{} is the same as {}, which is read again collection={}", admitted, source.id(), name);
+      LOG.info(
+          "{} is the same as {}, which is read again collection={}", admitted, source.id(), name);
     }
     Enclosure.lines(now, source).forEach(line -> LOG.info("{} collection={}", line, name));
     return start(now, source.id(), Job.Kind.SYNC, _ -> false);

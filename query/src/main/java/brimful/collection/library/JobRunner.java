@@ -209,10 +209,7 @@ final class JobRunner implements AutoCloseable {
       case COUNT -> throw new IllegalArgumentException("a count is done by who needs it");
       case REMOVE -> {
         indexer.remove(collection, source, run);
-        readAgain(
-            collection,
-            Enclosure.within(collection, source),
-            is -> is.without(source.id()));
+        readAgain(collection, Enclosure.within(collection, source), is -> is.without(source.id()));
         if (source.isUploads()) {
           CollectionFiles.clear(collections.folder(collection).resolve(CollectionSource.UPLOADS));
         }
@@ -225,9 +222,7 @@ final class JobRunner implements AutoCloseable {
   ///
   /// @param change what is changed in the same step
   private void readAgain(
-      Collection collection,
-      List<CollectionSource> sources,
-      UnaryOperator<Collection> change) {
+      Collection collection, List<CollectionSource> sources, UnaryOperator<Collection> change) {
     Collection now =
         collections.change(
             collection,

@@ -73,7 +73,8 @@ final class EnclosedSourcesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x x/f.md x/sub link", "x/f.md link x/sub x", "x/sub/deep x/sub x/f.md x"})
+  @ValueSource(
+      strings = {"x x/f.md x/sub link", "x/f.md link x/sub x", "x/sub/deep x/sub x/f.md x"})
   void eachFileIsReadOnceInWhateverOrderTheSourcesCome(String locations) {
     try (CollectionService collections = open()) {
       collections.create(NAME);

@@ -212,11 +212,7 @@ public final class CollectionService implements AutoCloseable {
               return is.with(every.map(source::readEvery).orElse(source));
             });
     CollectionSource source = now.at(admitted).orElseThrow();
-    if (!source.location().equals(admitted)) {
-      LOG.info(
-          "{} is the same as {}, which is read again collection={}", admitted, source.id(), name);
-    }
-    Enclosure.lines(now, source).forEach(line -> LOG.info("{} collection={}", line, name));
+    Enclosure.lines(now, source, admitted).forEach(it -> LOG.info("{} collection={}", it, name));
     return start(now, source.id(), Job.Kind.SYNC, _ -> false);
   }
 

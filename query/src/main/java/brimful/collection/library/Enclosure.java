@@ -1,6 +1,7 @@
 package brimful.collection.library;
 
 import brimful.source.Extent;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -27,15 +28,21 @@ final class Enclosure {
   }
 
   /// Returns what to say of a source that was added, a line each.
-  static List<String> lines(Collection collection, CollectionSource added) {
-    return collection.sources().stream()
-        .flatMap(other ->
-            contains(collection, other, added)
-                ? Optional.of(line(added, other)).stream()
-                : contains(collection, added, other)
-                    ? Optional.of(line(other, added)).stream()
-                    : Optional.<String>empty().stream())
-        .toList();
+  ///
+  /// @param location by which it was named
+  static List<String> lines(Collection collection, CollectionSource added, String location) {
+    List<String> lines = new ArrayList<>();
+    if (!added.location().equals(location)) {
+      lines.add("%s is the same as %s: it is read again".formatted(location, added.location()));
+    }
+    for (CollectionSource other : collection.sources()) {
+      if (contains(collection, other, added)) {
+        lines.add(line(added, other));
+      } else if (contains(collection, added, other)) {
+        lines.add(line(other, added));
+      }
+    }
+    return lines;
   }
 
   private static String line(CollectionSource inner, CollectionSource outer) {

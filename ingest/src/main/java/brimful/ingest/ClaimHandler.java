@@ -77,7 +77,8 @@ public final class ClaimHandler implements Handler {
   public Handled handle(Claim claim, Timer timer) {
     return switch (claim.work()) {
       case Claim.Work.Delete _ -> done(claim, new Revision.Change.Delete(claim.item()));
-      case Claim.Work.Note(Outcome outcome) -> done(claim, Item.without(claim.item(), "", outcome));
+      case Claim.Work.Note(Outcome outcome, _) ->
+          done(claim, Item.without(claim.item(), "", outcome));
       case Claim.Work.Read read -> read(claim, read, timer);
     };
   }
@@ -184,7 +185,7 @@ public final class ClaimHandler implements Handler {
   }
 
   private static Handled done(Claim claim, Revision.Change change) {
-    return new Handled.Done(revision(claim, change), Optional.empty());
+    return new Handled.Done(Revision.of(claim, change), Optional.empty());
   }
 
   private Handled failed(
@@ -193,12 +194,7 @@ public final class ClaimHandler implements Handler {
     Item item = Item.without(claim.item(), stamp, new Outcome.Failed(detail));
     var letter =
         new DeadLetter(claim, cause, detail, stage, parser, sha256, worker, clock.instant());
-    return new Handled.Done(revision(claim, new Revision.Change.Put(item)), Optional.of(letter));
-  }
-
-  private static Revision revision(Claim claim, Revision.Change change) {
-    long bytes = claim.work() instanceof Claim.Work.Read read ? read.bytes() : 0;
-    return new Revision(claim.collection(), claim.job(), claim.version(), bytes, change);
+    return new Handled.Done(Revision.of(claim, new Revision.Change.Put(item)), Optional.of(letter));
   }
 
   /// Returns the hash of a file's bytes; empty if they cannot be read.

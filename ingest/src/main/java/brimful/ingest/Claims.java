@@ -61,7 +61,7 @@ public final class Claims {
             case Listed.File file ->
                 new Claim.Work.Read(
                     location, source.stored(file), file.stamp(), file.bytes(), unmasked);
-            case Listed.Left(_, var outcome) -> new Claim.Work.Note(outcome);
+            case Listed.Left(_, var outcome) -> new Claim.Work.Note(outcome, unmasked);
           });
     }
   }

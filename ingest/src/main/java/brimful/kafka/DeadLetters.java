@@ -1,11 +1,9 @@
 package brimful.kafka;
 
-import brimful.corpus.DocumentId;
 import brimful.corpus.UserError;
 import brimful.kafka.record.Claim;
 import brimful.kafka.record.CollectionKey;
 import brimful.kafka.record.DeadLetter;
-import brimful.web.WebClient;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +15,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /// Lists dead letters and redrives them.
 public final class DeadLetters {
@@ -48,24 +45,6 @@ public final class DeadLetters {
   /// Does the same, whatever cannot be read.
   public static List<DeadLetter> list(Cluster cluster) {
     return list(cluster, _ -> {});
-  }
-
-  /// Returns the items of a collection that could not be had when they were read, for a reason that
-  /// may pass, and have not been resubmitted since.
-  ///
-  /// @param submitted of the collection
-  public static Set<DocumentId> passing(
-      Cluster cluster, CollectionKey collection, SubmittedItems submitted) {
-    return TopicReplay.last(
-            cluster, List.of(cluster.topics().deadLetters()), DeadLetter::read, (_, _) -> {})
-        .stream()
-        .filter(letter -> letter.claim().collection().equals(collection))
-        .filter(letter -> letter.cause() == DeadLetter.Cause.UNREACHABLE)
-        .filter(letter -> WebClient.isForNow(letter.detail()))
-        .map(DeadLetter::claim)
-        .filter(claim -> submitted.version(claim.item()) <= claim.version())
-        .map(Claim::item)
-        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// Returns what was submitted of a collection; nothing if claims are of a later version, so that

@@ -44,7 +44,8 @@ public final class SubmittedItems {
   /// @param hash of [Claim#state]
   /// @param source where its file comes from; empty if it has none
   /// @param deleted whether that was a delete
-  private record State(long hash, String source, boolean deleted) {}
+  /// @param unmasked whether its text may show secrets
+  private record State(long hash, String source, boolean deleted, boolean unmasked) {}
 
   /// Reads what was submitted from the brokers.
   ///
@@ -68,7 +69,7 @@ public final class SubmittedItems {
         work instanceof Claim.Work.Read read
             ? sources.computeIfAbsent(read.location(), SubmittedItems::source)
             : "";
-    return new State(hash(work), source, work instanceof Claim.Work.Delete);
+    return new State(hash(work), source, work instanceof Claim.Work.Delete, work.unmasked());
   }
 
   /// Returns where the files of a location come from, whatever commit it names.
@@ -149,6 +150,14 @@ public final class SubmittedItems {
       }
     });
     return vanished;
+  }
+
+  /// Returns whether an item has text that may stay though nobody wants it now.
+  ///
+  /// @param unmasked whether it may show secrets
+  boolean mayStay(DocumentId item, boolean unmasked) {
+    LastClaims.Last<State> last = items.get(item);
+    return last != null && !last.value().deleted() && (unmasked || !last.value().unmasked());
   }
 
   void put(Claim claim) {

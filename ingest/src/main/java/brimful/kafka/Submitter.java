@@ -11,9 +11,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.UUID;
@@ -93,14 +95,17 @@ public final class Submitter {
     changed(wanted, again, lacking)
         .forEach((item, work) -> claims.add(claim(job, item, work, now)));
     long submitted = claims.size();
-    long kept = wanted.values().stream().filter(Submitter::isAway).count();
-    List<DocumentId> vanished =
-        before.without(wanted.keySet(), lacking).stream().filter(some).toList();
-    if (wanted.values().stream().anyMatch(Submitter::isLackOfList)) {
-      kept += vanished.size();
-    } else {
-      vanished.forEach(item -> claims.add(claim(job, item, new Claim.Work.Delete(), now)));
-    }
+    Predicate<DocumentId> stays = staying(wanted.values());
+    Map<Boolean, List<DocumentId>> others =
+        before.without(wanted.keySet(), lacking).stream()
+            .filter(some)
+            .collect(Collectors.partitioningBy(stays));
+    others
+        .getOrDefault(false, List.of())
+        .forEach(item -> claims.add(claim(job, item, new Claim.Work.Delete(), now)));
+    long kept =
+        wanted.values().stream().filter(Submitter::isAway).count()
+            + others.getOrDefault(true, List.of()).size();
     long bytes = claims.stream().mapToLong(Submitter::bytes).sum();
     if (!claims.isEmpty()) {
       send(publisher, collection, job, claims, now);
@@ -114,14 +119,23 @@ public final class Submitter {
         job, submitted, wanted.size() - submitted, claims.size() - submitted, kept, bytes);
   }
 
+  /// Returns which items stay though they are not wanted: without a list, nobody knows what has
+  /// vanished. A text that shows secrets goes if they are to be masked now.
+  private Predicate<DocumentId> staying(Collection<Claim.Work> wanted) {
+    boolean unmasked = wanted.stream().anyMatch(Claim.Work::unmasked);
+    return wanted.stream().anyMatch(Submitter::isLackOfList)
+        ? item -> before.mayStay(item, unmasked)
+        : _ -> false;
+  }
+
   private static boolean isAway(Claim.Work work) {
-    return work instanceof Claim.Work.Note(Outcome outcome)
+    return work instanceof Claim.Work.Note(Outcome outcome, _)
         && WebClient.passing(outcome).isPresent();
   }
 
-  /// Without a list, nobody knows what has vanished.
   private static boolean isLackOfList(Claim.Work work) {
-    return work instanceof Claim.Work.Note(Outcome outcome) && outcome.equals(WebSite.NO_SITEMAP);
+    return work instanceof Claim.Work.Note(Outcome outcome, _)
+        && outcome.equals(WebSite.NO_SITEMAP);
   }
 
   /// Returns the items that a submission would submit, in their order.

@@ -15,6 +15,8 @@ final class Assignments {
   /// What a file is there for.
   enum Kind {
     TEXT,
+    /// Values with commas, semicolons or tabs between them, and sheets.
+    TABLE,
     SETTINGS,
     SECRETS,
     /// Passwords of machines, for FTP and HTTP.
@@ -123,6 +125,9 @@ final class Assignments {
           "tfstate",
           "env");
 
+  private static final Set<String> TABLE_ENDINGS =
+      Set.of("csv", "tsv", "tab", "psv", "xlsx", "xlsm", "xlsb", "xls", "ods");
+
   private static final Pattern SETTINGS_NAME =
       Pattern.compile(
           "(?:[\\w.-]{1,80}[._-])?(?:conf|config|configuration|settings|appsettings|connections?)"
@@ -138,6 +143,8 @@ final class Assignments {
 
   private static final int SETTING_LENGTH_MIN = 8;
   private static final double SETTING_BITS_MIN = 3;
+  private static final double SHORT_BITS_MIN = 2.2;
+  private static final double PHRASE_BITS_MIN = 2.2;
 
   private Assignments() {}
 
@@ -157,6 +164,9 @@ final class Assignments {
       return TEMPLATE.matcher(name).matches() ? Kind.SETTINGS : Kind.SECRETS;
     }
     String ending = name.substring(name.lastIndexOf('.') + 1);
+    if (TABLE_ENDINGS.contains(ending)) {
+      return Kind.TABLE;
+    }
     return SETTINGS_ENDINGS.contains(ending) || SETTINGS_NAME.matcher(name).matches()
         ? Kind.SETTINGS
         : Kind.TEXT;
@@ -188,7 +198,11 @@ final class Assignments {
     if (Randomness.isDrawn(value) && isKey(value)) {
       return new SecretSpan(start, end, RULE);
     }
-    return kind != Kind.TEXT && isChosen(value) ? new SecretSpan(start, end, SETTING_RULE) : null;
+    boolean settings = kind != Kind.TEXT && kind != Kind.TABLE;
+    return (settings && isChosen(value, SETTING_LENGTH_MIN))
+            || Passwords.isOne(text, after, start, end, settings)
+        ? new SecretSpan(start, end, SETTING_RULE)
+        : null;
   }
 
   /// Returns the end of a value that goes on after a backslash, unless that is a break of the line.
@@ -208,7 +222,7 @@ final class Assignments {
   /// Returns the value that a line of a file of secrets gives.
   static @Nullable SecretSpan ofLine(String text, int line, Kind kind) {
     return switch (kind) {
-      case TEXT, SETTINGS -> null;
+      case TEXT, TABLE, SETTINGS -> null;
       case PGPASS -> ofLine(text, line, PGPASS_LINE);
       case HTPASSWD -> ofLine(text, line, HTPASSWD_LINE);
       case SECRETS -> ofLine(text, line, VARIABLE);
@@ -253,14 +267,27 @@ final class Assignments {
     return true;
   }
 
+  /// Returns whether letters are words of a person rather than one that describes something.
+  ///
+  /// @param lengthMin how many letters there are at least
+  static boolean isPhrase(String value, int lengthMin) {
+    return value.length() >= lengthMin
+        && value.chars().allMatch(c -> c >= 'a' && c <= 'z')
+        && Randomness.bits(value) >= PHRASE_BITS_MIN
+        && Passwords.DESCRIBING.stream().noneMatch(value::contains);
+  }
+
   /// Returns whether a person may have chosen a value as a password: no word, number or path.
-  private static boolean isChosen(String value) {
+  ///
+  /// @param lengthMin how many characters it has at least
+  static boolean isChosen(String value, int lengthMin) {
     boolean letter = value.chars().anyMatch(Character::isLetter);
     boolean other = value.chars().anyMatch(c -> !Character.isLetter(c) && "._-/:".indexOf(c) < 0);
     return letter
         && other
-        && value.length() >= SETTING_LENGTH_MIN
+        && value.length() >= lengthMin
         && value.indexOf('/') < 0
-        && Randomness.bits(value) >= SETTING_BITS_MIN;
+        && Randomness.bits(value)
+            >= (lengthMin < SETTING_LENGTH_MIN ? SHORT_BITS_MIN : SETTING_BITS_MIN);
   }
 }

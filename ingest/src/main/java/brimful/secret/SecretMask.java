@@ -12,6 +12,7 @@ import java.util.Optional;
 /// remembers where they were. For one thread.
 public final class SecretMask {
   private final SecretScanner scanner = SecretScanner.standard();
+  private final PasswordTables tables = new PasswordTables();
   private final List<Secrets.Found> found = new ArrayList<>();
   private long count;
 
@@ -45,7 +46,7 @@ public final class SecretMask {
   }
 
   private String masked(DocumentId id, Section section, String text, Assignments.Kind kind) {
-    List<SecretSpan> spans = scanner.scan(text, kind);
+    List<SecretSpan> spans = spans(id, text, kind);
     int from = open.filter(id::equals).isPresent() ? PrivateKeys.rest(text) : 0;
     if (spans.isEmpty() && from == 0) {
       open = text.isEmpty() ? open : Optional.empty();
@@ -76,6 +77,16 @@ public final class SecretMask {
             ? Optional.of(id)
             : Optional.empty();
     return masked.append(text, done, text.length()).toString();
+  }
+
+  private List<SecretSpan> spans(DocumentId id, String text, Assignments.Kind kind) {
+    List<SecretSpan> cells = tables.spans(id, text, kind);
+    List<SecretSpan> spans = scanner.scan(text, kind);
+    if (cells.isEmpty()) {
+      return spans;
+    }
+    cells.addAll(spans);
+    return SecretScanner.joined(cells);
   }
 
   private static String breaks(String text, int from, int to) {

@@ -86,6 +86,9 @@ final class SecretScanner {
     add(PrivateKeys.KEYWORD, (text, at, _) -> PrivateKeys.at(text, at));
     add("#://", (text, at, _) -> urlPassword(text, at));
     add("curl", (text, at, _) -> curlPassword(text, at));
+    for (String word : ConnectionStrings.KEYWORDS) {
+      add(word, (text, at, _) -> ConnectionStrings.at(text, at, at + word.length()));
+    }
     for (String word : Assignments.KEYWORDS) {
       add(word, (text, at, kind) -> Assignments.at(text, at + word.length(), kind));
     }
@@ -149,7 +152,7 @@ final class SecretScanner {
         }
       }
     }
-    if (kind != Assignments.Kind.TEXT && kind != Assignments.Kind.SETTINGS) {
+    if (kind.ordinal() > Assignments.Kind.SETTINGS.ordinal()) {
       for (int line = 0; line < text.length(); line = lineAfter(text, line)) {
         SecretSpan span = Assignments.ofLine(text, line, kind);
         if (span != null) {
@@ -199,7 +202,7 @@ final class SecretScanner {
   }
 
   /// Joins what overlaps: all of it is covered, by the rule of the first.
-  private static List<SecretSpan> joined(List<SecretSpan> found) {
+  static List<SecretSpan> joined(List<SecretSpan> found) {
     found.sort(
         Comparator.comparingInt(SecretSpan::start)
             .thenComparing(SecretSpan::end, Comparator.reverseOrder()));

@@ -116,6 +116,11 @@ final class FolderSource implements Source {
   }
 
   @Override
+  public Optional<Extent> extent() {
+    return Optional.of(Extent.of(root));
+  }
+
+  @Override
   public void close() {
     // A folder holds nothing open.
   }
@@ -148,7 +153,17 @@ final class FolderSource implements Source {
 
     @Override
     public InputStream open() throws IOException {
-      return Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS);
+      InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS);
+      return isEmpty() ? new WatchedFile(in, WatchedFile.SILENCE_MAX) : in;
+    }
+
+    private boolean isEmpty() {
+      try {
+        return Files.size(path) == 0;
+      } catch (IOException e) {
+        // It vanished once it was open, and can be read.
+        return false;
+      }
     }
 
     @Override

@@ -1,23 +1,32 @@
 package brimful.source;
 
 import brimful.corpus.DocumentId;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// Several sources as one, each with a folder of its own in front of its files' ids, or none.
 public final class JoinedSource implements Source {
+  private static final int OVERLAPS_SHOWN_MAX = 3;
+
   private final List<Part> parts;
 
   /// A source, and what its files' ids get in front.
   ///
   /// @param prefix a folder with its slash; empty for nothing
-  public record Part(String prefix, Source source) {
+  /// @param shown its location, for people
+  public record Part(String prefix, Source source, String shown) {
+    /// Returns a part that is shown by where it is.
+    public Part(String prefix, Source source) {
+      this(prefix, source, Sources.shown(source.location()));
+    }
+
     /// Returns the id of one of its files in the whole.
     public DocumentId named(DocumentId id) {
       return prefix.isEmpty() ? id : id.in(prefix.substring(0, prefix.length() - 1));
@@ -39,52 +48,46 @@ public final class JoinedSource implements Source {
   /// Joins sources that may overlap: each file is listed once.
   ///
   /// @param parts closed here if they are not needed
-  public static Source once(List<Part> parts) {
+  /// @param note receives a line for each that lies in another one
+  public static Source once(List<Part> parts, Consumer<String> note) {
     List<Part> different = new ArrayList<>();
     for (Part part : parts) {
-      // Two pipes may have the same name.
-      boolean known =
-          !(part.source() instanceof PipeSource)
-              && different.stream()
-                  .anyMatch(other -> other.source().location().equals(part.source().location()));
-      if (known) {
-        part.source().close();
-      } else {
-        different.add(part);
-      }
+      Optional<Part> known =
+          different.stream().filter(other -> Overlap.isSame(part, other)).findFirst();
+      known.ifPresentOrElse(
+          same -> {
+            part.source().close();
+            if (!same.shown().equals(part.shown())) {
+              note.accept(
+                  "%s is the same as %s: its files are read once"
+                      .formatted(part.shown(), same.shown()));
+            }
+          },
+          () -> different.add(part));
     }
-    List<Source> sources = different.stream().map(Part::source).toList();
-    return different.size() == 1
-        ? sources.getFirst()
-        : new JoinedSource(
-            different.stream()
-                .map(part -> new Part(part.prefix(), without(part.source(), sources)))
-                .toList());
-  }
-
-  /// Returns a source without the files that the smallest enclosing source lists.
-  private static Source without(Source part, Collection<Source> others) {
-    if (!isLocal(part)) {
-      return part;
+    if (different.size() == 1) {
+      return different.getFirst().source();
     }
-    Path path = Path.of(part.location());
-    return others.stream()
-        .filter(other -> other instanceof FolderSource && other != part)
-        .filter(other -> path.startsWith(Path.of(other.location())))
-        .max(Comparator.comparingInt(other -> other.location().length()))
-        .map(outer -> SourceView.without(part, outer, prefix(part, path, outer)))
-        .orElse(part);
+    Map<Source, List<Listed>> listings = new ConcurrentHashMap<>();
+    List<Overlap> overlaps = new ArrayList<>();
+    List<Part> disjoint = new ArrayList<>();
+    for (Part part : different) {
+      Optional<Overlap> overlap = Overlap.of(part, different);
+      overlap.ifPresent(overlaps::add);
+      disjoint.add(
+          overlap
+              .map(it -> it.rest(whole -> listings.computeIfAbsent(whole, Source::list)))
+              .orElse(part));
+    }
+    say(overlaps, note);
+    return new JoinedSource(disjoint);
   }
 
-  private static boolean isLocal(Source part) {
-    return part instanceof FolderSource || part instanceof SingleFile;
-  }
-
-  private static String prefix(Source part, Path path, Source outer) {
-    Path root = Path.of(outer.location());
-    String below = root.relativize(path).toString().replace('\\', '/');
-    String id = below.isEmpty() ? "" : FileNames.id(root, path, below).value();
-    return part instanceof FolderSource ? id + "/" : id;
+  private static void say(List<Overlap> overlaps, Consumer<String> note) {
+    overlaps.stream().limit(OVERLAPS_SHOWN_MAX).map(Overlap::display).forEach(note);
+    if (overlaps.size() > OVERLAPS_SHOWN_MAX) {
+      note.accept("%s more lie in others".formatted(overlaps.size() - OVERLAPS_SHOWN_MAX));
+    }
   }
 
   @Override
@@ -110,6 +113,11 @@ public final class JoinedSource implements Source {
   @Override
   public String location() {
     return String.join(" ", parts.stream().map(part -> part.source().location()).toList());
+  }
+
+  @Override
+  public Optional<Extent> extent() {
+    return Optional.empty();
   }
 
   @Override

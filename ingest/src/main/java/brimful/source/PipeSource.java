@@ -106,6 +106,12 @@ public final class PipeSource implements Source {
     }
   }
 
+  /// Two pipes may have the same name.
+  @Override
+  public Optional<Extent> extent() {
+    return Optional.empty();
+  }
+
   @Override
   public String location() {
     return name;

@@ -64,6 +64,11 @@ record SingleFile(Path path, String name, Clock clock, Optional<OwnFiles> rest) 
   }
 
   @Override
+  public Optional<Extent> extent() {
+    return Optional.of(Extent.of(path));
+  }
+
+  @Override
   public void close() {
     // A file holds nothing open between reads.
   }

@@ -40,6 +40,12 @@ public interface Source extends AutoCloseable {
   /// absolute and, for a repository, with the exact commit.
   String location();
 
+  /// Returns which part of a larger whole its files are; empty for what can be read only once, and
+  /// for several sources.
+  default Optional<Extent> extent() {
+    return Optional.of(Extent.of(location()));
+  }
+
   /// Releases everything that the source holds open.
   @Override
   void close();

@@ -7,14 +7,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// Another source with some of its files, or with something that ends when it is closed.
 ///
+/// @param path where its files are in the other one; empty for everywhere
 /// @param listing returns what is listed of its files
 /// @param after runs once it is closed
-record SourceView(Source source, UnaryOperator<List<Listed>> listing, Runnable after)
+record SourceView(Source source, String path, UnaryOperator<List<Listed>> listing, Runnable after)
     implements Source {
+
+  SourceView(Source source, UnaryOperator<List<Listed>> listing, Runnable after) {
+    this(source, "", listing, after);
+  }
 
   /// Returns a source whose files cannot be deleted until it is closed.
   static Source locked(Source source, ProcessLock using) {
@@ -26,6 +34,7 @@ record SourceView(Source source, UnaryOperator<List<Listed>> listing, Runnable a
     String id = DocumentId.of(path).value();
     return new SourceView(
         source,
+        path,
         all -> {
           List<Listed> there =
               all.stream()
@@ -47,24 +56,32 @@ record SourceView(Source source, UnaryOperator<List<Listed>> listing, Runnable a
   ///
   /// What the outer one leaves out by a rule stays: it was asked for by its own name.
   ///
-  /// @param source the inner one, of files of this machine
-  /// @param outer a folder
-  /// @param prefix what the inner one's ids have in front in the outer one: a folder with a final
-  ///   slash; or the id of a single file
-  static Source without(Source source, Source outer, String prefix) {
-    return new SourceView(source, all -> onlyHere(all, outer.list(), prefix), () -> {});
+  /// @param source the inner one
+  /// @param outer returns what the outer one lists
+  /// @param names returns what an id of the inner one may be in the outer one
+  static Source without(
+      Source source,
+      Supplier<List<Listed>> outer,
+      Function<String, List<String>> names,
+      Runnable after) {
+    return new SourceView(source, all -> onlyHere(all, outer.get(), names), after);
   }
 
-  private static List<Listed> onlyHere(List<Listed> all, List<Listed> outer, String prefix) {
+  private static List<Listed> onlyHere(
+      List<Listed> all, List<Listed> outer, Function<String, List<String>> names) {
     Map<String, Listed> there = new HashMap<>();
     outer.forEach(listed -> there.put(listed.id().value(), listed));
     return all.stream()
-        .filter(listed -> {
-          String id = listed.id().value();
-          Listed same = there.get(prefix.endsWith("/") ? prefix + id : prefix);
-          return same == null || (same instanceof Listed.Left && listed instanceof Listed.File);
-        })
+        .filter(listed ->
+            names.apply(listed.id().value()).stream()
+                .map(there::get)
+                .noneMatch(same -> isSame(listed, same)))
         .toList();
+  }
+
+  private static boolean isSame(Listed listed, @Nullable Listed same) {
+    return same instanceof Listed.File
+        || (same instanceof Listed.Left && listed instanceof Listed.Left);
   }
 
   @Override
@@ -90,6 +107,11 @@ record SourceView(Source source, UnaryOperator<List<Listed>> listing, Runnable a
   @Override
   public String location() {
     return source.location();
+  }
+
+  @Override
+  public Optional<Extent> extent() {
+    return source.extent().map(all -> path.isEmpty() ? all : all.in(path));
   }
 
   @Override

@@ -38,7 +38,7 @@ final class ClaimsTest {
     for (NamedLocation one : named) {
       parts.add(new JoinedSource.Part(one.isFile() ? "" : one.prefix(), sources.open(one, true)));
     }
-    try (Source all = JoinedSource.once(parts)) {
+    try (Source all = JoinedSource.once(parts, _ -> {})) {
       SequencedMap<DocumentId, Claim.Work> claims = Claims.of(all, Rules.standard());
 
       assertThat(claims.sequencedKeySet())

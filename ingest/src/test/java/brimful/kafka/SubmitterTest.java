@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import brimful.corpus.DocumentId;
+import brimful.corpus.Outcome;
 import brimful.kafka.record.Claim;
 import brimful.kafka.record.CollectionKey;
+import brimful.kafka.record.Inventory;
+import brimful.web.WebSite;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -70,5 +73,68 @@ final class SubmitterTest {
     List<Claim> claims = posted.claims(Lane.EXPRESS_SMALL);
     assertThat(claims).extracting(Claim::version).containsExactly(AHEAD + 1);
     assertThat(claims.getFirst().work()).isEqualTo(new Claim.Work.Delete());
+  }
+
+  private static SequencedMap<DocumentId, Claim.Work> withoutList(boolean unmasked) {
+    SequencedMap<DocumentId, Claim.Work> wanted = new LinkedHashMap<>();
+    wanted.put(new DocumentId("sitemap.xml"), new Claim.Work.Note(WebSite.NO_SITEMAP, unmasked));
+    return wanted;
+  }
+
+  private Submitter submitter(Claim.Work a, Claim.Work b) {
+    var before =
+        SubmittedItems.of(
+            List.of(
+                new Claim(BOOKS, "job", A, AHEAD, a, Claim.Attempts.NONE),
+                new Claim(BOOKS, "job", B, AHEAD, b, Claim.Attempts.NONE)),
+            Set.of());
+    return new Submitter(posted.publisher(), BOOKS, before, Clock.systemUTC());
+  }
+
+  /// An index may have missed the delete of what had vanished before the list was away.
+  @Test
+  void aDeleteThatAnIndexLacksIsNotKeptForWantOfAList() {
+    var lacking =
+        new IndexAudit.Lacking(Set.of(Inventory.bucket(A), Inventory.bucket(B)), List.of());
+
+    Submitter.Submitted submitted =
+        submitter(new Claim.Work.Delete(), read(B))
+            .submit(withoutList(false), _ -> false, lacking, _ -> true);
+
+    assertThat(submitted.kept()).isEqualTo(1);
+    assertThat(submitted.deleted()).isEqualTo(1);
+    assertThat(posted.claims(Lane.EXPRESS_SMALL))
+        .extracting(Claim::item, Claim::work)
+        .contains(tuple(A, new Claim.Work.Delete()))
+        .doesNotContain(tuple(B, new Claim.Work.Delete()));
+  }
+
+  @Test
+  void textWithSecretsGoesForWantOfAListOnceTheyAreMasked() {
+    var shown = new Claim.Work.Read("/mnt", A, "stamp", 9, true);
+
+    Submitter.Submitted again = submitter(shown, read(B)).submit(withoutList(true), _ -> false);
+    Submitter.Submitted masked = submitter(shown, read(B)).submit(withoutList(false), _ -> false);
+
+    assertThat(again.kept()).isEqualTo(2);
+    assertThat(masked.kept()).isEqualTo(1);
+    assertThat(posted.claims(Lane.EXPRESS_SMALL))
+        .filteredOn(claim -> claim.work() instanceof Claim.Work.Delete)
+        .extracting(Claim::item)
+        .containsExactly(A);
+  }
+
+  /// A page that cannot be had is noted again where its text was unmasked, and may not be now.
+  @Test
+  void aNoteOfTextWithSecretsIsNotOneWithout() {
+    var outcome = new Outcome.Failed("the site answers with status 503, try again later");
+    SequencedMap<DocumentId, Claim.Work> wanted = new LinkedHashMap<>();
+    wanted.put(A, new Claim.Work.Note(outcome));
+    wanted.put(B, read(B));
+
+    Submitter.Submitted submitted =
+        submitter(new Claim.Work.Note(outcome, true), read(B)).submit(wanted, _ -> false);
+
+    assertThat(submitted.submitted()).isEqualTo(1);
   }
 }

@@ -24,6 +24,9 @@ public final class SampleSecrets {
       azure-storage-key AccountName=a;AccountKey= [A-Za-z0-9+/]{86}==
       azure-shared-access-key SharedAccessKey= [A-Za-z0-9+/]{43}=
       azure-sas-signature ?sv=2024&sig= [A-Za-z0-9]{43}%3D
+      azure-client-secret [A-Za-z0-9]{3}8Q~[A-Za-z0-9]{34}
+      azure-devops-token [A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}
+      azure-ai-key [A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{26}
       alibaba-access-key-id LTAI[A-Za-z0-9]{20}
       tencent-secret-id AKID[A-Za-z0-9]{32}
       yandex-api-key AQVN[A-Za-z0-9_]{36}
@@ -54,9 +57,13 @@ public final class SampleSecrets {
       readme-key rdme_[a-z0-9]{70}
       openai-api-key sk-proj-[A-Za-z0-9_-]{120}
       anthropic-api-key sk-ant-api03-[A-Za-z0-9_-]{95}
+      openai-session-key sess-[A-Za-z0-9]{40}
       openrouter-api-key sk-or-v1-[0-9a-f]{64}
       model-api-key sk-[0-9a-f]{32}
       huggingface-token hf_[A-Za-z]{34}
+      langsmith-api-key lsv2_pt_[0-9a-f]{32}_[0-9a-f]{10}
+      nvidia-api-key nvapi-[A-Za-z0-9_-]{64}
+      pinecone-api-key pcsk_[A-Za-z0-9_]{70}
       groq-api-key gsk_[A-Za-z0-9]{52}
       perplexity-api-key pplx-[A-Za-z0-9]{48}
       xai-api-key xai-[A-Za-z0-9]{80}
@@ -109,6 +116,8 @@ public final class SampleSecrets {
       bearer-authorization Authorization:~Bearer~ [A-Za-z0-9._-]{40}
       docker-authorization "auth":~" [A-Za-z0-9+/]{30}==
       sql-password IDENTIFIED~BY~' [A-Za-z0-9]{20}
+      go-sql-password app: [A-Za-z0-9]{14}
+      oracle-password jdbc:oracle:thin:app/ [A-Za-z0-9]{14}
       sshpass-password sshpass~-p~ [A-Za-z0-9]{20}
       mysql-password mysql~-u~root~-p [A-Za-z]{10}7[A-Za-z0-9]{10}
       login-password docker~login~-u~me~-p~ [A-Za-z0-9]{20}
@@ -123,7 +132,13 @@ public final class SampleSecrets {
   public record Sample(String rule, String before, String secret) {
     /// Returns both, and what ends an address.
     public String text() {
-      return before + secret + (rule.equals("url-password") ? "@db.internal/prod" : "");
+      String after =
+          switch (rule) {
+            case "url-password", "oracle-password" -> "@db.internal/prod";
+            case "go-sql-password" -> "@tcp(db.internal:3306)/prod";
+            default -> "";
+          };
+      return before + secret + after;
     }
   }
 

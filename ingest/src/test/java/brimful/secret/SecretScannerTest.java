@@ -219,7 +219,8 @@ final class SecretScannerTest {
   void aPrivateKeyIsFoundInEveryWriting() {
     var random = new Random(7);
     for (String kind : List.of("", "RSA ", "EC ", "OPENSSH ", "ENCRYPTED ")) {
-      for (String lineBreak : List.of("\n", "\\n", "\\n\" +\n    \"", "\n> ", "\n\n")) {
+      for (String lineBreak :
+          List.of("\n", "\\n", "\\\\n", "\\r\\n", "\\n\" +\n    \"", "\n> ", "\n\n")) {
         String key = SampleSecrets.privateKey(random, kind, lineBreak).secret();
 
         List<String> found = found("before\n" + key + "\nafter");

@@ -102,7 +102,7 @@ final class PipeSourceTest {
         List.of(
             new JoinedSource.Part("63/", pipe("one")), new JoinedSource.Part("62/", pipe("two")));
 
-    try (Source both = JoinedSource.once(parts)) {
+    try (Source both = JoinedSource.once(parts, _ -> {})) {
       assertThat(both.list())
           .extracting(listed -> listed.id().value())
           .containsExactly("62/pipe", "63/pipe");

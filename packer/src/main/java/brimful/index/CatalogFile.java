@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.RandomAccess;
 import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.Supplier;
 import org.apache.lucene.store.ByteArrayDataInput;
 import org.apache.lucene.store.ByteBuffersDataOutput;
 import org.jspecify.annotations.Nullable;
@@ -242,7 +241,7 @@ final class CatalogFile {
 
   /// The items, made when they are asked for, and kept while someone has them: an ingest needs them
   /// once, and a question does not.
-  private final class Items implements Supplier<SequencedMap<DocumentId, ItemState>> {
+  private final class Items implements OutlineCatalog.Items {
     private final List<Outline> outlines;
     private final int count;
     private final long start;
@@ -255,7 +254,7 @@ final class CatalogFile {
     }
 
     @Override
-    public synchronized SequencedMap<DocumentId, ItemState> get() {
+    public synchronized SequencedMap<DocumentId, ItemState> all() {
       SequencedMap<DocumentId, ItemState> known = made.get();
       if (known == null) {
         known = read();
@@ -267,22 +266,43 @@ final class CatalogFile {
     private SequencedMap<DocumentId, ItemState> read() {
       var items = LinkedHashMap.<DocumentId, ItemState>newLinkedHashMap(count);
       long at = start;
-      try {
-        for (int item = 0; item < count; item++) {
-          int number = file.get(INT, at);
-          int bytes = file.get(INT, at + Integer.BYTES);
-          at += 2 * Integer.BYTES;
-          var in = new ByteArrayDataInput(file.asSlice(at, bytes).toArray(ValueLayout.JAVA_BYTE));
-          DocumentId id =
-              number < 0 ? new DocumentId(in.readString()) : outlines.get(number).document();
-          items.put(id, ItemRecord.state(in));
-          at += bytes;
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+      for (int item = 0; item < count; item++) {
+        Map.Entry<DocumentId, ItemState> entry = entry(at);
+        items.put(entry.getKey(), entry.getValue());
+        at = after(at);
       }
       file.unload();
       return Collections.unmodifiableSequencedMap(items);
+    }
+
+    /// Passes over the others, but for those that have no document, either.
+    @Override
+    public Optional<ItemState> one(DocumentId id, int number) {
+      long at = start;
+      for (int item = 0; item < count; item++) {
+        if (file.get(INT, at) == number && entry(at).getKey().equals(id)) {
+          return Optional.of(entry(at).getValue());
+        }
+        at = after(at);
+      }
+      return Optional.empty();
+    }
+
+    private long after(long at) {
+      return at + 2 * Integer.BYTES + file.get(INT, at + Integer.BYTES);
+    }
+
+    private Map.Entry<DocumentId, ItemState> entry(long at) {
+      int number = file.get(INT, at);
+      MemorySegment own = file.asSlice(at + 2 * Integer.BYTES, file.get(INT, at + Integer.BYTES));
+      var in = new ByteArrayDataInput(own.toArray(ValueLayout.JAVA_BYTE));
+      try {
+        DocumentId id =
+            number < 0 ? new DocumentId(in.readString()) : outlines.get(number).document();
+        return Map.entry(id, ItemRecord.state(in));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

@@ -63,6 +63,11 @@ final class LuceneSnapshot implements Snapshot {
   }
 
   @Override
+  public Optional<ItemState> item(DocumentId id) {
+    return catalog.item(id);
+  }
+
+  @Override
   public List<Outline> outlines() {
     return catalog.outlines();
   }

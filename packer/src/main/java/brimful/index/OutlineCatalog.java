@@ -13,11 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.RandomAccess;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexReader;
@@ -36,7 +36,7 @@ import org.apache.lucene.util.Bits;
 final class OutlineCatalog {
   private static final int NONE = -1;
 
-  private final Supplier<SequencedMap<DocumentId, ItemState>> items;
+  private final Items items;
   private final List<Outline> outlines;
   private final Columns columns;
   private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
@@ -57,11 +57,20 @@ final class OutlineCatalog {
       float[] documentNorms,
       boolean contiguous) {}
 
-  /// @param items is called once or more, and returns the same each time
-  OutlineCatalog(
-      Supplier<SequencedMap<DocumentId, ItemState>> items,
-      List<Outline> outlines,
-      Columns columns) {
+  /// The states of the items; the same each time.
+  @FunctionalInterface
+  interface Items {
+    SequencedMap<DocumentId, ItemState> all();
+
+    /// Returns the state of one item.
+    ///
+    /// @param number that of the document of the same id; -1 if there is none
+    default Optional<ItemState> one(DocumentId id, int number) {
+      return Optional.ofNullable(all().get(id));
+    }
+  }
+
+  OutlineCatalog(Items items, List<Outline> outlines, Columns columns) {
     this.items = items;
     this.outlines = outlines;
     this.columns = columns;
@@ -291,7 +300,12 @@ final class OutlineCatalog {
   }
 
   SequencedMap<DocumentId, ItemState> items() {
-    return items.get();
+    return items.all();
+  }
+
+  /// Returns the state of one item; makes none of the others.
+  Optional<ItemState> item(DocumentId id) {
+    return items.one(id, derived(DocumentNumbers.class, DocumentNumbers::new).of(id));
   }
 
   List<Outline> outlines() {

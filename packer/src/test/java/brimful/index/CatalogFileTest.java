@@ -101,6 +101,10 @@ final class CatalogFileTest {
     assertThat(List.copyOf(found.items().entrySet()))
         .isEqualTo(List.copyOf(expected.items().entrySet()))
         .isNotEmpty();
+    expected
+        .items()
+        .forEach((id, state) -> assertThat(found.item(id)).as(id.value()).hasValue(state));
+    assertThat(found.item(new DocumentId("dir/f1"))).isEmpty();
     assertThat(found.columns()).usingRecursiveComparison().isEqualTo(trimmed(expected));
     assertThat(found.chunks()).isEqualTo(expected.chunks());
     assertThat(found.documents()).isEqualTo(expected.documents());

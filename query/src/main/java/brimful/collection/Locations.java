@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// The locations of a command.
 ///
@@ -35,6 +36,13 @@ public record Locations(List<String> given) {
   ///
   /// @param standardInput the input for `-`
   public Source open(Sources sources, InputStream standardInput) {
+    return open(sources, standardInput, _ -> {});
+  }
+
+  /// Does the same.
+  ///
+  /// @param note receives a line for each location that lies in another one
+  public Source open(Sources sources, InputStream standardInput, Consumer<String> note) {
     List<NamedLocation> named = named();
     if (named.size() == 1) {
       return open(sources, named.getFirst(), standardInput);
@@ -42,9 +50,10 @@ public record Locations(List<String> given) {
     List<JoinedSource.Part> parts = new ArrayList<>();
     for (NamedLocation location : named) {
       Source source = open(sources, location, standardInput);
-      parts.add(new JoinedSource.Part(location.isFile() ? "" : location.prefix(), source));
+      String prefix = location.isFile() ? "" : location.prefix();
+      parts.add(new JoinedSource.Part(prefix, source, Sources.shown(location.location())));
     }
-    return JoinedSource.once(parts);
+    return JoinedSource.once(parts, note);
   }
 
   /// Returns them with the names that the ids of their files begin with.

@@ -105,7 +105,7 @@ public final class PathCorpus implements Corpus {
 
   /// Opens it with another listener.
   public OpenCorpus open(String tokenizer, CorpusListener other) {
-    try (Source source = source()) {
+    try (Source source = source(other)) {
       return open(source, tokenizer, Need.TERMS, other);
     }
   }
@@ -122,7 +122,7 @@ public final class PathCorpus implements Corpus {
 
   /// A pipe can be read once, so that both attempts share the source.
   private <T> T use(String tokenizer, Need need, Function<OpenCorpus, T> use) {
-    try (Source source = source()) {
+    try (Source source = source(listener)) {
       try {
         return use(source, tokenizer, need, use);
       } catch (UserError e) {
@@ -140,8 +140,8 @@ public final class PathCorpus implements Corpus {
     }
   }
 
-  private Source source() {
-    return locations.open(reader.sources(), standardInput);
+  private Source source(CorpusListener listener) {
+    return locations.open(reader.sources(), standardInput, listener::note);
   }
 
   private OpenCorpus open(Source source, String tokenizer, Need need, CorpusListener listener) {

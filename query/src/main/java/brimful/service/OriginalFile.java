@@ -83,7 +83,7 @@ public record OriginalFile(
       String item = document.split(INSIDE, 2)[0];
       ItemState state =
           DocumentId.named(item)
-              .map(reading.snapshot().items()::get)
+              .flatMap(reading.snapshot()::item)
               .filter(found -> found.outcome().hasText())
               .orElseThrow(() ->
                   new UserError(

@@ -211,8 +211,10 @@ public final class CollectionIndex implements AutoCloseable {
     return overtaken;
   }
 
+  /// A text that shows secrets stays only while they may be shown.
   private static boolean isKept(ItemVersion old, Revision revision) {
     return old.hasText()
+        && (revision.unmasked() || !old.unmasked())
         && revision.change() instanceof Revision.Change.Put(Item item)
         && WebClient.passing(item.outcome()).isPresent();
   }

@@ -11,28 +11,38 @@ import java.util.Locale;
 ///
 /// It stands in front of the item's stamp: `version parts stamp`, and `version parts+version+parts
 /// stamp` where the text is of an earlier version, because the item could not be had for now. The
-/// records of that one are still needed where an index is built anew.
+/// records of that one are still needed where an index is built anew. A `u` behind the parts says
+/// that secrets in the text were kept.
 ///
 /// @param parts how many slices its records have
 /// @param grave whether the item was deleted
 /// @param text the version that its text is of; 0 if it has none
 /// @param textParts how many slices the records of that one have
-record ItemVersion(long number, int parts, boolean grave, long text, int textParts) {
+/// @param unmasked whether secrets in its text were kept
+record ItemVersion(
+    long number, int parts, boolean grave, long text, int textParts, boolean unmasked) {
   private static final String OF = "+";
+  private static final String UNMASKED = "u";
 
   static ItemVersion of(ItemState state) {
     String[] words = state.stamp().split(" ", 3);
-    String[] parts = words[1].split("\\" + OF, 3);
+    boolean unmasked = words[1].endsWith(UNMASKED);
+    String[] parts = words[1].replace(UNMASKED, "").split("\\" + OF, 3);
     long number = Long.parseUnsignedLong(words[0], 16);
     int own = Integer.parseInt(parts[0]);
     boolean grave = state.outcome().equals(CollectionIndex.GRAVE);
     if (parts.length == 3) {
       return new ItemVersion(
-          number, own, grave, Long.parseUnsignedLong(parts[1], 16), Integer.parseInt(parts[2]));
+          number,
+          own,
+          grave,
+          Long.parseUnsignedLong(parts[1], 16),
+          Integer.parseInt(parts[2]),
+          unmasked);
     }
     return state.outcome().hasText()
-        ? new ItemVersion(number, own, grave, number, own)
-        : new ItemVersion(number, own, grave, 0, 0);
+        ? new ItemVersion(number, own, grave, number, own, unmasked)
+        : new ItemVersion(number, own, grave, 0, 0, false);
   }
 
   static ItemVersion of(RevisionAssembler.Whole whole) {
@@ -42,7 +52,12 @@ record ItemVersion(long number, int parts, boolean grave, long text, int textPar
             && item.outcome().hasText();
     boolean grave = whole.revision().change() instanceof Revision.Change.Delete;
     return new ItemVersion(
-        number, whole.parts(), grave, text ? number : 0, text ? whole.parts() : 0);
+        number,
+        whole.parts(),
+        grave,
+        text ? number : 0,
+        text ? whole.parts() : 0,
+        text && whole.revision().unmasked());
   }
 
   boolean hasText() {
@@ -56,7 +71,7 @@ record ItemVersion(long number, int parts, boolean grave, long text, int textPar
 
   /// Returns the same with the text of an earlier version.
   ItemVersion withTextOf(ItemVersion earlier) {
-    return new ItemVersion(number, parts, grave, earlier.text, earlier.textParts);
+    return new ItemVersion(number, parts, grave, earlier.text, earlier.textParts, earlier.unmasked);
   }
 
   /// Returns the day of its text: versions are times, in milliseconds since 1970.
@@ -65,8 +80,10 @@ record ItemVersion(long number, int parts, boolean grave, long text, int textPar
   }
 
   String stamp(String own) {
+    String mark = unmasked ? UNMASKED : "";
     return isKept()
-        ? String.format(Locale.ROOT, "%016x %d+%016x+%d %s", number, parts, text, textParts, own)
-        : String.format(Locale.ROOT, "%016x %d %s", number, parts, own);
+        ? String.format(
+            Locale.ROOT, "%016x %d+%016x+%d%s %s", number, parts, text, textParts, mark, own)
+        : String.format(Locale.ROOT, "%016x %d%s %s", number, parts, mark, own);
   }
 }

@@ -37,6 +37,9 @@ public record Claim(
   /// The work to do.
   public sealed interface Work {
 
+    /// Returns whether secrets in the item's text may be kept.
+    boolean unmasked();
+
     /// Read a file.
     ///
     /// @param location where its source can be opened, as [brimful.source.Source#location] says
@@ -52,11 +55,23 @@ public record Claim(
       }
     }
 
-    /// Record a file that a rule skipped, so that the counts add up.
-    record Note(Outcome outcome) implements Work {}
+    /// Record a file that a rule skipped, so that the counts add up, or one that cannot be had now.
+    ///
+    /// @param unmasked whether an earlier text that shows secrets may stay
+    record Note(Outcome outcome, boolean unmasked) implements Work {
+      /// Returns the ordinary note, which lets only masked text stay.
+      public Note(Outcome outcome) {
+        this(outcome, false);
+      }
+    }
 
     /// Delete an item that has vanished.
-    record Delete() implements Work {}
+    record Delete() implements Work {
+      @Override
+      public boolean unmasked() {
+        return false;
+      }
+    }
   }
 
   /// Failed attempts, counted by cause.
@@ -105,11 +120,14 @@ public record Claim(
 
   public static String state(Work work) {
     return switch (work) {
-      case Work.Read read ->
-          "read " + read.path() + " " + read.stamp() + (read.unmasked() ? " unmasked" : "");
-      case Work.Note note -> "note " + note.outcome().display();
+      case Work.Read read -> "read " + read.path() + " " + read.stamp() + unmasked(read);
+      case Work.Note note -> "note " + note.outcome().display() + unmasked(note);
       case Work.Delete _ -> "delete";
     };
+  }
+
+  private static String unmasked(Work work) {
+    return work.unmasked() ? " unmasked" : "";
   }
 
   public Claim after(Attempts attempts) {

@@ -71,24 +71,18 @@ public final class ClaimCodec {
       node.put("redrives", claim.redrives());
     }
     switch (claim.work()) {
-      case Claim.Work.Read(
-              String location,
-              DocumentId path,
-              String stamp,
-              long bytes,
-              boolean unmasked) -> {
-        node.put("do", "read")
-            .put("location", location)
-            .put("path", path.value())
-            .put("stamp", stamp)
-            .put("bytes", bytes);
-        if (unmasked) {
-          node.put("unmasked", true);
-        }
-      }
-      case Claim.Work.Note(var outcome) ->
+      case Claim.Work.Read(String location, DocumentId path, String stamp, long bytes, _) ->
+          node.put("do", "read")
+              .put("location", location)
+              .put("path", path.value())
+              .put("stamp", stamp)
+              .put("bytes", bytes);
+      case Claim.Work.Note(var outcome, _) ->
           node.put("do", "note").set("outcome", RecordJson.of(outcome));
       case Claim.Work.Delete() -> node.put("do", "delete");
+    }
+    if (claim.work().unmasked()) {
+      node.put("unmasked", true);
     }
     return RecordJson.bytes(node);
   }
@@ -126,7 +120,9 @@ public final class ClaimCodec {
               RecordJson.text(node, "stamp"),
               RecordJson.number(node, "bytes"),
               node.path("unmasked").asBoolean());
-      case "note" -> new Claim.Work.Note(RecordJson.outcome(node.path("outcome")));
+      case "note" ->
+          new Claim.Work.Note(
+              RecordJson.outcome(node.path("outcome")), node.path("unmasked").asBoolean());
       case "delete" -> new Claim.Work.Delete();
       case String other -> throw new UnreadableRecord("it wants \"%s\"".formatted(other));
     };

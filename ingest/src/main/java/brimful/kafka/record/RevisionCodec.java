@@ -28,10 +28,11 @@ import org.apache.kafka.common.utils.Utils;
 ///
 /// Part `m` is the manifest: `{"v":1,"collection","tokenizer","job","item","version","bytes",
 /// "stamp","markup","outcome","documents","members","secrets"}`, or `"deleted":true` instead of the
-/// last six. `markup` is the version of the markup that the chunks were counted in; readers recount
-/// chunks of another version. An item larger than [#RECORD_BYTES_MAX] has `"parts":n,"sha256":…`
-/// instead of documents, members and secrets; those are then an object whose bytes, cut into n
-/// slices, form the records with the parts `0` to `n-1`, which precede the manifest.
+/// last six, and `"unmasked":true` if secrets are kept. `markup` is the version of the markup that
+/// the chunks were counted in; readers recount chunks of another version. An item larger than
+/// [#RECORD_BYTES_MAX] has `"parts":n,"sha256":…` instead of documents, members and secrets; those
+/// are then an object whose bytes, cut into n slices, form the records with the parts `0` to `n-1`,
+/// which precede the manifest.
 ///
 /// Part `drop` says that the collection was dropped; its item has no meaning.
 ///
@@ -102,6 +103,9 @@ public final class RevisionCodec {
             .put("item", revision.id().value())
             .put("version", revision.version())
             .put("bytes", revision.bytes());
+    if (revision.unmasked()) {
+      manifest.put("unmasked", true);
+    }
     List<byte[]> slices = List.of();
     byte[] value =
         switch (revision.change()) {
@@ -173,6 +177,7 @@ public final class RevisionCodec {
           RecordJson.text(said, "job"),
           RecordJson.number(said, "version"),
           said.path("bytes").asLong(),
+          said.path("unmasked").asBoolean(),
           said.path("deleted").asBoolean()
               ? new Revision.Change.Delete(id)
               : new Revision.Change.Put(item(id, manifest, body)));

@@ -308,14 +308,12 @@ public final class AckPolicy implements ShareWorker.RecordHandler {
   }
 
   private void fail(HeldRecord held, Claim claim, DeadLetter.Cause cause, String detail) {
-    long bytes = claim.work() instanceof Claim.Work.Read read ? read.bytes() : 0;
     String stamp = claim.work() instanceof Claim.Work.Read read ? read.stamp() : "";
     var item = Item.without(claim.item(), stamp, new Outcome.Failed(detail));
     settle(
         held,
         claim,
-        new Revision(
-            claim.collection(), claim.job(), claim.version(), bytes, new Revision.Change.Put(item)),
+        Revision.of(claim, new Revision.Change.Put(item)),
         Optional.of(new DeadLetter(claim, cause, detail, STAGE, "", "", worker, clock.instant())));
   }
 

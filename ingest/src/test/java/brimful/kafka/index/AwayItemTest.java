@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Items of a collection that workers could not read for now.
@@ -104,6 +105,35 @@ final class AwayItemTest {
     }
     assertThat(texts()).containsExactly("new");
     assertThat(outcome()).isEqualTo(new Outcome.Indexed());
+  }
+
+  /// @param first whether secrets were kept when the text was read
+  /// @param second whether they may be now
+  @ParameterizedTest
+  @CsvSource({"false, false, text", "true, true, text", "false, true, text", "true, false, ''"})
+  void aTextThatShowsSecretsStaysOnlyWhileTheyMayBeShown(
+      boolean first, boolean second, String stays) {
+    try (CollectionIndex index = open()) {
+      index.apply(unmasked(put(VERSION, "text"), first));
+      index.commit(NOW);
+      // What is kept once is still what it was.
+      index.apply(unmasked(away(VERSION + 1), first));
+      index.commit(NOW);
+    }
+    assertThat(texts()).containsExactly("text");
+    try (CollectionIndex index = open()) {
+      index.apply(unmasked(away(VERSION + 2), second));
+      index.commit(NOW);
+    }
+
+    assertThat(String.join(" ", texts())).isEqualTo(stays);
+  }
+
+  private static RevisionAssembler.Whole unmasked(RevisionAssembler.Whole whole, boolean is) {
+    Revision one = whole.revision();
+    return whole(
+        new Revision(one.collection(), one.job(), one.version(), one.bytes(), is, one.change()),
+        whole.parts());
   }
 
   @Test

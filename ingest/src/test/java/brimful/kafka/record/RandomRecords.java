@@ -63,7 +63,7 @@ final class RandomRecords {
       case 0 ->
           new Claim.Work.Read(
               "/mnt/ä b", item(), words(2), random.nextLong(1L << 40), random.nextBoolean());
-      case 1 -> new Claim.Work.Note(outcome());
+      case 1 -> new Claim.Work.Note(outcome(), random.nextBoolean());
       default -> new Claim.Work.Delete();
     };
   }
@@ -89,6 +89,7 @@ final class RandomRecords {
         "job",
         random.nextLong(Long.MAX_VALUE),
         random.nextInt(1 << 20),
+        random.nextBoolean(),
         random.nextInt(5) == 0 ? new Revision.Change.Delete(id) : put(id));
   }
 

@@ -22,13 +22,14 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.UserError;
 import brimful.ingest.Claims;
 import brimful.kafka.Cluster;
-import brimful.kafka.DeadLetters;
 import brimful.kafka.IndexAudit;
+import brimful.kafka.PassingLetters;
 import brimful.kafka.Publisher;
 import brimful.kafka.SubmittedItems;
 import brimful.kafka.Submitter;
 import brimful.kafka.record.Claim;
 import brimful.kafka.record.CollectionKey;
+import brimful.source.Extent;
 import brimful.source.Source;
 import brimful.source.forge.ForgeAddress;
 import brimful.token.Tokenizers;
@@ -145,13 +146,17 @@ public final class IngestCommand implements Command {
     return UntilStopped.run(() -> {
       try (Cluster cluster = KafkaOptions.open(arguments, terminal);
           var publisher = Publisher.patient(cluster);
+          var letters = new PassingLetters(cluster, collection);
           var _ = BrokerNotices.to(terminal, cluster)) {
         SubmittedItems before = SubmittedItems.read(cluster, collection);
-        if (!arguments.has("replace")) {
-          refuseOthers(before, locations, reader, collection);
+        try (Source source =
+            locations.open(reader.sources(), InputStream.nullInputStream(), terminal::note)) {
+          if (!arguments.has("replace")) {
+            refuseOthers(before, source, collection);
+          }
         }
         var submitter = new Submitter(publisher, collection, before, Clock.systemUTC());
-        Supplier<Predicate<DocumentId>> again = () -> again(locations, cluster, collection, before);
+        Supplier<Predicate<DocumentId>> again = () -> again(locations, letters, before);
         Submitter.Submitted first =
             submit(
                 submitter,
@@ -175,20 +180,18 @@ public final class IngestCommand implements Command {
   /// Returns which unchanged files are submitted again: what sites and stores could not serve when
   /// a worker asked for it.
   private static Predicate<DocumentId> again(
-      Locations locations, Cluster cluster, CollectionKey collection, SubmittedItems before) {
+      Locations locations, PassingLetters letters, SubmittedItems before) {
     return locations.given().stream()
             .anyMatch(one -> WebAddress.isMeant(one) || BucketAddress.isMeant(one))
-        ? DeadLetters.passing(cluster, collection, before)::contains
+        ? letters.items(before)::contains
         : _ -> false;
   }
 
   /// Refuses to delete the files of other sources, which a name that is taken would do.
-  private static void refuseOthers(
-      SubmittedItems before, Locations locations, SourceReader reader, CollectionKey collection) {
+  private static void refuseOthers(SubmittedItems before, Source source, CollectionKey collection) {
     SortedMap<String, Long> others = before.filesBySource();
-    try (Source source = locations.open(reader.sources(), InputStream.nullInputStream())) {
-      others.keySet().removeAll(Claims.sources(source));
-    }
+    Set<String> named = Claims.sources(source);
+    others.keySet().removeIf(other -> named.stream().anyMatch(one -> Extent.isSame(one, other)));
     if (!others.isEmpty()) {
       String other = others.firstKey();
       throw new UserError(

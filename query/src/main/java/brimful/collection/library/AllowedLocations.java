@@ -3,6 +3,7 @@ package brimful.collection.library;
 import brimful.bucket.BucketAddress;
 import brimful.collection.SourceReader;
 import brimful.corpus.UserError;
+import brimful.source.Overlap;
 import brimful.source.Rules;
 import brimful.source.Source;
 import brimful.source.Sources;
@@ -11,6 +12,7 @@ import brimful.source.forge.PublicHosts;
 import brimful.upload.Uploads;
 import brimful.web.WebAddress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,6 +177,24 @@ public final class AllowedLocations {
       return roots.stream().anyMatch(real::startsWith);
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  /// Opens an admitted source of a collection, without the files that another source of it lists;
+  /// the caller closes it.
+  ///
+  /// @throws UserError if it is not allowed, or does not exist
+  Source open(Collection collection, CollectionSource source) {
+    Source own = open(source);
+    Optional<CollectionSource> around = Enclosure.of(collection, source);
+    if (around.isEmpty()) {
+      return own;
+    }
+    try {
+      return Overlap.without(own, open(around.get()));
+    } catch (UserError | UncheckedIOException e) {
+      // What is read twice for now is not lost.
+      return own;
     }
   }
 

@@ -1,5 +1,6 @@
 package brimful.collection.library;
 
+import brimful.source.Extent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +23,15 @@ public record Collection(
     return sources.stream().filter(source -> source.id().equals(id)).findFirst();
   }
 
-  /// Returns the source at a location.
+  /// Returns the source at a location, or at another one that has the same files.
   Optional<CollectionSource> at(String location) {
-    return sources.stream().filter(source -> source.location().equals(location)).findFirst();
+    return sources.stream()
+        .filter(source -> source.location().equals(location))
+        .findFirst()
+        .or(() ->
+            sources.stream()
+                .filter(source -> Extent.isSame(source.location(), location))
+                .findFirst());
   }
 
   /// Returns an id for a new source: the last part of its location, reduced to what a URL may

@@ -211,7 +211,9 @@ public final class CollectionService implements AutoCloseable {
                   is.at(admitted).orElseGet(() -> source(is.freeId(admitted), admitted));
               return is.with(every.map(source::readEvery).orElse(source));
             });
-    return start(now, now.at(admitted).orElseThrow().id(), Job.Kind.SYNC, _ -> false);
+    CollectionSource source = now.at(admitted).orElseThrow();
+    Enclosure.lines(now, source, admitted).forEach(it -> LOG.info("{} collection={}", it, name));
+    return start(now, source.id(), Job.Kind.SYNC, _ -> false);
   }
 
   private CollectionSource source(String id, String location) {

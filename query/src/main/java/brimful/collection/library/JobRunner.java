@@ -7,6 +7,7 @@ import brimful.source.copy.FetchWatch;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -185,7 +186,8 @@ final class JobRunner implements AutoCloseable {
   private void work(JobRun run, Collection begun, Predicate<Outcome> again) {
     Job job = run.job();
     Collection collection = collections.now(begun);
-    CollectionSource source = source(collection, job.source()).only(run.part());
+    CollectionSource known = source(collection, job.source());
+    CollectionSource source = known.only(run.part());
     switch (job.kind()) {
       case SYNC -> {
         FetchWatch.ending(run::isCancelled)
@@ -196,16 +198,44 @@ final class JobRunner implements AutoCloseable {
         if (run.part().isEmpty()) {
           update(collection, source.id(), is -> is.syncedAt(clock.instant()));
           rebuilding.remove(collection.folder());
+          List<CollectionSource> within = Enclosure.within(collection, source);
+          if (known.isSynced()) {
+            within.forEach(one -> beginPart(collection, one.id(), ""));
+          } else {
+            readAgain(collection, within, is -> is);
+          }
         }
       }
       case COUNT -> throw new IllegalArgumentException("a count is done by who needs it");
       case REMOVE -> {
         indexer.remove(collection, source, run);
-        collections.change(collection, is -> is.without(source.id()));
+        readAgain(collection, Enclosure.within(collection, source), is -> is.without(source.id()));
         if (source.isUploads()) {
           CollectionFiles.clear(collections.folder(collection).resolve(CollectionSource.UPLOADS));
         }
       }
+    }
+  }
+
+  /// Reads sources again whose files now are, or were until now, those of another one. Until that
+  /// is done they count as unread, so that a restarted server does it.
+  ///
+  /// @param change what is changed in the same step
+  private void readAgain(
+      Collection collection, List<CollectionSource> sources, UnaryOperator<Collection> change) {
+    Collection now =
+        collections.change(
+            collection,
+            is -> {
+              Collection changed = change.apply(is);
+              for (CollectionSource one : sources) {
+                changed =
+                    changed.with(changed.source(one.id()).orElse(one).syncedAt(Instant.EPOCH));
+              }
+              return changed;
+            });
+    for (CollectionSource one : sources) {
+      var _ = begin(now, one.id(), Job.Kind.SYNC, _ -> false);
     }
   }
 

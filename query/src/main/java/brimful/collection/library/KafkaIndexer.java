@@ -11,9 +11,9 @@ import brimful.index.Snapshot;
 import brimful.ingest.Claims;
 import brimful.kafka.BrokerPulse;
 import brimful.kafka.Cluster;
-import brimful.kafka.DeadLetters;
 import brimful.kafka.IndexAudit;
 import brimful.kafka.JobProgress;
+import brimful.kafka.PassingLetters;
 import brimful.kafka.Publisher;
 import brimful.kafka.SubmittedItems;
 import brimful.kafka.Submitter;
@@ -90,7 +90,7 @@ final class KafkaIndexer implements Indexer {
   @Override
   public void sync(
       Collection collection, CollectionSource source, Predicate<Outcome> again, JobRun run) {
-    var parts = new TreeMap<>(Map.of(source.id(), locations.open(source)));
+    var parts = new TreeMap<>(Map.of(source.id(), locations.open(collection, source)));
     try (var joined = new JoinedSource(parts)) {
       submit(collection, source, Claims.of(joined, locations.reader().rules()), again, run);
     }
@@ -115,7 +115,9 @@ final class KafkaIndexer implements Indexer {
     IndexAudit.Lacking lacking = IndexAudit.of(cluster, key, before);
     lacking.lines().forEach(line -> LOG.warn("{}: submitting the rest again", line));
     Set<DocumentId> anew = new HashSet<>(indexedAs(key, again));
-    anew.addAll(DeadLetters.passing(cluster, key, before));
+    try (var letters = new PassingLetters(cluster, key)) {
+      anew.addAll(letters.items(before));
+    }
     Submitter.Submitted submitted =
         new Submitter(publisher, key, before, Clock.systemUTC())
             .submit(wanted, anew::contains, lacking, id -> source.holds(id.value()));

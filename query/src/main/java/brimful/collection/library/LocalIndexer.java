@@ -71,7 +71,7 @@ final class LocalIndexer implements Indexer {
       Collection collection, CollectionSource source, Predicate<Outcome> again, JobRun run) {
     Base base = base(collection);
     TokenCounter counter = Tokenizers.named(base.tokenizer());
-    var parts = new TreeMap<>(Map.of(source.id(), locations.open(source)));
+    var parts = new TreeMap<>(Map.of(source.id(), locations.open(collection, source)));
     try (var joined = new JoinedSource(parts);
         var stored = new LazyStoredFiles(() -> stored(source, counter))) {
       ingest(base, source, joined.list(), again, stored, run);

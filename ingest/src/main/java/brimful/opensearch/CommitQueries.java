@@ -88,7 +88,26 @@ final class CommitQueries {
   }
 
   /// A search for the records with the best of some terms.
-  record Search(String index, List<Clause> clauses, FrozenWeights.Saturation saturation) {}
+  ///
+  /// @param filters that they pass
+  record Search(
+      String index,
+      List<Clause> clauses,
+      FrozenWeights.Saturation saturation,
+      List<ObjectNode> filters) {
+    /// Passes on which of the terms a record has.
+    void terms(SearchAnswer.Found found, EngineShortlist.Taker taker) {
+      for (int at = 0; at < found.clauses().length; at++) {
+        Clause clause = clauses.get(found.clauses()[at]);
+        double weight = saturation.weightOf(found.scores()[at], clause.boost());
+        taker.take(clause.word(), clause.term(), found.address(), weight);
+      }
+    }
+
+    Search with(List<ObjectNode> others) {
+      return new Search(index, clauses, saturation, others);
+    }
+  }
 
   /// A request for a page of what a search finds, best first.
   ///
@@ -171,7 +190,7 @@ final class CommitQueries {
   private ObjectNode query(Search search) {
     ObjectNode query = JSON.createObjectNode();
     ObjectNode bool = query.putObject("bool");
-    bool.set("filter", commit.filter(collection));
+    bool.set("filter", commit.filter(collection).addAll(search.filters()));
     ArrayNode should = bool.putArray("should");
     for (int number = 0; number < search.clauses().size(); number++) {
       Clause clause = search.clauses().get(number);
@@ -248,9 +267,15 @@ final class CommitQueries {
     return all(schema.chunks(), filter);
   }
 
-  /// Returns where all records with any of some terms are, in no order of relevance.
-  List<Address> all(String index, List<Clause> clauses) {
-    return all(index, having(index, clauses.stream().map(Clause::term).toList()));
+  /// Returns where all records with any of a search's terms are, in no order of relevance.
+  List<Address> all(Search search) {
+    List<String> terms = search.clauses().stream().map(Clause::term).toList();
+    return all(search.index(), having(search.index(), terms).addAll(search.filters()));
+  }
+
+  /// Returns the filters that records of a part of the collection pass, and perhaps some others.
+  List<ObjectNode> filters(Optional<EnginePart.Records> part, RecordFilter filter) {
+    return part.map(records -> filter.of(collection, records)).orElse(List.of());
   }
 
   private List<Address> all(String index, ArrayNode filter) {

@@ -287,7 +287,8 @@ final class OpenSearchErrorsTest {
   private static void search(CommitQueries queries, int pages) {
     var clause = new CommitQueries.Clause(0, "word", 1);
     var all =
-        new CommitQueries.Search("index", List.of(clause), new FrozenWeights.Saturation(1, 1));
+        new CommitQueries.Search(
+            "index", List.of(clause), new FrozenWeights.Saturation(1, 1), List.of());
     var page = new CommitQueries.Page(all, 10, Optional.empty(), 0);
     var _ = queries.search(Collections.nCopies(pages, page));
   }

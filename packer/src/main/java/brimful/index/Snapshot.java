@@ -77,5 +77,26 @@ public interface Snapshot extends AutoCloseable {
       documents(limit)
           .forEach(hit -> scores[Math.max(0, numbers.of(hit.document()))] = hit.score());
     }
+
+    /// Returns what matches in a part of the snapshot, or in a part of the part that these are of.
+    ///
+    /// Scores stay those of the whole: how rare a word is, is counted in all documents.
+    default Matches within(SnapshotPart part) {
+      Matches whole = this;
+      return new Matches() {
+        @Override
+        public List<Hit> chunks(int limit) {
+          return whole.chunks(Integer.MAX_VALUE).stream().filter(part::has).limit(limit).toList();
+        }
+
+        @Override
+        public List<Hit> documents(int limit) {
+          return whole.documents(Integer.MAX_VALUE).stream()
+              .filter(hit -> part.has(hit.document()))
+              .limit(limit)
+              .toList();
+        }
+      };
+    }
   }
 }

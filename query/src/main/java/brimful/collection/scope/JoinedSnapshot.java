@@ -8,6 +8,7 @@ import brimful.index.Hit;
 import brimful.index.ItemState;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
+import brimful.index.SnapshotPart;
 import brimful.index.Terms;
 import brimful.index.term.NaturalLanguage;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /// Several snapshots as one, each in a folder of its name.
 ///
@@ -64,7 +66,18 @@ final class JoinedSnapshot implements Snapshot {
   /// Where a document is from.
   ///
   /// @param part the number of the part
-  private record Origin(int part, Outline outline) {}
+  private record Origin(int part, Outline outline) {
+    /// Returns the document with some of its chunks.
+    Outline chosen(List<ChunkRef> some) {
+      List<ChunkRef> own = outline.chunks();
+      return some.size() == own.size()
+          ? outline
+          : new Outline(
+              outline.document(),
+              outline.title(),
+              some.stream().map(ref -> own.get(ref.ordinal())).toList());
+    }
+  }
 
   @Override
   public SequencedMap<DocumentId, ItemState> items() {
@@ -87,18 +100,42 @@ final class JoinedSnapshot implements Snapshot {
 
   @Override
   public Matches matches(Terms terms) {
-    List<Matches> all = parts.stream().map(part -> part.snapshot.matches(terms)).toList();
-    return new Matches() {
-      @Override
-      public List<Hit> chunks(int limit) {
-        return merged(part -> all.get(part).chunks(limit), limit);
-      }
+    return new JoinedMatches(
+        parts.stream().map(part -> part.snapshot.matches(terms)).toList());
+  }
 
-      @Override
-      public List<Hit> documents(int limit) {
-        return merged(part -> all.get(part).documents(limit), limit);
+  /// What matches in each of the snapshots.
+  private final class JoinedMatches implements Matches {
+    private final List<Matches> all;
+
+    JoinedMatches(List<Matches> all) {
+      this.all = all;
+    }
+
+    @Override
+    public List<Hit> chunks(int limit) {
+      return merged(part -> all.get(part).chunks(limit), limit);
+    }
+
+    @Override
+    public List<Hit> documents(int limit) {
+      return merged(part -> all.get(part).documents(limit), limit);
+    }
+
+    /// A part asks each of them for what it has of it.
+    @Override
+    public Matches within(SnapshotPart part) {
+      List<List<Outline>> own = new ArrayList<>();
+      parts.forEach(_ -> own.add(new ArrayList<>()));
+      for (Outline outline : part.outlines()) {
+        Origin origin = origin(outline.document());
+        own.get(origin.part).add(origin.chosen(outline.chunks()));
       }
-    };
+      return new JoinedMatches(
+          IntStream.range(0, parts.size())
+              .mapToObj(at -> all.get(at).within(new SnapshotPart(own.get(at))))
+              .toList());
+    }
   }
 
   private List<Hit> merged(IntFunction<List<Hit>> hits, int limit) {

@@ -8,14 +8,13 @@ import brimful.index.Hit;
 import brimful.index.ItemState;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
+import brimful.index.SnapshotPart;
 import brimful.index.Terms;
 import brimful.index.term.NaturalLanguage;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.function.Function;
 
 /// Some documents of a snapshot. Scores are those of the whole: how rare a word is, is counted in
@@ -24,8 +23,7 @@ import java.util.function.Function;
 /// Closing it leaves the whole open.
 public final class ScopedSnapshot implements Snapshot {
   private final Snapshot whole;
-  private final List<Outline> outlines;
-  private final Set<DocumentId> documents;
+  private final SnapshotPart part;
   private final Derivations derivations = new Derivations();
 
   /// Costs one test of each document of the whole.
@@ -35,11 +33,10 @@ public final class ScopedSnapshot implements Snapshot {
         whole.outlines().stream().filter(outline -> filter.has(outline.document())).toList());
   }
 
-  /// @param outlines some of the whole's, in its order
+  /// @param outlines some of the whole's, in its order, each with all of its chunks or with some
   public ScopedSnapshot(Snapshot whole, List<Outline> outlines) {
     this.whole = whole;
-    this.outlines = List.copyOf(outlines);
-    documents = new HashSet<>(outlines.stream().map(Outline::document).toList());
+    part = new SnapshotPart(outlines);
   }
 
   @Override
@@ -48,7 +45,7 @@ public final class ScopedSnapshot implements Snapshot {
     whole
         .items()
         .forEach((id, state) -> {
-          if (documents.contains(id)) {
+          if (part.has(id)) {
             kept.put(id, state);
           }
         });
@@ -57,37 +54,22 @@ public final class ScopedSnapshot implements Snapshot {
 
   @Override
   public List<Outline> outlines() {
-    return outlines;
+    return part.outlines();
   }
 
   @Override
   public <T> T derived(Class<T> type, Function<List<Outline>, T> derive) {
-    return derivations.of(type, () -> derive.apply(outlines));
+    return derivations.of(type, () -> derive.apply(part.outlines()));
   }
 
   @Override
   public Matches matches(Terms terms) {
-    Matches all = whole.matches(terms);
-    return new Matches() {
-      @Override
-      public List<Hit> chunks(int limit) {
-        return kept(all.chunks(Integer.MAX_VALUE), limit);
-      }
-
-      @Override
-      public List<Hit> documents(int limit) {
-        return kept(all.documents(Integer.MAX_VALUE), limit);
-      }
-    };
-  }
-
-  private List<Hit> kept(List<Hit> hits, int limit) {
-    return hits.stream().filter(hit -> documents.contains(hit.document())).limit(limit).toList();
+    return whole.matches(terms).within(part);
   }
 
   @Override
   public List<Hit> defining(String name) {
-    return kept(whole.defining(name), Integer.MAX_VALUE);
+    return whole.defining(name).stream().filter(part::has).toList();
   }
 
   @Override

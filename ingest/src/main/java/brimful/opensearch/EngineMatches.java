@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,49 +31,52 @@ final class EngineMatches implements Matches {
 
   private final EngineQuestion question;
   private final SearchLimits limits;
-  private final Predicate<Address> wantedDocuments;
+  /// Empty for the whole commit.
+  private final Optional<EnginePart> part;
+
   private final EngineCatalog.Scores scores;
   private final EngineShortlist chunks;
   private final EngineShortlist documents;
   private Matches exact;
 
-  /// Finds them in the whole commit.
   EngineMatches(EngineQuestion question, SearchLimits limits) {
-    this(question, limits, _ -> true, _ -> true, question.chunks(), question.documents());
+    this(question, limits, Optional.empty());
   }
 
-  private EngineMatches(
-      EngineQuestion question,
-      SearchLimits limits,
-      Predicate<Address> wantedChunks,
-      Predicate<Address> wantedDocuments,
-      CommitQueries.Search chunks,
-      CommitQueries.Search documents) {
+  private EngineMatches(EngineQuestion question, SearchLimits limits, Optional<EnginePart> part) {
     this.question = question;
     this.limits = limits;
-    this.wantedDocuments = wantedDocuments;
-    scores = question.scores(wantedDocuments);
-    this.chunks = new EngineShortlist(chunks, wantedChunks, scores::chunk);
-    this.documents =
+    this.part = part;
+    scores = question.scores(this::isWanted);
+    chunks =
         new EngineShortlist(
-            documents,
-            wantedDocuments.and(address -> !question.isParted(address)),
+            filtered(question.chunks(), EnginePart::ofChunks),
+            address -> part.isEmpty() || part.get().hasChunk(address),
+            scores::chunk);
+    documents =
+        new EngineShortlist(
+            filtered(question.documents(), EnginePart::ofDocuments),
+            address -> isWanted(address) && !question.isParted(address),
             scores::document);
     exact = scores.matches();
   }
 
+  /// Whether the document of an address is.
+  private boolean isWanted(Address address) {
+    return part.isEmpty() || part.get().hasDocument(address);
+  }
+
+  private CommitQueries.Search filtered(
+      CommitQueries.Search search, Function<EnginePart, Optional<EnginePart.Records>> records) {
+    return search.with(
+        question.view().queries().filters(part.flatMap(records), limits.filter()));
+  }
+
   /// Asks the engine for the part alone, of which the best of the whole may have nothing.
   @Override
-  public Matches within(SnapshotPart part) {
-    var own = new EnginePart(question.view().catalog(), part);
-    CommitQueries queries = question.view().queries();
-    return new EngineMatches(
-        question,
-        limits,
-        own::hasChunk,
-        own::hasDocument,
-        question.chunks().with(queries.filters(own.ofChunks(), limits.filter())),
-        question.documents().with(queries.filters(own.ofDocuments(), limits.filter())));
+  public Matches within(SnapshotPart within) {
+    var own = new EnginePart(question.view().catalog(), within);
+    return new EngineMatches(question, limits, Optional.of(own));
   }
 
   @Override
@@ -95,8 +98,13 @@ final class EngineMatches implements Matches {
   @Override
   public void documents(int limit, DocumentNumbers numbers, float[] into) {
     int wanted = Math.min(limit, limits.documents());
-    List<Hit> _ = bestDocuments(wanted);
-    exact.documents(wanted, numbers, into);
+    List<Hit> best = bestDocuments(wanted);
+    if (part.isPresent()) {
+      // Whose numbers are others than those of the whole.
+      best.forEach(hit -> into[Math.max(0, numbers.of(hit.document()))] = hit.score());
+    } else {
+      exact.documents(wanted, numbers, into);
+    }
   }
 
   private List<Hit> bestDocuments(int wanted) {
@@ -107,7 +115,7 @@ final class EngineMatches implements Matches {
   /// Returns the best, and after them all others that match, in canonical order, with no score.
   private List<Hit> withOthers(List<Hit> best) {
     List<Address> all =
-        question.view().queries().all(documents.search()).stream().filter(wantedDocuments).toList();
+        question.view().queries().all(documents.search()).stream().filter(this::isWanted).toList();
     var others = new TreeSet<DocumentId>(question.view().catalog().documents(all));
     best.forEach(hit -> others.remove(hit.document()));
     return Stream.concat(best.stream(), others.stream().map(id -> new Hit(id, 0, 0))).toList();

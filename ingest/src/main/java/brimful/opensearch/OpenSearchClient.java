@@ -146,17 +146,18 @@ final class OpenSearchClient implements AutoCloseable {
 
   /// Sends a search.
   ///
-  /// @throws UserError if the answer is an error
-  SearchAnswer search(String path, JsonNode body) {
+  /// @param clauses how many it has
+  /// @throws UserError if the answer is an error, or none to this search
+  SearchAnswer search(String path, JsonNode body, int clauses) {
     Answer answer = answer("POST", path, body.toString().getBytes(UTF_8), "application/json");
-    if (answer.isWell()) {
-      try {
-        return SearchAnswer.of(answer.content());
-      } catch (IOException _) {
-        // Told as the error that it is.
-      }
+    if (!answer.isWell()) {
+      throw failure(answer);
     }
-    throw failure(answer);
+    try {
+      return SearchAnswer.of(answer.content(), clauses);
+    } catch (IOException e) {
+      throw OpenSearchErrors.strange(address, e);
+    }
   }
 
   private JsonNode well(Answer answer) {

@@ -125,6 +125,15 @@ final class OpenSearchErrors {
         cause);
   }
 
+  /// Returns the error for an answer that is well, and not what OpenSearch answers.
+  static UserError strange(OpenSearchAddress address, IOException cause) {
+    return new UserError(
+        UserError.Kind.UPSTREAM,
+        "%s does not answer as OpenSearch does (%s): check the address of --index, and that this version of Brimful knows that of the cluster"
+            .formatted(address, reason(new TextNode(String.valueOf(cause.getMessage())))),
+        cause);
+  }
+
   /// Returns what kind of error it is, the reason, and of which index, as far as the cluster says
   /// so.
   private static String detail(JsonNode error) {

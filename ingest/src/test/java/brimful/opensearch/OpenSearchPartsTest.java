@@ -9,6 +9,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
 import brimful.index.ChunkIndex;
+import brimful.index.DocumentNumbers;
 import brimful.index.ItemParts;
 import brimful.index.LuceneIndex;
 import brimful.index.Outline;
@@ -150,6 +151,13 @@ final class OpenSearchPartsTest {
     return new SnapshotPart(outlines);
   }
 
+  /// Returns the scores of a part's documents, by their numbers in it.
+  private static float[] numbered(Snapshot.Matches matches, SnapshotPart part, int limit) {
+    var scores = new float[part.outlines().size()];
+    matches.documents(limit, new DocumentNumbers(part.outlines()), scores);
+    return scores;
+  }
+
   @Seeds
   void findsOfAnyPartWhatAnIndexOfThisMachineDoes(long seed, @TempDir Path folder) {
     var random = new Random(seed);
@@ -183,6 +191,8 @@ final class OpenSearchPartsTest {
 
             assertThat(found.chunks(limit)).as("%s", filter).isEqualTo(wanted.chunks(limit));
             assertThat(found.documents(limit)).isEqualTo(wanted.documents(limit));
+            assertThat(numbered(found, some(actual, new Random(chosen)), limit))
+                .containsExactly(numbered(wanted, some(expected, new Random(chosen)), limit));
           }
         }
       }

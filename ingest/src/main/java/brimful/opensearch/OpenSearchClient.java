@@ -168,7 +168,11 @@ final class OpenSearchClient implements AutoCloseable {
   }
 
   UserError failure(Answer answer) {
-    return OpenSearchErrors.of(address, answer.status(), answer.body().path("error"));
+    JsonNode body = answer.body();
+    // Gateways in front of a cluster say it otherwise.
+    JsonNode said = body.has("Message") ? body.path("Message") : body.path("message");
+    return OpenSearchErrors.of(
+        address, answer.status(), body.has("error") ? body.path("error") : said);
   }
 
   /// Returns a document's answer; empty if there is none.
@@ -234,8 +238,8 @@ final class OpenSearchClient implements AutoCloseable {
       }
       LOG.info("opensearch is busy status={} path={}", answer.status(), request.uri().getPath());
     } catch (IOException e) {
-      if (last) {
-        throw OpenSearchErrors.unreachable(address, e);
+      if (last || UnreachableCluster.isPermanent(e)) {
+        throw UnreachableCluster.of(address, e);
       }
       LOG.info("opensearch does not answer cause={}", e.toString());
     }

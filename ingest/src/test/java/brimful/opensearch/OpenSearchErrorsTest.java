@@ -101,6 +101,10 @@ final class OpenSearchErrorsTest {
           400 | {"error":{"type":"mapping","reason":"bad field"}}   | UPSTREAM        | (status 400, mapping: bad field)
           200 | {"version":{"number":"2.19.1","distribution":"opensearch"}} | CONFIG  | is OpenSearch 2.19.1: Brimful needs OpenSearch 3 or later
           200 | {"version":{"number":"9.1.0"}}                      | CONFIG          | is another engine, 9.1.0
+          200 | {"version":{"number":"9.1.0"},"tagline":"You Know, for Search"} | CONFIG | is Elasticsearch 9.1.0: Brimful needs OpenSearch 3
+          403 | {"Message":"User: anonymous is not authorized to perform: es:ESHttpGet"} | FORBIDDEN | anonymous is not authorized to perform: es:ESHttpGet): let that user manage the indexes acme-*, or read them, as docs/operations.md says; Brimful signs no requests
+          403 | {"error":{"type":"cluster_block_exception","reason":"blocked by: [FORBIDDEN/6/cluster read-only (api)];"}} | UNAVAILABLE | a setting of OpenSearch at
+          403 | {"error":{"type":"index_create_block_exception","reason":"blocked by: [FORBIDDEN/10/cluster create-index blocked (api)];"}} | UNAVAILABLE | take back the block
           """)
   void saysInOneLineWhatIsWrong(int answer, String text, UserError.Kind kind, String line) {
     status = answer;

@@ -344,7 +344,9 @@ final class CommitQueries {
     for (int from = 0; from < chunks.size(); from += RECORDS_A_READ) {
       parts.add(chunks.subList(from, Math.min(chunks.size(), from + RECORDS_A_READ)));
     }
-    return RequestsAtOnce.results(parts, part -> readSome(part, field)).stream().flatMap(List::stream).toList();
+    return RequestsAtOnce.results(parts, part -> readSome(part, field)).stream()
+        .flatMap(List::stream)
+        .toList();
   }
 
   private List<byte[]> readSome(List<Address> chunks, String field) {

@@ -31,6 +31,7 @@ final class EngineMatches implements Matches {
 
   private final EngineQuestion question;
   private final SearchLimits limits;
+
   /// Empty for the whole commit.
   private final Optional<EnginePart> part;
 
@@ -68,8 +69,7 @@ final class EngineMatches implements Matches {
 
   private CommitQueries.Search filtered(
       CommitQueries.Search search, Function<EnginePart, Optional<EnginePart.Records>> records) {
-    return search.with(
-        question.view().queries().filters(part.flatMap(records), limits.filter()));
+    return search.with(question.view().queries().filters(part.flatMap(records), limits.filter()));
   }
 
   /// Asks the engine for the part alone, of which the best of the whole may have nothing.

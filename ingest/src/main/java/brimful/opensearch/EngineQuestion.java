@@ -24,8 +24,7 @@ record EngineQuestion(
 
   boolean isParted(Address address) {
     EngineCatalog catalog = view.catalog();
-    return !catalog.isWhole()
-        && PartedDocuments.of(catalog).has(catalog.documentAt(address));
+    return !catalog.isWhole() && PartedDocuments.of(catalog).has(catalog.documentAt(address));
   }
 
   /// Returns scores that know of the parted documents only.
@@ -59,10 +58,11 @@ record EngineQuestion(
       int number = catalog.documentAt(found.address());
       var had = new BitSet();
       parted.search().terms(found, (word, _, _, _) -> had.set(word));
-      had.stream().forEach(word -> {
-        records[word]++;
-        documents[word].set(number);
-      });
+      had.stream()
+          .forEach(word -> {
+            records[word]++;
+            documents[word].set(number);
+          });
     }
     var corrected = new ArrayList<EngineSearch.Counted>();
     for (int word = 0; word < documents.length; word++) {

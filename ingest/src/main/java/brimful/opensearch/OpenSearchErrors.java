@@ -60,7 +60,9 @@ final class OpenSearchErrors {
                       who(address),
                       reason,
                       address.prefix(),
-                      error.isTextual() ? "; Brimful signs no requests, as Amazon's may want" : ""));
+                      error.isTextual()
+                          ? "; Brimful signs no requests, as Amazon's may want"
+                          : ""));
       case 409 ->
           new UserError(
               UserError.Kind.BUSY,

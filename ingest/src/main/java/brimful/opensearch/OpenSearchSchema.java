@@ -204,7 +204,8 @@ final class OpenSearchSchema {
 
   /// Records without the commits that tell which of them count would take the places of new ones.
   private void requireEmpty() {
-    String indexes = String.join(",", records()) + "%s?ignore_unavailable=true&allow_no_indices=true";
+    String indexes =
+        String.join(",", records()) + "%s?ignore_unavailable=true&allow_no_indices=true";
     JsonNode _ = client.send("POST", "/" + indexes.formatted("/_refresh"));
     JsonNode count = client.send("GET", "/" + indexes.formatted("/_count"));
     if (count.path("count").asLong() > 0 && client.find("/" + commits()).isEmpty()) {

@@ -21,16 +21,20 @@ record PartedDocuments(BitSet numbers, List<Long> blocks) {
     var blocks = new ArrayList<Long>();
     if (!catalog.isWhole()) {
       var seen = new BitSet();
-      forEach(catalog, (_, number) -> {
-        numbers.set(number, numbers.get(number) || seen.get(number));
-        seen.set(number);
-      });
-      forEach(catalog, (block, number) -> {
-        boolean known = !blocks.isEmpty() && blocks.getLast() == block.number();
-        if (numbers.get(number) && !known) {
-          blocks.add(block.number());
-        }
-      });
+      forEach(
+          catalog,
+          (_, number) -> {
+            numbers.set(number, numbers.get(number) || seen.get(number));
+            seen.set(number);
+          });
+      forEach(
+          catalog,
+          (block, number) -> {
+            boolean known = !blocks.isEmpty() && blocks.getLast() == block.number();
+            if (numbers.get(number) && !known) {
+              blocks.add(block.number());
+            }
+          });
     }
     return new PartedDocuments(numbers, List.copyOf(blocks));
   }

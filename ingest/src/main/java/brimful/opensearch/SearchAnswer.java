@@ -53,8 +53,7 @@ record SearchAnswer(List<Found> hits, JsonNode rest) {
     }
   }
 
-  private static void readHits(JsonParser in, int clauses, List<Found> hits)
-      throws IOException {
+  private static void readHits(JsonParser in, int clauses, List<Found> hits) throws IOException {
     require(in, JsonToken.START_OBJECT);
     while (in.nextToken() == JsonToken.FIELD_NAME) {
       boolean wanted = in.currentName().equals("hits");

@@ -17,8 +17,8 @@ final class UnreachableCluster {
 
   private UnreachableCluster() {}
 
-  /// Whether the same request would fail again: the cluster speaks otherwise, or is not the one that
-  /// it should be.
+  /// Whether the same request would fail again: the cluster speaks otherwise, or is not the one
+  /// that it should be.
   static boolean isPermanent(IOException cause) {
     return misspoken(cause).isPresent() || isDistrusted(cause);
   }
@@ -48,7 +48,7 @@ final class UnreachableCluster {
     if (said.contains("unsupported or unrecognized ssl message")) {
       return Optional.of("it speaks http, so begin the address with http://");
     }
-    return said.contains("invalid status line")
+    return said.contains("status line")
         ? Optional.of("it may speak https: begin the address with https:// then")
         : Optional.empty();
   }

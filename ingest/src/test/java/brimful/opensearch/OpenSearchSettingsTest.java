@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What administrators may do to the indexes of a prefix, and what Brimful says then; nothing may be
-/// taken that is lost.
+/// What administrators may do to the indexes of a prefix, and what Brimful says then; nothing may
+/// be taken that is lost.
 final class OpenSearchSettingsTest {
   private OpenSearchAddress address;
 
@@ -103,7 +103,8 @@ final class OpenSearchSettingsTest {
   void takesNoIndexForAnotherThatIsLost(String kind) throws IOException {
     send("DELETE", index(kind), "{}");
 
-    String missing = "(index %s is missing): delete the indexes".formatted(index(kind).substring(1));
+    String missing =
+        "(index %s is missing): delete the indexes".formatted(index(kind).substring(1));
     assertThat(errorOfWriting().kind()).isEqualTo(UserError.Kind.CONFLICT);
     assertThat(errorOfWriting().line()).contains(missing);
     assertThat(catchThrowableOfType(UserError.class, this::items).line()).contains(missing);

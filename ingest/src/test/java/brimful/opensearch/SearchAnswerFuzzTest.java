@@ -59,7 +59,8 @@ final class SearchAnswerFuzzTest extends FuzzContract {
         "{\"hits\":{\"hits\":[{\"sort\":[1,2,3]}"
       })
   void refusesWhatIsNone(String text) {
-    assertThatThrownBy(() -> SearchAnswer.of(text.getBytes(UTF_8), CLAUSES)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> SearchAnswer.of(text.getBytes(UTF_8), CLAUSES))
+        .isInstanceOf(IOException.class);
   }
 
   @Override

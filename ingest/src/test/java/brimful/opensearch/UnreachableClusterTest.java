@@ -45,14 +45,25 @@ final class UnreachableClusterTest {
     String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     var made =
         new ProcessBuilder(
-                keytool, "-genkeypair", "-alias", "search", "-keyalg", "EC", "-dname", "CN=search",
-                "-storetype", "PKCS12", "-keystore", keys.toString(), "-storepass", PASSWORD)
+                keytool,
+                "-genkeypair",
+                "-alias",
+                "search",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=search",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                keys.toString(),
+                "-storepass",
+                PASSWORD)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("keytool.log").toFile())
             .start();
     assertThat(made.waitFor()).isZero();
-    var server =
-        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    var server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(context(keys)));
     server.start();
     return server;
@@ -93,7 +104,7 @@ final class UnreachableClusterTest {
             .contains(
                 scheme.equals("https")
                     ? "set BRIMFUL_JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE"
-                    : "which may have to begin with https://");
+                    : "begin the address with https:// then");
       }
     } finally {
       server.stop(0);
@@ -106,6 +117,17 @@ final class UnreachableClusterTest {
 
     assertThat(error.kind()).isEqualTo(UserError.Kind.CONFIG);
     assertThat(error.line()).contains("it speaks http, so begin the address with http://");
+  }
+
+  /// As one that ends does: only a hint, and reason to try again.
+  @Test
+  void tellsOfHttpsWhereAServerHangsUp() {
+    var plain = OpenSearchAddress.of("opensearch=http://search:9200", Map.of());
+    var closed = new IOException("HTTP/1.1 header parser received no bytes");
+
+    assertThat(UnreachableCluster.of(plain, closed).line())
+        .contains("which may have to begin with https://");
+    assertThat(UnreachableCluster.isPermanent(closed)).isFalse();
   }
 
   @Test

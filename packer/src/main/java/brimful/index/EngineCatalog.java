@@ -142,8 +142,8 @@ public final class EngineCatalog {
         .toList();
   }
 
-  /// Returns the number of the chunk at an address, in canonical order of all chunks; -1 if there is
-  /// none in this commit.
+  /// Returns the number of the chunk at an address, in canonical order of all chunks; -1 if there
+  /// is none in this commit.
   public int chunkAt(Address address) {
     return catalog.chunk(key(address));
   }
@@ -168,8 +168,8 @@ public final class EngineCatalog {
     return found;
   }
 
-  /// Returns the number of the document, or of the piece of one, at an address; -1 if it has no chunk
-  /// in this commit.
+  /// Returns the number of the document, or of the piece of one, at an address; -1 if it has no
+  /// chunk in this commit.
   public int documentAt(Address address) {
     Integer at = placeOfBlock.get(address.block);
     if (at == null || !blocks.get(at).hasChunks(address.place)) {

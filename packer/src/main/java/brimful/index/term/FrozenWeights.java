@@ -62,8 +62,7 @@ public record FrozenWeights(float averageLength, int unit) {
   /// at one end; and it counts most for the lowest frequency.
   public Saturation saturation(double average, long shortest, long longest) {
     double heaviest = EXACT_MAX / norm(EXACT_MAX, averageLength);
-    float pivot =
-        (float) Math.max(K1 * unit / norm(average, averageLength), heaviest * PIVOT_MIN);
+    float pivot = (float) Math.max(K1 * unit / norm(average, averageLength), heaviest * PIVOT_MIN);
     double bound = 1;
     for (long length : new long[] {shortest, longest}) {
       double engine = unit + pivot * norm(length, averageLength) * CUT;

@@ -100,8 +100,7 @@ final class JoinedSnapshot implements Snapshot {
 
   @Override
   public Matches matches(Terms terms) {
-    return new JoinedMatches(
-        parts.stream().map(part -> part.snapshot.matches(terms)).toList());
+    return new JoinedMatches(parts.stream().map(part -> part.snapshot.matches(terms)).toList());
   }
 
   /// What matches in each of the snapshots.

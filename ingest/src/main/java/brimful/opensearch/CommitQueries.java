@@ -15,14 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /// What is asked about the records of one commit. Safe for many threads.
 ///
@@ -41,9 +34,6 @@ final class CommitQueries {
   static final int RECORDS_MAX = 5_000;
 
   private static final int RECORDS_A_READ = 500;
-
-  /// So many of the requests of one question are under way at the same time.
-  private static final int REQUESTS_AT_ONCE = 4;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -88,7 +78,26 @@ final class CommitQueries {
   }
 
   /// A search for the records with the best of some terms.
-  record Search(String index, List<Clause> clauses, FrozenWeights.Saturation saturation) {}
+  ///
+  /// @param filters that they pass
+  record Search(
+      String index,
+      List<Clause> clauses,
+      FrozenWeights.Saturation saturation,
+      List<ObjectNode> filters) {
+    /// Passes on which of the terms a record has.
+    void terms(SearchAnswer.Found found, EngineShortlist.Taker taker) {
+      for (int at = 0; at < found.clauses().length; at++) {
+        Clause clause = clauses.get(found.clauses()[at]);
+        double weight = saturation.weightOf(found.scores()[at], clause.boost());
+        taker.take(clause.word(), clause.term(), found.address(), weight);
+      }
+    }
+
+    Search with(List<ObjectNode> others) {
+      return new Search(index, clauses, saturation, others);
+    }
+  }
 
   /// A request for a page of what a search finds, best first.
   ///
@@ -100,37 +109,7 @@ final class CommitQueries {
   ///
   /// Not as one `_msearch`, whose answer has no scores of named queries.
   List<List<SearchAnswer.Found>> search(List<Page> pages) {
-    return atOnce(pages, this::search);
-  }
-
-  /// Returns results in the order of their requests, some of which are sent at the same time.
-  private static <A, B> List<B> atOnce(List<A> requests, Function<A, B> send) {
-    if (requests.size() == 1) {
-      return List.of(send.apply(requests.getFirst()));
-    }
-    try (ExecutorService threads =
-        Executors.newFixedThreadPool(REQUESTS_AT_ONCE, Thread.ofVirtual().factory())) {
-      List<Future<B>> futures =
-          requests.stream().map(request -> threads.submit(() -> send.apply(request))).toList();
-      try {
-        return futures.stream().map(CommitQueries::result).toList();
-      } catch (RuntimeException e) {
-        // Else each of the others would wait as long as the one that failed.
-        threads.shutdownNow();
-        throw e;
-      }
-    }
-  }
-
-  private static <T> T result(Future<T> future) {
-    try {
-      return future.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while asking OpenSearch");
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException broken ? broken : new CompletionException(e);
-    }
+    return RequestsAtOnce.results(pages, this::search);
   }
 
   private List<SearchAnswer.Found> search(Page page) {
@@ -155,8 +134,16 @@ final class CommitQueries {
             "/%s/_search?include_named_queries_score=true&routing=%s&filter_path=%s,hits.hits.sort,hits.hits.matched_queries"
                 .formatted(
                     search.index(), URLEncoder.encode(collection, UTF_8), OpenSearchErrors.WHOLE),
-            body);
+            body,
+            search.clauses().size());
     JsonNode _ = whole(answer.rest());
+    if (!answer.hits().isEmpty()) {
+      Address last = answer.hits().getLast().address();
+      if (page.after().filter(before -> before.address().equals(last)).isPresent()) {
+        throw OpenSearchErrors.strange(
+            client.address(), new IOException("a page of hits comes twice"));
+      }
+    }
     return answer.hits();
   }
 
@@ -171,7 +158,7 @@ final class CommitQueries {
   private ObjectNode query(Search search) {
     ObjectNode query = JSON.createObjectNode();
     ObjectNode bool = query.putObject("bool");
-    bool.set("filter", commit.filter(collection));
+    bool.set("filter", commit.filter(collection).addAll(search.filters()));
     ArrayNode should = bool.putArray("should");
     for (int number = 0; number < search.clauses().size(); number++) {
       Clause clause = search.clauses().get(number);
@@ -248,9 +235,15 @@ final class CommitQueries {
     return all(schema.chunks(), filter);
   }
 
-  /// Returns where all records with any of some terms are, in no order of relevance.
-  List<Address> all(String index, List<Clause> clauses) {
-    return all(index, having(index, clauses.stream().map(Clause::term).toList()));
+  /// Returns where all records with any of a search's terms are, in no order of relevance.
+  List<Address> all(Search search) {
+    List<String> terms = search.clauses().stream().map(Clause::term).toList();
+    return all(search.index(), having(search.index(), terms).addAll(search.filters()));
+  }
+
+  /// Returns the filters that records of a part of the collection pass, and perhaps some others.
+  List<ObjectNode> filters(Optional<EnginePart.Records> part, RecordFilter filter) {
+    return part.map(records -> filter.of(collection, records)).orElse(List.of());
   }
 
   private List<Address> all(String index, ArrayNode filter) {
@@ -351,7 +344,9 @@ final class CommitQueries {
     for (int from = 0; from < chunks.size(); from += RECORDS_A_READ) {
       parts.add(chunks.subList(from, Math.min(chunks.size(), from + RECORDS_A_READ)));
     }
-    return atOnce(parts, part -> readSome(part, field)).stream().flatMap(List::stream).toList();
+    return RequestsAtOnce.results(parts, part -> readSome(part, field)).stream()
+        .flatMap(List::stream)
+        .toList();
   }
 
   private List<byte[]> readSome(List<Address> chunks, String field) {

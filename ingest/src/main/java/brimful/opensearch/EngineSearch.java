@@ -24,17 +24,19 @@ final class EngineSearch {
   private static final int CLAUSES_MAX = 1_000;
 
   private final CommitView view;
+  private final SearchLimits limits;
   private final String chunkIndex;
   private final String documentIndex;
 
-  EngineSearch(CommitView view) {
+  EngineSearch(CommitView view, SearchLimits limits) {
     this.view = view;
+    this.limits = limits;
     chunkIndex = view.queries().schema().chunks();
     documentIndex = view.queries().schema().documents();
   }
 
   /// A word with how many have it.
-  private record Counted(WordForms.Word word, long chunks, long documents) {
+  record Counted(WordForms.Word word, long chunks, long documents) {
     List<String> forms() {
       return List.copyOf(word.forms());
     }
@@ -58,23 +60,60 @@ final class EngineSearch {
       return scores.matches();
     }
     Optional<WordForms> forms = terms.forms() ? Optional.of(forms(language.get())) : Optional.empty();
-    List<Counted> words = counted(EngineCatalog.words(terms, forms));
-    if (words.isEmpty()) {
+    List<Counted> counted = counted(EngineCatalog.words(terms, forms));
+    if (counted.isEmpty()) {
       return scores.matches();
     }
+    EngineQuestion.Parted parted = parted(counted);
+    List<Counted> words = EngineQuestion.corrected(catalog, counted, parted);
+    EngineCatalog.Scores boosts = EngineQuestion.scores(catalog, words);
     var chunks = new ArrayList<CommitQueries.Clause>();
     var documents = new ArrayList<CommitQueries.Clause>();
     for (int at = 0; at < words.size(); at++) {
-      Counted one = words.get(at);
-      scores.word(one.word().weight(), one.chunks(), one.documents());
-      add(chunks, at, one.forms(), scores.chunkBoost(at));
-      add(documents, at, one.all(), scores.documentBoost(at));
+      add(chunks, at, words.get(at).forms(), boosts.chunkBoost(at));
+      add(documents, at, words.get(at).all(), boosts.documentBoost(at));
     }
     return new EngineMatches(
-        view,
-        scores,
-        new CommitQueries.Search(chunkIndex, chunks, catalog.ofChunks()),
-        new CommitQueries.Search(documentIndex, documents, catalog.ofDocuments()));
+        new EngineQuestion(
+            view,
+            words,
+            new CommitQueries.Search(chunkIndex, chunks, catalog.ofChunks(), List.of()),
+            new CommitQueries.Search(documentIndex, documents, catalog.ofDocuments(), List.of()),
+            parted),
+        limits);
+  }
+
+  /// Finds all records of parted documents with any of some words.
+  private EngineQuestion.Parted parted(List<Counted> words) {
+    EngineCatalog catalog = view.catalog();
+    PartedDocuments parted = PartedDocuments.of(catalog);
+    var clauses = new ArrayList<CommitQueries.Clause>();
+    for (int at = 0; at < words.size(); at++) {
+      add(clauses, at, words.get(at).all(), 1);
+    }
+    var records = new EnginePart.Records(parted.blocks(), List.of());
+    var search =
+        new CommitQueries.Search(
+            documentIndex,
+            clauses,
+            catalog.ofDocuments(),
+            view.queries().filters(Optional.of(records), limits.filter()));
+    var found = new ArrayList<SearchAnswer.Found>();
+    if (parted.blocks().isEmpty()) {
+      return new EngineQuestion.Parted(search, found);
+    }
+    var list =
+        new EngineShortlist(
+            search, address -> parted.has(catalog.documentAt(address)), (_, _, _, _) -> {});
+    while (!list.isAll() && list.size() < limits.found()) {
+      CommitQueries.Page page = list.next(limits.found(), 0);
+      List<SearchAnswer.Found> hits = view.queries().search(List.of(page)).getFirst();
+      list.add(page, hits);
+      hits.stream()
+          .filter(hit -> parted.has(catalog.documentAt(hit.address())))
+          .forEach(found::add);
+    }
+    return new EngineQuestion.Parted(search, found);
   }
 
   private static void add(

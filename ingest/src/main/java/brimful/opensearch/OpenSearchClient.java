@@ -146,17 +146,18 @@ final class OpenSearchClient implements AutoCloseable {
 
   /// Sends a search.
   ///
-  /// @throws UserError if the answer is an error
-  SearchAnswer search(String path, JsonNode body) {
+  /// @param clauses how many it has
+  /// @throws UserError if the answer is an error, or none to this search
+  SearchAnswer search(String path, JsonNode body, int clauses) {
     Answer answer = answer("POST", path, body.toString().getBytes(UTF_8), "application/json");
-    if (answer.isWell()) {
-      try {
-        return SearchAnswer.of(answer.content());
-      } catch (IOException _) {
-        // Told as the error that it is.
-      }
+    if (!answer.isWell()) {
+      throw failure(answer);
     }
-    throw failure(answer);
+    try {
+      return SearchAnswer.of(answer.content(), clauses);
+    } catch (IOException e) {
+      throw OpenSearchErrors.strange(address, e);
+    }
   }
 
   private JsonNode well(Answer answer) {
@@ -167,7 +168,11 @@ final class OpenSearchClient implements AutoCloseable {
   }
 
   UserError failure(Answer answer) {
-    return OpenSearchErrors.of(address, answer.status(), answer.body().path("error"));
+    JsonNode body = answer.body();
+    // Gateways in front of a cluster say it otherwise.
+    JsonNode said = body.has("Message") ? body.path("Message") : body.path("message");
+    return OpenSearchErrors.of(
+        address, answer.status(), body.has("error") ? body.path("error") : said);
   }
 
   /// Returns a document's answer; empty if there is none.
@@ -233,8 +238,8 @@ final class OpenSearchClient implements AutoCloseable {
       }
       LOG.info("opensearch is busy status={} path={}", answer.status(), request.uri().getPath());
     } catch (IOException e) {
-      if (last) {
-        throw OpenSearchErrors.unreachable(address, e);
+      if (last || UnreachableCluster.isPermanent(e)) {
+        throw UnreachableCluster.of(address, e);
       }
       LOG.info("opensearch does not answer cause={}", e.toString());
     }

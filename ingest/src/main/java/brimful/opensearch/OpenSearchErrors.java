@@ -8,10 +8,11 @@ import java.io.IOException;
 
 /// What a cluster's errors mean to people, in one line each.
 final class OpenSearchErrors {
-  /// Where bulks are sent, whose answers then have what [#of] says of an item's error.
+  /// Where bulks are sent, whose answers then have what [#of] says of an item's error, before a
+  /// request without an answer is given up.
   static final String BULK =
       "/_bulk?filter_path=errors,items.*.status,items.*.error.type,items.*.error.reason,"
-          + "items.*.error.index,items.*.error.caused_by.reason";
+          + "items.*.error.index,items.*.error.caused_by.reason&timeout=20s";
 
   /// What [#whole] needs of an answer, as a search's `filter_path`.
   static final String WHOLE = "_shards,timed_out,status,error";
@@ -32,21 +33,36 @@ final class OpenSearchErrors {
           "OpenSearch at %s takes no writes (%s): free space on its disks, or add nodes; then it goes on by itself"
               .formatted(address, reason));
     }
+    if (isSetting(status, error)) {
+      return new UserError(
+          UserError.Kind.UNAVAILABLE,
+          "a setting of OpenSearch at %s forbids it (%s): take back the block of the cluster or of the indexes %s-*, or open them, unless its disks are full"
+              .formatted(address, reason, address.prefix()));
+    }
+    if (error.path("type").asText().equals("index_not_found_exception")) {
+      return new UserError(
+          UserError.Kind.CONFLICT,
+          "OpenSearch at %s has lost an index (%s): delete the indexes %s-*, and start an index worker, which reads the topics again"
+              .formatted(address, reason, address.prefix()));
+    }
     return switch (status) {
       case 401 ->
           new UserError(
               UserError.Kind.UNAUTHENTICATED,
               "OpenSearch at %s refuses %s: set BRIMFUL_OPENSEARCH_USER and BRIMFUL_OPENSEARCH_PASSWORD"
-                  .formatted(
-                      address,
-                      address.user().isEmpty()
-                          ? "access without a user"
-                          : "user " + address.user()));
+                  .formatted(address, who(address)));
       case 403 ->
           new UserError(
               UserError.Kind.FORBIDDEN,
-              "OpenSearch at %s forbids it to user %s (%s): let that user manage the indexes %s-*"
-                  .formatted(address, address.user(), reason, address.prefix()));
+              "OpenSearch at %s forbids it to %s (%s): let that user manage the indexes %s-*, or read them, as docs/operations.md says%s"
+                  .formatted(
+                      address,
+                      who(address),
+                      reason,
+                      address.prefix(),
+                      error.isTextual()
+                          ? "; Brimful signs no requests, as Amazon's may want"
+                          : ""));
       case 409 ->
           new UserError(
               UserError.Kind.BUSY,
@@ -65,9 +81,13 @@ final class OpenSearchErrors {
       default ->
           new UserError(
               UserError.Kind.UPSTREAM,
-              "OpenSearch at %s does not take what it was sent (status %s, %s): check that its indexes %s-* were made by this version of Brimful"
+              "OpenSearch at %s does not take what it was sent (status %s, %s): check its settings, and that its indexes %s-* were made by this version of Brimful"
                   .formatted(address, status, reason, address.prefix()));
     };
+  }
+
+  private static String who(OpenSearchAddress address) {
+    return address.user().isEmpty() ? "access without a user" : "user " + address.user();
   }
 
   /// Returns a search's answer, if it has what all shards have, and in its whole time.
@@ -110,18 +130,26 @@ final class OpenSearchErrors {
     }
   }
 
-  /// Whether an index takes no writes, as with a full disk: trying again soon does not help.
+  /// Whether indexes take no writes because a disk is full: trying again soon does not help.
   static boolean isBlock(JsonNode error) {
     return error.path("type").asText().equals("cluster_block_exception")
-        && reason(error).contains("read-only");
+        && (reason(error).contains("flood-stage")
+            || reason(error).contains("read-only-allow-delete"));
   }
 
-  static UserError unreachable(OpenSearchAddress address, IOException cause) {
-    String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+  /// Whether somebody has set a block, or closed an index.
+  private static boolean isSetting(int status, JsonNode error) {
+    String type = error.path("type").asText();
+    return status == 403 && type.endsWith("block_exception")
+        || type.equals("index_closed_exception");
+  }
+
+  /// Returns the error for an answer that is well, and not what OpenSearch answers.
+  static UserError strange(OpenSearchAddress address, IOException cause) {
     return new UserError(
-        UserError.Kind.UNAVAILABLE,
-        "OpenSearch at %s cannot be reached (%s): check that it runs, and the address of --index"
-            .formatted(address, why.lines().findFirst().orElse("")),
+        UserError.Kind.UPSTREAM,
+        "%s does not answer as OpenSearch does (%s): check the address of --index, and that this version of Brimful knows that of the cluster"
+            .formatted(address, reason(new TextNode(String.valueOf(cause.getMessage())))),
         cause);
   }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import brimful.corpus.UserError;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,6 +49,9 @@ final class OpenSearchSchema {
   private static final int MAJOR_MIN = 3;
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /// The commits last: they tell that all are there.
+  private static final List<String> KINDS = List.of("chunks", "documents", "items", "commits");
 
   private static final String COMMON =
       """
@@ -115,10 +119,60 @@ final class OpenSearchSchema {
 
   /// Returns whether the indexes are there.
   ///
-  /// @throws UserError if the cluster is none that we can use
+  /// @throws UserError if the cluster is none that we can use, or if the indexes are none of ours
   boolean exists() {
     requireVersion();
-    return client.find("/" + commits()).isPresent();
+    JsonNode found =
+        client
+            .find(
+                "/%s?ignore_unavailable=true&filter_path=*.aliases,*.mappings.properties"
+                    .formatted(String.join(",", all())))
+            .orElse(MissingNode.getInstance());
+    if (fields(found, commits()).isMissingNode()) {
+      return false;
+    }
+    for (String kind : KINDS) {
+      JsonNode fields = fields(found, name(kind));
+      if (fields.isMissingNode()) {
+        throw unusable("index %s is missing".formatted(name(kind)));
+      }
+      requireFields(name(kind), properties(kind), fields);
+    }
+    return true;
+  }
+
+  private List<String> all() {
+    return KINDS.stream().map(this::name).toList();
+  }
+
+  /// Returns the fields of an index, which may have the name as an alias.
+  private static JsonNode fields(JsonNode indexes, String name) {
+    for (Map.Entry<String, JsonNode> index : indexes.properties()) {
+      if (index.getKey().equals(name) || index.getValue().path("aliases").has(name)) {
+        return index.getValue().path("mappings").path("properties");
+      }
+    }
+    return MissingNode.getInstance();
+  }
+
+  private void requireFields(String index, JsonNode wanted, JsonNode there) {
+    for (Map.Entry<String, JsonNode> field : wanted.properties()) {
+      JsonNode found = there.path(field.getKey());
+      JsonNode type = field.getValue().path("type");
+      if (!found.path("type").equals(type)) {
+        throw unusable(
+            "field %s of index %s has type %s"
+                .formatted(field.getKey(), index, found.path("type").asText("none")));
+      }
+      requireFields(index, field.getValue().path("properties"), found.path("properties"));
+    }
+  }
+
+  private UserError unusable(String why) {
+    return new UserError(
+        UserError.Kind.CONFLICT,
+        "OpenSearch at %s has not what Brimful wrote (%s): delete the indexes %s-*, and start an index worker, which reads the topics again; or name another prefix"
+            .formatted(client.address(), why, client.address().prefix()));
   }
 
   /// Creates the indexes that are missing.
@@ -126,8 +180,8 @@ final class OpenSearchSchema {
     if (exists()) {
       return;
     }
-    // The commits last: they tell that all are there.
-    for (String kind : List.of("chunks", "documents", "items", "commits")) {
+    requireEmpty();
+    for (String kind : KINDS) {
       var answer =
           client.answer(
               "PUT",
@@ -145,6 +199,26 @@ final class OpenSearchSchema {
         throw client.failure(answer);
       }
     }
+    boolean _ = exists();
+  }
+
+  /// Records without the commits that tell which of them count would take the places of new ones.
+  private void requireEmpty() {
+    String indexes =
+        String.join(",", records()) + "%s?ignore_unavailable=true&allow_no_indices=true";
+    JsonNode _ = client.send("POST", "/" + indexes.formatted("/_refresh"));
+    JsonNode count = client.send("GET", "/" + indexes.formatted("/_count"));
+    if (count.path("count").asLong() > 0 && client.find("/" + commits()).isEmpty()) {
+      throw unusable("index %s is missing, and its records are not".formatted(commits()));
+    }
+  }
+
+  private static JsonNode properties(String kind) {
+    try {
+      return JSON.readTree("{" + FIELDS.getOrDefault(kind, "") + "}");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static ObjectNode settings(String kind) {
@@ -161,7 +235,7 @@ final class OpenSearchSchema {
       node.putObject("settings").set("index", JSON.readTree(index));
       ObjectNode mappings = node.putObject("mappings");
       mappings.put("dynamic", false);
-      mappings.set("properties", JSON.readTree("{" + FIELDS.getOrDefault(kind, "") + "}"));
+      mappings.set("properties", properties(kind));
       return node;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -169,16 +243,18 @@ final class OpenSearchSchema {
   }
 
   private void requireVersion() {
-    JsonNode version = client.send("GET", "/").path("version");
+    JsonNode root = client.send("GET", "/");
+    JsonNode version = root.path("version");
     String number = version.path("number").asText();
     boolean ours = version.path("distribution").asText().equals("opensearch");
     if (!ours || major(number) < MAJOR_MIN) {
+      boolean elastic = root.path("tagline").asText().equals("You Know, for Search");
       throw new UserError(
           UserError.Kind.CONFIG,
           "%s is %s %s: Brimful needs OpenSearch %s or later"
               .formatted(
                   client.address(),
-                  ours ? "OpenSearch" : "another engine,",
+                  ours ? "OpenSearch" : elastic ? "Elasticsearch" : "another engine,",
                   number.isEmpty() ? "of an unknown version" : number,
                   MAJOR_MIN));
     }

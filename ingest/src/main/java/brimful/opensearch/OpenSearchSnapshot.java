@@ -32,10 +32,21 @@ final class OpenSearchSnapshot implements Snapshot {
 
   private final CommitView view;
   private final EngineCatalog catalog;
+  private final SearchLimits limits;
 
   OpenSearchSnapshot(CommitView view) {
+    this(view, SearchLimits.STANDARD);
+  }
+
+  private OpenSearchSnapshot(CommitView view, SearchLimits limits) {
     this.view = view;
+    this.limits = limits;
     catalog = view.catalog();
+  }
+
+  /// Returns the same snapshot, of whose matches so many are looked at.
+  OpenSearchSnapshot with(SearchLimits others) {
+    return new OpenSearchSnapshot(view, others);
   }
 
   @Override
@@ -56,7 +67,7 @@ final class OpenSearchSnapshot implements Snapshot {
   @Override
   public Matches matches(Terms terms) {
     try {
-      return new EngineSearch(view)
+      return new EngineSearch(view, limits)
           .matches(terms, () -> terms.language().orElseGet(() -> languages().getFirst()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -138,7 +149,8 @@ final class OpenSearchSnapshot implements Snapshot {
     long room = 0;
     for (ChunkRef ref : refs) {
       if (!ref.picture().isNone()) {
-        if (ref.picture().bytes() > room) {
+        // A picture may have no byte.
+        if (parts.isEmpty() || ref.picture().bytes() > room) {
           parts.add(new ArrayList<>());
           room = PICTURE_BYTES_A_READ;
         }

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /// What a search found, read without a tree of JSON: a long question has some million scores.
 ///
@@ -24,8 +26,9 @@ record SearchAnswer(List<Found> hits, JsonNode rest) {
   /// @param scores of these clauses
   record Found(double score, Address address, int[] clauses, float[] scores) {}
 
+  /// @param clauses how many the search had
   /// @throws IOException if it is no such answer
-  static SearchAnswer of(byte[] json) throws IOException {
+  static SearchAnswer of(byte[] json, int clauses) throws IOException {
     var hits = new ArrayList<Found>();
     ObjectNode rest = JSON.createObjectNode();
     try (JsonParser in = JSON.createParser(json)) {
@@ -35,7 +38,7 @@ record SearchAnswer(List<Found> hits, JsonNode rest) {
         String name = in.currentName();
         in.nextToken();
         if (name.equals("hits")) {
-          readHits(in, hits);
+          readHits(in, clauses, hits);
         } else {
           rest.set(name, in.readValueAsTree());
         }
@@ -50,7 +53,7 @@ record SearchAnswer(List<Found> hits, JsonNode rest) {
     }
   }
 
-  private static void readHits(JsonParser in, List<Found> hits) throws IOException {
+  private static void readHits(JsonParser in, int clauses, List<Found> hits) throws IOException {
     require(in, JsonToken.START_OBJECT);
     while (in.nextToken() == JsonToken.FIELD_NAME) {
       boolean wanted = in.currentName().equals("hits");
@@ -58,7 +61,7 @@ record SearchAnswer(List<Found> hits, JsonNode rest) {
       if (wanted) {
         require(in, JsonToken.START_ARRAY);
         while (in.nextToken() == JsonToken.START_OBJECT) {
-          hits.add(hit(in));
+          hits.add(hit(in, clauses));
         }
         require(in, JsonToken.END_ARRAY);
       } else {
@@ -67,10 +70,10 @@ record SearchAnswer(List<Found> hits, JsonNode rest) {
     }
   }
 
-  private static Found hit(JsonParser in) throws IOException {
+  private static Found hit(JsonParser in, int clauses) throws IOException {
     var scores = new Scores();
     double score = 0;
-    var address = new Address(0, 0);
+    Optional<Address> address = Optional.empty();
     while (in.nextToken() == JsonToken.FIELD_NAME) {
       String name = in.currentName();
       in.nextToken();
@@ -82,15 +85,18 @@ record SearchAnswer(List<Found> hits, JsonNode rest) {
           in.nextToken();
           long block = in.getLongValue();
           in.nextToken();
-          address = new Address(block, in.getIntValue());
+          address = Optional.of(new Address(block, in.getIntValue()));
           in.nextToken();
           require(in, JsonToken.END_ARRAY);
         }
-        case "matched_queries" -> scores.read(in);
+        case "matched_queries" -> scores.read(in, clauses);
         default -> in.skipChildren();
       }
     }
-    return new Found(score, address, scores.clauses(), scores.values());
+    if (address.isEmpty()) {
+      throw new IOException("a hit without its place");
+    }
+    return new Found(score, address.get(), scores.clauses(), scores.values());
   }
 
   /// The scores of one hit.
@@ -99,24 +105,25 @@ record SearchAnswer(List<Found> hits, JsonNode rest) {
     private float[] values = new float[16];
     private int size;
 
-    void read(JsonParser in) throws IOException {
+    void read(JsonParser in, int most) throws IOException {
       require(in, JsonToken.START_OBJECT);
       while (in.nextToken() == JsonToken.FIELD_NAME) {
         if (size == clauses.length) {
           clauses = Arrays.copyOf(clauses, 2 * size);
           values = Arrays.copyOf(values, 2 * size);
         }
-        clauses[size] = number(in.currentName());
+        clauses[size] = number(in.currentName(), most);
         in.nextToken();
         values[size++] = in.getFloatValue();
       }
     }
 
-    private static int number(String clause) throws IOException {
+    private static int number(String clause, int most) throws IOException {
       try {
-        return Integer.parseUnsignedInt(clause);
-      } catch (NumberFormatException e) {
-        throw new IOException("a query with the name " + clause, e);
+        return Objects.checkIndex(Integer.parseInt(clause), most);
+      } catch (NumberFormatException | IndexOutOfBoundsException e) {
+        throw new IOException(
+            "a query with the name %s, of %s that were asked".formatted(clause, most), e);
       }
     }
 

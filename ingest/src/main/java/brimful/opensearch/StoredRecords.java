@@ -55,7 +55,7 @@ final class StoredRecords {
     var answer =
         client.answer(
             "PUT",
-            path(name) + "?" + condition,
+            path(name) + "?timeout=20s&" + condition,
             value.toString().getBytes(UTF_8),
             "application/json");
     if (answer.status() == 409) {

@@ -101,6 +101,10 @@ final class OpenSearchErrorsTest {
           400 | {"error":{"type":"mapping","reason":"bad field"}}   | UPSTREAM        | (status 400, mapping: bad field)
           200 | {"version":{"number":"2.19.1","distribution":"opensearch"}} | CONFIG  | is OpenSearch 2.19.1: Brimful needs OpenSearch 3 or later
           200 | {"version":{"number":"9.1.0"}}                      | CONFIG          | is another engine, 9.1.0
+          200 | {"version":{"number":"9.1.0"},"tagline":"You Know, for Search"} | CONFIG | is Elasticsearch 9.1.0: Brimful needs OpenSearch 3
+          403 | {"Message":"User: anonymous is not authorized to perform: es:ESHttpGet"} | FORBIDDEN | anonymous is not authorized to perform: es:ESHttpGet): let that user manage the indexes acme-*, or read them, as docs/operations.md says; Brimful signs no requests
+          403 | {"error":{"type":"cluster_block_exception","reason":"blocked by: [FORBIDDEN/6/cluster read-only (api)];"}} | UNAVAILABLE | a setting of OpenSearch at
+          403 | {"error":{"type":"index_create_block_exception","reason":"blocked by: [FORBIDDEN/10/cluster create-index blocked (api)];"}} | UNAVAILABLE | take back the block
           """)
   void saysInOneLineWhatIsWrong(int answer, String text, UserError.Kind kind, String line) {
     status = answer;
@@ -280,15 +284,56 @@ final class OpenSearchErrorsTest {
     }
   }
 
+  /// A hit of a clause that was not asked, and what is no answer of a search.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"hits":{"hits":[{"sort":[1,2,3],"matched_queries":{"1":1}}]}} | (a query with the name 1, of 1 that were asked)
+          {"hits":{"hits":[{"sort":[1,2,3],"matched_queries":["0"]}]}}   | (START_ARRAY where a search has START_OBJECT)
+          <html>proxy</html>                                             | (Unexpected character
+          """)
+  void takesNoAnswerToAnotherQuestion(String text, String line) {
+    try (var client = client(Duration.ZERO)) {
+      body = text;
+
+      UserError error = catchThrowableOfType(UserError.class, () -> search(queries(client)));
+
+      assertThat(error.kind()).isEqualTo(UserError.Kind.UPSTREAM);
+      assertThat(error.line()).contains("does not answer as OpenSearch does " + line);
+      assertThat(error.line()).contains("check the address of --index").doesNotContain("\n");
+    }
+  }
+
+  @Test
+  void asksNoEngineForEverThatRepeatsAPage() {
+    try (var client = client(Duration.ZERO)) {
+      body = "{\"hits\":{\"hits\":[{\"sort\":[1,2,3],\"matched_queries\":{\"0\":1}}]}}";
+      CommitQueries queries = queries(client);
+      var list = new EngineShortlist(asked(), _ -> false, (_, _, _, _) -> {});
+      var first = new CommitQueries.Page(asked(), 1, Optional.empty(), 0);
+      list.add(first, queries.search(List.of(first)).getFirst());
+      CommitQueries.Page second = list.next(1, 0);
+
+      assertThatThrownBy(() -> queries.search(List.of(second)))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("(a page of hits comes twice)");
+    }
+  }
+
+  private static CommitQueries.Search asked() {
+    var clause = new CommitQueries.Clause(0, "word", 1);
+    return new CommitQueries.Search(
+        "index", List.of(clause), new FrozenWeights.Saturation(1, 1), List.of());
+  }
+
   private static void search(CommitQueries queries) {
     search(queries, 1);
   }
 
   private static void search(CommitQueries queries, int pages) {
-    var clause = new CommitQueries.Clause(0, "word", 1);
-    var all =
-        new CommitQueries.Search("index", List.of(clause), new FrozenWeights.Saturation(1, 1));
-    var page = new CommitQueries.Page(all, 10, Optional.empty(), 0);
+    var page = new CommitQueries.Page(asked(), 10, Optional.empty(), 0);
     var _ = queries.search(Collections.nCopies(pages, page));
   }
 

@@ -42,6 +42,15 @@ final class RequestSizesTest {
   }
 
   @Test
+  void aPictureWithoutBytesIsReadAsOthersAre() {
+    var empty =
+        new ChunkRef(new DocumentId("a.png"), 0, 0, 1, 1, 1, 0, 0, new PictureSize(100, 100, 0));
+
+    assertThat(OpenSearchSnapshot.bySize(List.of(empty, chunk(1, 0), chunk(2, 9))))
+        .containsExactly(List.of(empty, chunk(2, 9)));
+  }
+
+  @Test
   void pagesOfRecordsGrowWhereRecordsAreSmallAndShrinkWhereTheyAreLarge() {
     int most = CommitQueries.RECORDS_MAX;
     int least = CommitQueries.RECORDS_MIN;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import brimful.index.EngineCatalog.Address;
 import brimful.testing.FuzzContract;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// A search's answer is read, or refused with an [IOException].
 final class SearchAnswerFuzzTest extends FuzzContract {
+  private static final int CLAUSES = 13;
   private static final String ANSWER =
       """
       {"took":3,"timed_out":false,"_shards":{"total":1,"successful":1},"hits":{"total":{"value":2},"hits":[
@@ -23,7 +25,7 @@ final class SearchAnswerFuzzTest extends FuzzContract {
 
   @Test
   void hasTheHitsAndTheRest() throws IOException {
-    SearchAnswer answer = SearchAnswer.of(ANSWER.getBytes(UTF_8));
+    SearchAnswer answer = SearchAnswer.of(ANSWER.getBytes(UTF_8), CLAUSES);
 
     SearchAnswer.Found first = answer.hits().getFirst();
     assertThat(answer.hits()).hasSize(2);
@@ -38,7 +40,7 @@ final class SearchAnswerFuzzTest extends FuzzContract {
 
   @Test
   void hasNoHitsWhereNothingMatches() throws IOException {
-    assertThat(SearchAnswer.of("{\"timed_out\":false}".getBytes(UTF_8)).hits()).isEmpty();
+    assertThat(SearchAnswer.of("{\"timed_out\":false}".getBytes(UTF_8), CLAUSES).hits()).isEmpty();
   }
 
   @ParameterizedTest
@@ -51,10 +53,14 @@ final class SearchAnswerFuzzTest extends FuzzContract {
         "{\"hits\":{\"hits\":[{\"sort\":[1,2]}]}}",
         "{\"hits\":{\"hits\":[{\"matched_queries\":[\"0\"]}]}}",
         "{\"hits\":{\"hits\":[{\"matched_queries\":{\"x\":1}}]}}",
+        "{\"hits\":{\"hits\":[{\"sort\":[1,2,3],\"matched_queries\":{\"13\":1}}]}}",
+        "{\"hits\":{\"hits\":[{\"sort\":[1,2,3],\"matched_queries\":{\"-1\":1}}]}}",
+        "{\"hits\":{\"hits\":[{\"matched_queries\":{\"0\":1}}]}}",
         "{\"hits\":{\"hits\":[{\"sort\":[1,2,3]}"
       })
   void refusesWhatIsNone(String text) {
-    assertThatThrownBy(() -> SearchAnswer.of(text.getBytes(UTF_8))).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> SearchAnswer.of(text.getBytes(UTF_8), CLAUSES))
+        .isInstanceOf(IOException.class);
   }
 
   @Override
@@ -65,8 +71,11 @@ final class SearchAnswerFuzzTest extends FuzzContract {
   @Override
   protected void check(byte[] bytes) {
     try {
-      assertThat(SearchAnswer.of(bytes).hits())
-          .allSatisfy(hit -> assertThat(hit.clauses()).hasSameSizeAs(hit.scores()));
+      assertThat(SearchAnswer.of(bytes, CLAUSES).hits())
+          .allSatisfy(hit -> {
+            assertThat(hit.clauses()).hasSameSizeAs(hit.scores());
+            assertThat(Arrays.stream(hit.clauses()).boxed()).allMatch(n -> n >= 0 && n < CLAUSES);
+          });
     } catch (IOException _) {
       // Refused.
     }

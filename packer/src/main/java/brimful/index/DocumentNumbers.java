@@ -37,6 +37,11 @@ public final class DocumentNumbers {
     return snapshot.derived(DocumentNumbers.class, DocumentNumbers::new);
   }
 
+  /// Returns how many documents there are.
+  public int size() {
+    return ids.length;
+  }
+
   /// Returns a document's number, or -1 if there is no such document.
   public int of(DocumentId document) {
     for (int slot = slot(document); table[slot] != 0; slot = (slot + 1) & (table.length - 1)) {

@@ -198,6 +198,11 @@ public final class EngineBlock {
     return record;
   }
 
+  /// Whether there is a document at a place, with chunks.
+  boolean hasChunks(int document) {
+    return document >= 0 && document < lengths.length && firsts[document] < firsts[document + 1];
+  }
+
   /// Returns the place of a document's first chunk.
   int first(int document) {
     return firsts[document];

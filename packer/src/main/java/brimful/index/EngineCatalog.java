@@ -140,14 +140,16 @@ public final class EngineCatalog {
         .toList();
   }
 
-  private int chunkAt(Address address) {
+  /// Returns the number of the chunk at an address, in canonical order of all chunks; -1 if there
+  /// is none in this commit.
+  public int chunkAt(Address address) {
     return catalog.chunk(key(address));
   }
 
   /// Returns the key of the chunk at an address, or -1.
   private int key(Address address) {
     Integer block = placeOfBlock.get(address.block);
-    return block == null || address.place >= blocks.get(block).chunks()
+    return block == null || address.place < 0 || address.place >= blocks.get(block).chunks()
         ? -1
         : starts[block] + address.place;
   }
@@ -165,14 +167,20 @@ public final class EngineCatalog {
     return found;
   }
 
-  /// Returns the number of the document that has one at an address, or -1.
-  private int documentAt(Address address) {
+  /// Returns the number of the document, or of the piece of one, at an address; -1 if it has no
+  /// chunk in this commit.
+  public int documentAt(Address address) {
     Integer at = placeOfBlock.get(address.block);
-    if (at == null || address.place >= blocks.get(at).documents()) {
+    if (at == null || !blocks.get(at).hasChunks(address.place)) {
       return -1;
     }
     int first = starts[at] + blocks.get(at).first(address.place);
     return catalog.chunk(first) < 0 ? -1 : catalog.documentOf(first);
+  }
+
+  /// Returns the blocks of the commit, by rising numbers.
+  public List<EngineBlock> blocks() {
+    return blocks;
   }
 
   /// Returns the words of a query, in the order in which their scores are added up.
@@ -214,7 +222,7 @@ public final class EngineCatalog {
     /// Adds a word, whose number is the count of those before.
     ///
     /// @param inChunks how many have it, found or not
-    /// @param inDocuments how many records of documents have it, likewise
+    /// @param inDocuments how many documents have it, likewise
     public void word(float weight, long inChunks, long inDocuments) {
       words.add(
           new Word(
@@ -258,27 +266,13 @@ public final class EngineCatalog {
 
     /// Returns the scores of all that was noted so far.
     public Snapshot.Matches matches() {
-      return matches(false);
-    }
-
-    /// Returns the same if all documents that have a word were noted: how many they are is known
-    /// then, also where several records are one document.
-    public Snapshot.Matches matchesOfAllDocuments() {
-      return matches(true);
-    }
-
-    private Snapshot.Matches matches(boolean allDocuments) {
       var chunks = new ScoreSums(catalog.chunkNorms(), catalog.chunks());
       var documents = new ScoreSums(catalog.documentNorms(), catalog.documents());
       for (Word word : words) {
         word.chunks.to(chunks);
         chunks.add(word.weight, word.inChunks);
         word.documents.to(documents);
-        if (allDocuments) {
-          documents.add(word.weight);
-        } else {
-          documents.add(word.weight, word.inDocuments);
-        }
+        documents.add(word.weight, word.inDocuments);
       }
       return new Scorer.Scored(catalog, chunks.scores(), documents.scores());
     }

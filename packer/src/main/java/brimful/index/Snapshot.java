@@ -82,5 +82,23 @@ public interface Snapshot extends AutoCloseable {
     default void documents(int limit, float[] scores) {
       documents(limit).forEach(hit -> scores[hit.document()] = hit.score());
     }
+
+    /// Returns what matches in a part of what these are of, with the numbers of the part.
+    ///
+    /// Scores stay those of the whole: how rare a word is, is counted in all documents.
+    default Matches within(SnapshotPart part) {
+      Matches whole = this;
+      return new Matches() {
+        @Override
+        public List<Hit> chunks(int limit) {
+          return part.chunks(whole.chunks(Integer.MAX_VALUE), limit);
+        }
+
+        @Override
+        public List<Hit> documents(int limit) {
+          return part.documents(whole.documents(Integer.MAX_VALUE), limit);
+        }
+      };
+    }
   }
 }

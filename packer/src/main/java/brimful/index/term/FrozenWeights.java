@@ -22,6 +22,10 @@ public record FrozenWeights(float averageLength, int unit) {
   /// Half of what cutting a float to nine significant bits takes away.
   private static final float CUT = 1 + 1f / 512;
 
+  /// A score's distance from 1 is a float's rounding, at most, of what is told apart: a pivot lower
+  /// than this share of the heaviest weight would lose one from [#EXACT_MAX].
+  private static final double PIVOT_MIN = 1.0 / 4_000;
+
   /// More than the sums of floats are off.
   private static final double ROUNDING = 1.0001;
 
@@ -39,7 +43,8 @@ public record FrozenWeights(float averageLength, int unit) {
 
   /// How an engine is to saturate the weights of a collection.
   ///
-  /// @param pivot where its saturation is one half: texts of average length get their exact scores
+  /// @param pivot where its saturation is one half: texts of average length get their exact scores,
+  ///   unless it is so long that frequencies in short ones would not come back
   /// @param bound an exact score is at most so many times the engine's
   public record Saturation(float pivot, double bound) {
     /// Returns the weight that an engine scored as `boost * weight / (weight + pivot)`.
@@ -56,7 +61,8 @@ public record FrozenWeights(float averageLength, int unit) {
   /// The engine's norm and the exact one are linear in the length, so that their ratio is highest
   /// at one end; and it counts most for the lowest frequency.
   public Saturation saturation(double average, long shortest, long longest) {
-    float pivot = (float) (K1 * unit / norm(average, averageLength));
+    double heaviest = EXACT_MAX / norm(EXACT_MAX, averageLength);
+    float pivot = (float) Math.max(K1 * unit / norm(average, averageLength), heaviest * PIVOT_MIN);
     double bound = 1;
     for (long length : new long[] {shortest, longest}) {
       double engine = unit + pivot * norm(length, averageLength) * CUT;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import brimful.testing.Seeds;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,28 @@ final class FrozenWeightsTest {
     }
   }
 
+  /// The longer texts are on average, the nearer to 1 are the scores of short ones.
+  @Seeds
+  void frequenciesComeBackWhereTextsAreLongOnAverage(long seed) {
+    var random = new Random(seed);
+    for (FrozenWeights weights : List.of(WEIGHTS, new FrozenWeights(3_000, 2))) {
+      for (int frequency = 1; frequency <= FrozenWeights.EXACT_MAX; frequency++) {
+        for (int average : new int[] {10_000, 100_000, 500_000, 10_000_000}) {
+          long length = frequency + random.nextInt(1 << random.nextInt(10));
+          float boost = 0.01f + 20 * random.nextFloat();
+          FrozenWeights.Saturation saturation = weights.saturation(average, 2, 100_000_000);
+
+          float score = score(weights.weight(frequency, length), boost, saturation.pivot());
+          double weight = saturation.weightOf(score, boost);
+
+          assertThat(weights.frequency(weight, length))
+              .as("of %s, average %s", length, average)
+              .isEqualTo(frequency);
+        }
+      }
+    }
+  }
+
   @Seeds
   void higherOnesComeBackNearly(long seed) {
     var random = new Random(seed);
@@ -59,7 +82,7 @@ final class FrozenWeightsTest {
   void boundsExactScoresByThoseOfTheEngine(long seed) {
     var random = new Random(seed);
     for (int i = 0; i < 200; i++) {
-      int average = 20 + random.nextInt(3_000);
+      int average = 20 + random.nextInt(1 << 5 + random.nextInt(16));
       int shortest = 2 + random.nextInt(average);
       int longest = shortest + 1 + random.nextInt(20 * average);
       FrozenWeights.Saturation saturation = WEIGHTS.saturation(average, shortest, longest);

@@ -4,10 +4,12 @@ import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Picture;
 import brimful.index.ChunkRef;
+import brimful.index.DocumentNumbers;
 import brimful.index.Hit;
 import brimful.index.ItemState;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
+import brimful.index.SnapshotPart;
 import brimful.index.Terms;
 import brimful.index.term.NaturalLanguage;
 import java.util.ArrayList;
@@ -22,7 +24,8 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Several snapshots as one, each in a folder of its name.
 ///
@@ -40,7 +43,7 @@ final class JoinedSnapshot implements Snapshot {
   private final List<Outline> outlines;
   private final Map<DocumentId, Origin> origins = new HashMap<>();
 
-  /// By part and number in the part.
+  /// The number of each document, by part and number in the part.
   private final int[][] numbers;
 
   private final Derivations derivations = new Derivations();
@@ -77,7 +80,18 @@ final class JoinedSnapshot implements Snapshot {
   ///
   /// @param part the number of the part
   /// @param number that of the document in the part
-  private record Origin(int part, int number, Outline outline) {}
+  private record Origin(int part, int number, Outline outline) {
+    /// Returns the document with some of its chunks.
+    Outline chosen(List<ChunkRef> some) {
+      List<ChunkRef> own = outline.chunks();
+      return some.size() == own.size()
+          ? outline
+          : new Outline(
+              outline.document(),
+              outline.title(),
+              some.stream().map(ref -> own.get(ref.ordinal())).toList());
+    }
+  }
 
   @Override
   public SequencedMap<DocumentId, ItemState> items() {
@@ -100,34 +114,94 @@ final class JoinedSnapshot implements Snapshot {
 
   @Override
   public Matches matches(Terms terms) {
-    List<Matches> all = parts.stream().map(part -> part.snapshot.matches(terms)).toList();
-    return new Matches() {
-      @Override
-      public List<Hit> chunks(int limit) {
-        return merged(part -> all.get(part).chunks(limit), limit);
-      }
-
-      @Override
-      public List<Hit> documents(int limit) {
-        return merged(part -> all.get(part).documents(limit), limit);
-      }
-    };
+    return new JoinedMatches(
+        IntStream.range(0, parts.size())
+            .mapToObj(at -> {
+              Snapshot snapshot = parts.get(at).snapshot;
+              return new OfPart(
+                  snapshot.matches(terms), DocumentNumbers.of(snapshot), numbers[at]);
+            })
+            .toList());
   }
 
-  private List<Hit> merged(IntFunction<List<Hit>> hits, int limit) {
-    var all = new ArrayList<Hit>();
-    for (int i = 0; i < parts.size(); i++) {
-      int[] own = numbers[i];
-      hits.apply(i)
-          .forEach(hit -> all.add(new Hit(own[hit.document()], hit.ordinal(), hit.score())));
+  /// What matches in a snapshot, or in a part of one.
+  ///
+  /// @param own the numbers of its documents
+  /// @param joined the number of each of them among all
+  private record OfPart(Matches matches, DocumentNumbers own, int[] joined) {
+    List<Hit> chunks(int limit) {
+      return numbered(matches.chunks(limit), joined);
     }
-    all.sort(BEST_FIRST);
-    return all.stream().limit(limit).toList();
+
+    List<Hit> documents(int limit) {
+      return numbered(matches.documents(limit), joined);
+    }
+  }
+
+  private static List<Hit> numbered(List<Hit> hits, int[] joined) {
+    return hits.stream()
+        .map(hit -> new Hit(joined[hit.document()], hit.ordinal(), hit.score()))
+        .toList();
+  }
+
+  /// What matches in each of the snapshots.
+  private final class JoinedMatches implements Matches {
+    private final List<OfPart> all;
+
+    JoinedMatches(List<OfPart> all) {
+      this.all = all;
+    }
+
+    @Override
+    public List<Hit> chunks(int limit) {
+      return best(all.stream().flatMap(one -> one.chunks(limit).stream()), limit);
+    }
+
+    @Override
+    public List<Hit> documents(int limit) {
+      return best(all.stream().flatMap(one -> one.documents(limit).stream()), limit);
+    }
+
+    /// A part asks each of them for what it has of it.
+    @Override
+    public Matches within(SnapshotPart part) {
+      List<List<Outline>> own = new ArrayList<>();
+      List<List<Integer>> joined = new ArrayList<>();
+      parts.forEach(_ -> {
+        own.add(new ArrayList<>());
+        joined.add(new ArrayList<>());
+      });
+      for (int number = 0; number < part.outlines().size(); number++) {
+        Outline outline = part.outlines().get(number);
+        Origin origin = origin(outline.document());
+        own.get(origin.part).add(origin.chosen(outline.chunks()));
+        joined.get(origin.part).add(number);
+      }
+      return new JoinedMatches(
+          IntStream.range(0, parts.size())
+              .mapToObj(at -> {
+                var within = new SnapshotPart(all.get(at).own, own.get(at));
+                return new OfPart(
+                    all.get(at).matches.within(within),
+                    new DocumentNumbers(own.get(at)),
+                    joined.get(at).stream().mapToInt(Integer::intValue).toArray());
+              })
+              .toList());
+    }
+  }
+
+  private static List<Hit> best(Stream<Hit> hits, int limit) {
+    return hits.sorted(BEST_FIRST).limit(limit).toList();
   }
 
   @Override
   public List<Hit> defining(String name) {
-    return merged(part -> parts.get(part).snapshot.defining(name), Integer.MAX_VALUE);
+    return best(
+        IntStream.range(0, parts.size())
+            .boxed()
+            .flatMap(
+                at -> numbered(parts.get(at).snapshot.defining(name), numbers[at]).stream()),
+        Integer.MAX_VALUE);
   }
 
   /// A word that one part knows is no misspelling; a part that does not say so may know it.

@@ -73,7 +73,7 @@ public final class PartSnapshot implements Snapshot {
     return new Matches() {
       @Override
       public List<Hit> chunks(int limit) {
-        return kept(all.chunks(Integer.MAX_VALUE)).stream().limit(limit).toList();
+        return kept(all.chunks(limit));
       }
 
       @Override

@@ -9,9 +9,9 @@ import brimful.index.Hit;
 import brimful.index.ItemState;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
+import brimful.index.SnapshotPart;
 import brimful.index.Terms;
 import brimful.index.term.NaturalLanguage;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -24,12 +24,7 @@ import java.util.function.Function;
 /// Closing it leaves the whole open.
 public final class ScopedSnapshot implements Snapshot {
   private final Snapshot whole;
-  private final List<Outline> outlines;
-  private final DocumentNumbers numbers;
-
-  /// By number in the whole; -1 for those left out.
-  private final int[] own;
-
+  private final SnapshotPart part;
   private final Derivations derivations = new Derivations();
 
   /// Costs one test of each document of the whole.
@@ -39,16 +34,10 @@ public final class ScopedSnapshot implements Snapshot {
         whole.outlines().stream().filter(outline -> filter.has(outline.document())).toList());
   }
 
-  /// @param outlines some of the whole's, in its order
+  /// @param outlines some of the whole's, in its order, each with all of its chunks or with some
   public ScopedSnapshot(Snapshot whole, List<Outline> outlines) {
     this.whole = whole;
-    this.outlines = List.copyOf(outlines);
-    numbers = DocumentNumbers.of(whole);
-    own = new int[whole.outlines().size()];
-    Arrays.fill(own, -1);
-    for (int number = 0; number < outlines.size(); number++) {
-      own[numbers.of(outlines.get(number).document())] = number;
-    }
+    part = new SnapshotPart(DocumentNumbers.of(whole), outlines);
   }
 
   @Override
@@ -57,8 +46,7 @@ public final class ScopedSnapshot implements Snapshot {
     whole
         .items()
         .forEach((id, state) -> {
-          int number = numbers.of(id);
-          if (number >= 0 && own[number] >= 0) {
+          if (part.number(id) >= 0) {
             kept.put(id, state);
           }
         });
@@ -67,41 +55,22 @@ public final class ScopedSnapshot implements Snapshot {
 
   @Override
   public List<Outline> outlines() {
-    return outlines;
+    return part.outlines();
   }
 
   @Override
   public <T> T derived(Class<T> type, Function<List<Outline>, T> derive) {
-    return derivations.of(type, () -> derive.apply(outlines));
+    return derivations.of(type, () -> derive.apply(part.outlines()));
   }
 
   @Override
   public Matches matches(Terms terms) {
-    Matches all = whole.matches(terms);
-    return new Matches() {
-      @Override
-      public List<Hit> chunks(int limit) {
-        return kept(all.chunks(Integer.MAX_VALUE), limit);
-      }
-
-      @Override
-      public List<Hit> documents(int limit) {
-        return kept(all.documents(Integer.MAX_VALUE), limit);
-      }
-    };
-  }
-
-  private List<Hit> kept(List<Hit> hits, int limit) {
-    return hits.stream()
-        .filter(hit -> own[hit.document()] >= 0)
-        .limit(limit)
-        .map(hit -> new Hit(own[hit.document()], hit.ordinal(), hit.score()))
-        .toList();
+    return whole.matches(terms).within(part);
   }
 
   @Override
   public List<Hit> defining(String name) {
-    return kept(whole.defining(name), Integer.MAX_VALUE);
+    return part.chunks(whole.defining(name), Integer.MAX_VALUE);
   }
 
   @Override

@@ -24,10 +24,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PaidCallsTest {
   private static final Instant SUNDAY = Instant.parse("2026-11-22T12:00:00Z");
   private static final String TOOL = "a tool that looks things up. ".repeat(40);
+
+  private static final String ROLE = "{\"role\":\"assistant\",\"content\":\"\"}";
+  private static final double USD_MOST = 1.5;
 
   private static final Window WINDOW =
       new Window(
@@ -73,8 +79,63 @@ final class PaidCallsTest {
     assertThat(paid.usage().completion()).isGreaterThan(10);
   }
 
+  /// What an error says besides its message.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"error\":{\"message\":\"oops\"}}",
+        "{\"error\":\"oops\"}",
+        "{\"error\":{\"message\":\"oops\",\"code\":500}}",
+        "{\"error\":{\"message\":\"oops\",\"code\":\"502\"}}",
+        "{\"error\":{\"message\":\"oops\"},\"status\":503}",
+        "{\"error\":{\"message\":\"oops\",\"type\":\"server_error\",\"code\":\"invalid_request_error\"}}",
+        "{\"error\":{\"message\":\"oops\",\"type\":\"overloaded_error\"}}",
+        "{\"object\":\"error\",\"message\":\"oops\",\"type\":\"InternalServerError\",\"code\":500}"
+      })
+  void booksTheMostForAnErrorBeforeTheTextUnlessItIsTheRequests(String error) {
+    PaidReply paid = send(List.of(Script.delta(ROLE), "data: " + error), CallOptions.NONE);
+
+    assertThat(paid.reply()).isInstanceOf(Reply.Refused.class);
+    assertThat(paid.mayBeBilled()).isTrue();
+    assertThat(paid.usd()).isEqualTo(USD_MOST);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"error\":{\"message\":\"oops\",\"code\":400}}",
+        "{\"error\":{\"message\":\"the prompt is too long\"}}",
+        "{\"error\":{\"message\":\"oops\",\"type\":\"invalid_request_error\",\"code\":\"context_length_exceeded\"}}",
+        "{\"error\":{\"message\":\"oops\",\"type\":\"insufficient_quota\"}}",
+        "{\"error\":{\"message\":\"oops\",\"code\":\"rate_limit_exceeded\"}}",
+        "{\"error\":{\"message\":\"oops\",\"type\":\"authentication_error\",\"code\":\"invalid_request_error\"}}",
+        "{\"object\":\"error\",\"message\":\"oops\",\"type\":\"BadRequestError\",\"code\":400}"
+      })
+  void booksNothingForAnErrorOfTheRequest(String error) {
+    PaidReply paid = send(List.of("data: " + error), CallOptions.NONE);
+
+    assertThat(paid.reply()).isInstanceOf(Reply.Refused.class);
+    assertThat(paid.mayBeBilled()).isFalse();
+    assertThat(paid.usd()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"WHOLE", "CUT"})
+  void booksTheMostForAStreamThatEndsBeforeTheText(Script.End end) {
+    for (List<String> begun : List.of(List.<String>of(), List.of(Script.delta(ROLE)))) {
+      PaidReply paid = send(Script.stream(begun).ending(end), CallOptions.NONE);
+
+      assertThat(paid.mayBeBilled()).isTrue();
+      assertThat(paid.usd()).isEqualTo(USD_MOST);
+    }
+  }
+
   private static PaidReply send(List<String> events, CallOptions options) {
-    try (var fake = FakeDeepSeek.start(Script.stream(events))) {
+    return send(Script.stream(events), options);
+  }
+
+  private static PaidReply send(Script script, CallOptions options) {
+    try (var fake = FakeDeepSeek.start(script)) {
       var settings = Settings.read(Map.of("BRIMFUL_HOME", "/no/such/folder"));
       var choice =
           new ModelChoice(
@@ -86,7 +147,7 @@ final class PaidCallsTest {
               new Admission(Admission.Observer.NONE),
               settings,
               Clock.fixed(SUNDAY, ZoneOffset.UTC));
-      var granted = (Spender.Decision.Granted) new FreeSpender().decide(1);
+      var granted = (Spender.Decision.Granted) new FreeSpender().decide(USD_MOST);
       return calls.send(choice, WINDOW, options, granted.reservation(), _ -> {});
     }
   }

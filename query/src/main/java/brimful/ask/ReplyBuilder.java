@@ -173,8 +173,7 @@ final class ReplyBuilder {
   Reply interrupted() {
     return begun
         ? cutOff("it was stopped")
-        : new Reply.Refused(
-            Reply.Kind.INTERRUPTED, "stopped before the answer: the call may still be billed");
+        : new Reply.Refused(Reply.Kind.INTERRUPTED, "stopped before the answer");
   }
 
   private Reply cutOff(String cause) {

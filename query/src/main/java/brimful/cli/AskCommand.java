@@ -250,7 +250,7 @@ final class AskCommand implements Command {
 
   private ExitCode show(Arguments arguments, AskResult.Replied replied) {
     if (replied.reply() instanceof Reply.Refused refused) {
-      return refuse(refused);
+      return refuse(refused, replied.error().orElseThrow());
     }
     if (arguments.has("json")) {
       terminal.out().print(JsonTrees.pretty(AnswerJson.of(replied)));
@@ -265,11 +265,11 @@ final class AskCommand implements Command {
     return conclude(replied);
   }
 
-  private ExitCode refuse(Reply.Refused refused) {
+  private ExitCode refuse(Reply.Refused refused, UserError error) {
     if (refused.kind() != Reply.Kind.INTERRUPTED) {
-      throw refused.error().orElseThrow();
+      throw error;
     }
-    terminal.complain(refused.message());
+    terminal.complain(error.line());
     return ExitCode.INTERRUPTED;
   }
 

@@ -74,10 +74,12 @@ final class BatchRun implements BatchListener {
       Table table = rest.table();
       counts.putAll(table.states());
       usd = table.bill().usd() + rest.besideUsd();
-      model = table.model();
-      state = counts.getOrDefault("pending", 0) == 0 ? RunState.DONE : RunState.STOPPED;
-      notice = state == RunState.STOPPED ? "not all is asked: resume it" : "";
+      model = table.model().isEmpty() ? order.model() : table.model();
+      // One that was killed before it declared its cells has none.
+      boolean asked = !table.lines().isEmpty() && counts.getOrDefault("pending", 0) == 0;
+      state = asked ? RunState.DONE : RunState.STOPPED;
     }
+    notice = state == RunState.STOPPED ? "not all is asked: resume it" : "";
   }
 
   /// The progress at one moment.

@@ -90,7 +90,7 @@ final class ReplyBuilder {
     finish = reason.isEmpty() || reason.equals("null") ? finish : reason;
     JsonNode used = json.path("usage");
     if (used.isObject()) {
-      usage = UsageReport.of(used);
+      usage = UsageReport.of(used, usage);
     }
     return addBesides(choice);
   }

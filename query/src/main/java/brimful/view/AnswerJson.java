@@ -141,8 +141,8 @@ public final class AnswerJson {
         .put("finish", answered.finish())
         .put("notice", answered.publicNotice().orElse(""));
     if (answered.usage().reported()) {
-      node.set("usage", usage(answered.usage()));
-      node.put("cached_share", answered.usage().cachedShare());
+      node.set("usage", usage(paid.usage()));
+      node.put("cached_share", paid.usage().cachedShare());
     } else {
       node.putNull("usage").putNull("cached_share");
     }

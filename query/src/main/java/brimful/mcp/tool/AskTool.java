@@ -165,7 +165,7 @@ final class AskTool implements Tool {
     if (!(replied.reply() instanceof Reply.Answered answered) || !answered.usage().reported()) {
       return replied.lost().orElse("%s did not say what it used".formatted(model));
     }
-    Usage usage = answered.usage();
+    Usage usage = replied.paid().usage();
     return String.format(
         Locale.ROOT,
         "%s read %,d tokens, %,d of them cached, and wrote %,d for %s",

@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /// Explains in one line what a server's refusal means and what to do.
 final class ProviderErrors {
@@ -76,7 +78,7 @@ final class ProviderErrors {
               said);
       case 413 -> overflow(status, said);
       case 400, 422 ->
-          OVERFLOW.matcher(body).find()
+          isOverflow(body)
               ? overflow(status, said)
               : naming(
                   field(body),
@@ -139,7 +141,7 @@ final class ProviderErrors {
     if (has(causes, HttpConnectTimeoutException.class)) {
       return unreachable("%s does not answer: check --base-url, the network and a proxy", host);
     }
-    if (has(causes, SSLException.class)) {
+    if (causes.stream().anyMatch(ProviderErrors::isHandshake)) {
       return unreachable("%s has no trusted certificate: check --base-url and a proxy", host);
     }
     if (has(causes, ConnectException.class)) {
@@ -163,8 +165,17 @@ final class ProviderErrors {
     return has(causes, UnknownHostException.class)
         || has(causes, UnresolvedAddressException.class)
         || has(causes, HttpConnectTimeoutException.class)
-        || has(causes, SSLException.class)
+        || causes.stream().anyMatch(ProviderErrors::isHandshake)
         || has(causes, ConnectException.class);
+  }
+
+  /// Returns whether an encrypted connection did not come about. One that broke later may have
+  /// carried the request.
+  private static boolean isHandshake(Throwable cause) {
+    return cause instanceof SSLHandshakeException
+        || cause instanceof SSLPeerUnverifiedException
+        || (cause instanceof SSLException
+            && String.valueOf(cause.getMessage()).startsWith("Unsupported or unrecognized SSL"));
   }
 
   private static boolean has(List<Throwable> causes, Class<? extends Throwable> type) {
@@ -172,19 +183,22 @@ final class ProviderErrors {
   }
 
   /// Returns the refusal for an error in the stream, before any text.
-  Reply.Refused inStream(JsonNode error) {
-    String code = error.path("code").asText("");
-    int status = code.matches("[45]\\d\\d") ? Integer.parseInt(code) : 0;
-    String body = error.toString();
-    if (status > 0) {
-      return of(status, body, "");
+  Reply.Refused inStream(StreamError error) {
+    String body = error.event().toString();
+    if (error.status() > 0) {
+      return of(error.status(), body, "");
     }
-    return OVERFLOW.matcher(body).find()
+    return isOverflow(body)
         ? overflow(400, said(body))
         : refused(
             Reply.Kind.SERVER,
             "%s failed: try again in a minute".formatted(profile.endpoint().baseUrl()),
             said(body));
+  }
+
+  /// Returns whether a server says that a prompt is too long.
+  static boolean isOverflow(String body) {
+    return OVERFLOW.matcher(body).find();
   }
 
   /// Returns a server's text on one line, bounded and without the key.

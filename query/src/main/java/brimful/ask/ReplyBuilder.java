@@ -65,7 +65,7 @@ final class ReplyBuilder {
                 ? providerErrors.notAStream(type, body)
                 : providerErrors.of(status, body, retryAfter));
         listener.refused(
-            ProviderErrors.retryAfter(retryAfter), status == 200 || status == 502 || status == 504);
+            ProviderErrors.retryAfter(retryAfter), status == 200 || StreamError.isLost(status));
         yield true;
       }
       case StreamEvent.Failure(Throwable cause) -> {
@@ -76,15 +76,8 @@ final class ReplyBuilder {
   }
 
   private boolean addEvent(JsonNode json) {
-    JsonNode error = json.path("error");
-    if (json.hasNonNull("error")) {
-      if (begun) {
-        problem =
-            "the server failed in the middle of the answer: "
-                + providerErrors.said(json.toString());
-      } else {
-        refused.add(providerErrors.inStream(error));
-      }
+    if (StreamError.isOne(json)) {
+      fail(new StreamError(json));
       return true;
     }
     model = json.path("model").asText(model);
@@ -97,7 +90,7 @@ final class ReplyBuilder {
     finish = reason.isEmpty() || reason.equals("null") ? finish : reason;
     JsonNode used = json.path("usage");
     if (used.isObject()) {
-      usage = UsageReport.of(used);
+      usage = UsageReport.of(used, usage);
     }
     return addBesides(choice);
   }
@@ -126,6 +119,17 @@ final class ReplyBuilder {
 
   private static long count(JsonNode number) {
     return UsageReport.count(number).orElse(0);
+  }
+
+  private void fail(StreamError error) {
+    if (begun) {
+      problem =
+          "the server failed in the middle of the answer: "
+              + providerErrors.said(error.event().toString());
+    } else {
+      refused.add(providerErrors.inStream(error));
+      listener.refused(Duration.ZERO, error.mayBeBilled());
+    }
   }
 
   private void fail(Throwable cause) {
@@ -169,8 +173,7 @@ final class ReplyBuilder {
   Reply interrupted() {
     return begun
         ? cutOff("it was stopped")
-        : new Reply.Refused(
-            Reply.Kind.INTERRUPTED, "stopped before the answer: the call may still be billed");
+        : new Reply.Refused(Reply.Kind.INTERRUPTED, "stopped before the answer");
   }
 
   private Reply cutOff(String cause) {

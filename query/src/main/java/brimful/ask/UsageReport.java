@@ -13,26 +13,33 @@ final class UsageReport {
   ///
   /// DeepSeek says `prompt_cache_hit_tokens`, others `prompt_tokens_details.cached_tokens`.
   static Usage of(JsonNode used) {
+    return of(used, Usage.UNREPORTED);
+  }
+
+  /// Returns the usage after another report of the same call. Reports grow with the reply, and some
+  /// say only what is new, so the larger numbers count.
+  static Usage of(JsonNode used, Usage before) {
     OptionalLong prompt = count(used.path("prompt_tokens"));
-    if (prompt.isEmpty()) {
-      return Usage.UNREPORTED;
-    }
-    OptionalLong completion = completion(used, prompt.getAsLong());
-    if (completion.isEmpty()) {
+    long read = Math.max(prompt.orElse(0), before.prompt());
+    OptionalLong completion = completion(used, prompt.orElse(read));
+    if (read == 0 || (completion.isEmpty() && !before.reported())) {
       return Usage.UNREPORTED;
     }
     JsonNode details = used.path("prompt_tokens_details");
-    long read = prompt.getAsLong();
     long cached =
         Math.max(
             count(used.path("prompt_cache_hit_tokens")).orElse(0),
             count(details.path("cached_tokens")).orElse(0));
-    cached = Math.min(cached, read);
-    long written = count(details.path("cache_write_tokens")).orElse(0);
+    cached = Math.min(prompt.isPresent() ? cached : before.cached(), read);
+    long written = Math.max(count(details.path("cache_write_tokens")).orElse(0), before.written());
     long reasoning =
         count(used.path("completion_tokens_details").path("reasoning_tokens")).orElse(0);
     return new Usage(
-        read, cached, Math.min(written, read - cached), completion.getAsLong(), reasoning);
+        read,
+        cached,
+        Math.min(written, read - cached),
+        Math.max(completion.orElse(0), before.completion()),
+        Math.max(reasoning, before.reasoning()));
   }
 
   private static OptionalLong completion(JsonNode used, long prompt) {

@@ -113,7 +113,11 @@ final class CallRetrier {
       return over(new Outcome.Halted());
     }
     Instant at = batchContext.pauser().now();
-    double most = PaidCalls.cost(batchContext.choice(), window, 0, at).mostUsd();
+    Cost cost = PaidCalls.cost(batchContext.choice(), window, 0, at);
+    if (!isPriced(cost)) {
+      return over(new Outcome.Halted());
+    }
+    double most = cost.mostUsd();
     Optional<Spender.Reservation> reserved = reserved(most);
     if (reserved.isEmpty()) {
       return over(new Outcome.Halted());
@@ -125,6 +129,25 @@ final class CallRetrier {
       }
       return sent(window, options, marks, reservation);
     }
+  }
+
+  /// A model's prices may leave out some hours, or sizes of prompts: without a price, no limit can
+  /// be kept.
+  private boolean isPriced(Cost cost) {
+    try {
+      batchContext.spender().requirePrice(batchContext.choice(), cost);
+      if (batchContext.config().usdMax() < Double.POSITIVE_INFINITY
+          && batchContext.choice().isBilledUnseen(cost)) {
+        batchContext
+            .halt()
+            .because(
+                "the next call has no known price, so the limit of cost cannot be kept: leave the limit out, or %s"
+                    .formatted(batchContext.choice().pricing()));
+      }
+    } catch (UserError e) {
+      batchContext.halt().because(e.line());
+    }
+    return !batchContext.halt().isSet();
   }
 
   private Tried sent(

@@ -17,6 +17,9 @@ final class Throttle {
   private int underWay;
   private Instant notBefore = Instant.EPOCH;
 
+  /// The longest pause that a refusal has asked for.
+  private Duration pauseMax = Duration.ZERO;
+
   Throttle(int callsMax, Sleeper sleeper) {
     this.callsMax = callsMax;
     this.sleeper = sleeper;
@@ -40,8 +43,14 @@ final class Throttle {
     }
   }
 
+  /// A clock that was set back must not make a pause longer.
   private synchronized Duration left() {
-    return Duration.between(sleeper.now(), notBefore);
+    Duration left = Duration.between(sleeper.now(), notBefore);
+    if (left.compareTo(pauseMax) > 0) {
+      notBefore = sleeper.now().plus(pauseMax);
+      return pauseMax;
+    }
+    return left;
   }
 
   /// Waits until the provider's price is lowest.
@@ -76,6 +85,7 @@ final class Throttle {
     allowed = Math.max(1, allowed / 2);
     Instant until = sleeper.now().plus(pause);
     notBefore = until.isAfter(notBefore) ? until : notBefore;
+    pauseMax = pause.compareTo(pauseMax) > 0 ? pause : pauseMax;
   }
 
   /// Returns how many calls may be in flight.

@@ -4,6 +4,7 @@ import brimful.answer.Citation;
 import brimful.ask.Reply;
 import brimful.cli.command.Command;
 import brimful.cli.command.ExitCode;
+import brimful.cli.command.UntilStopped;
 import brimful.cli.lead.LeadOptions;
 import brimful.cli.lead.Leads;
 import brimful.cli.option.Arguments;
@@ -194,14 +195,16 @@ final class AskCommand implements Command {
       terminal.note(CallSummary.before(prepared));
     }
     Spender spender = QuerySetup.spender(service.models().settings());
-    AskResult result;
-    try (bar) {
-      result = service.send(prepared, spender, voice);
-    }
-    return switch (result) {
-      case AskResult.Evidence evidence -> showEvidence(arguments, evidence);
-      case AskResult.Replied replied -> show(arguments, replied);
-    };
+    return UntilStopped.run(() -> {
+      AskResult result;
+      try (bar) {
+        result = service.send(prepared, spender, voice);
+      }
+      return switch (result) {
+        case AskResult.Evidence evidence -> showEvidence(arguments, evidence);
+        case AskResult.Replied replied -> show(arguments, replied);
+      };
+    });
   }
 
   private AskRequest request(
@@ -250,8 +253,9 @@ final class AskCommand implements Command {
 
   private ExitCode show(Arguments arguments, AskResult.Replied replied) {
     if (replied.reply() instanceof Reply.Refused refused) {
-      return refuse(refused);
+      return refuse(refused, replied.error().orElseThrow());
     }
+    boolean stopped = Thread.interrupted();
     if (arguments.has("json")) {
       terminal.out().print(JsonTrees.pretty(AnswerJson.of(replied)));
     } else {
@@ -262,20 +266,26 @@ final class AskCommand implements Command {
         citations.forEach(citation -> terminal.out().println(SafeText.of(citation.line())));
       }
     }
-    return conclude(replied);
+    return conclude(replied, stopped);
   }
 
-  private ExitCode refuse(Reply.Refused refused) {
+  private ExitCode refuse(Reply.Refused refused, UserError error) {
     if (refused.kind() != Reply.Kind.INTERRUPTED) {
-      throw refused.error().orElseThrow();
+      throw error;
     }
-    terminal.complain(refused.message());
+    terminal.complain(error.line());
     return ExitCode.INTERRUPTED;
   }
 
   /// Says what the call came to.
-  private ExitCode conclude(AskResult.Replied replied) {
+  ///
+  /// @param stopped whether a person stopped it
+  private ExitCode conclude(AskResult.Replied replied, boolean stopped) {
     return switch (replied.reply()) {
+      case Reply.CutOff _ when stopped -> {
+        terminal.complain(replied.error().orElseThrow().line());
+        yield ExitCode.INTERRUPTED;
+      }
       case Reply.Refused _, Reply.CutOff _ -> throw replied.error().orElseThrow();
       case Reply.Answered answered -> {
         answered.notice().ifPresent(terminal::complain);

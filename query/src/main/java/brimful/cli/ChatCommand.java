@@ -5,6 +5,7 @@ import brimful.cli.chat.ChatSession;
 import brimful.cli.chat.ChatTexts;
 import brimful.cli.command.Command;
 import brimful.cli.command.ExitCode;
+import brimful.cli.command.UntilStopped;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.DenseOption;
 import brimful.cli.option.InstructionsOption;
@@ -28,6 +29,7 @@ import brimful.source.Sources;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
@@ -128,10 +130,16 @@ final class ChatCommand implements Command {
       Optional<String> line = editor.line();
       while (line.isPresent()) {
         String said = line.get();
-        if (!editor.interruptible(() -> session.take(said))) {
-          break;
+        var goesOn = new AtomicBoolean();
+        ExitCode _ =
+            UntilStopped.run(() -> {
+              goesOn.set(editor.interruptible(() -> session.take(said)));
+              return ExitCode.OK;
+            });
+        if (UntilStopped.isStopping()) {
+          return ExitCode.INTERRUPTED;
         }
-        line = editor.line();
+        line = goesOn.get() ? editor.line() : Optional.empty();
       }
     }
     return ExitCode.OK;

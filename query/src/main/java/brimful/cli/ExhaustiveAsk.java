@@ -19,7 +19,6 @@ import brimful.exhaustive.ExhaustiveAnswer;
 import brimful.exhaustive.ExhaustiveJson;
 import brimful.exhaustive.ReadingEstimate;
 import brimful.exhaustive.WindowReader;
-import brimful.model.Cost;
 import brimful.model.ModelChoice;
 import brimful.service.QueryService;
 import brimful.view.JsonTrees;
@@ -122,7 +121,7 @@ final class ExhaustiveAsk {
   }
 
   private ExitCode halt(Exhaustive.Ending.Halted halted, boolean stopped) {
-    terminal.note("%s spent in this run".formatted(Cost.display(halted.spentUsd())));
+    terminal.note(ExhaustiveView.spent(halted));
     if (stopped) {
       terminal.complain("stopped: run the same command to continue");
       return ExitCode.INTERRUPTED;

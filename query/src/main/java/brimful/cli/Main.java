@@ -1,6 +1,7 @@
 package brimful.cli;
 
 import brimful.cli.command.ExitCode;
+import brimful.cli.command.UntilStopped;
 import brimful.cli.option.IoFailure;
 import brimful.cli.option.LogOption;
 import brimful.cli.option.Terminal;
@@ -41,6 +42,10 @@ public final class Main {
     var terminal = new Terminal(System.in, out, err, System.getenv());
     ExitCode code = written(run(List.of(words), terminal), standard, terminal);
     err.flush();
+    if (code != ExitCode.OK && UntilStopped.isStopping()) {
+      // The process ends with the signal's number when this thread is over.
+      return;
+    }
     // halt rather than exit, so that hanging parser threads cannot delay the end; all output is
     // flushed.
     Runtime.getRuntime().halt(code.number());

@@ -100,7 +100,10 @@ public final class Exhaustive {
     /// Before all windows were read, or their findings joined.
     ///
     /// @param left how many windows have not been read
-    record Halted(String reason, int left, double spentUsd) implements Ending {
+    /// @param spentUsd the most that this run can have cost
+    /// @param lostUsd the part of it for calls of windows that ended without an answer, and may not
+    ///   be billed
+    record Halted(String reason, int left, double spentUsd, double lostUsd) implements Ending {
       /// Returns what is left, for people.
       public String rest() {
         return left == 0
@@ -160,6 +163,7 @@ public final class Exhaustive {
   public Ending run(
       WindowPlan plan, Snapshot snapshot, BatchLedger ledger, BatchListener listener) {
     double before = ledger.bookedUsd();
+    double lostBefore = ledger.table(windows(plan).rows()).bill().lostUsd();
     Bill storedBefore = ledger.table().warmUps();
     double limit = before + terms.usdMax();
     Batch.Conclusion windows =
@@ -167,7 +171,8 @@ public final class Exhaustive {
             .run(snapshot, ledger, terms.retryFailed(), listener);
     if (!windows.halted().isEmpty()) {
       int left = windows.table().states().getOrDefault("pending", 0);
-      return new Ending.Halted(windows.halted(), left, ledger.bookedUsd() - before);
+      double lost = windows.table().bill().lostUsd() - lostBefore;
+      return new Ending.Halted(windows.halted(), left, ledger.bookedUsd() - before, lost);
     }
     Table table = windows.table();
     Findings findings = findings(plan, snapshot, table);
@@ -178,7 +183,8 @@ public final class Exhaustive {
             : reduced(plan, findings, snapshot, lastCalls);
     double spent = ledger.bookedUsd() - before;
     if (joined.isEmpty()) {
-      return new Ending.Halted(lastCalls.halted(), 0, spent);
+      double lost = windows.table().bill().lostUsd() - lostBefore + lastCalls.bill().lostUsd();
+      return new Ending.Halted(lastCalls.halted(), 0, spent, lost);
     }
     Bill stored = table.warmUps().since(storedBefore);
     return new Ending.Answered(

@@ -4,6 +4,7 @@ import brimful.ask.PublicLine;
 import brimful.batch.Batch;
 import brimful.batch.BatchListener;
 import brimful.batch.BatchQuestion;
+import brimful.batch.RunDeletion;
 import brimful.batch.RunState;
 import brimful.batch.ledger.BatchLedger;
 import brimful.batch.table.Bill;
@@ -12,7 +13,6 @@ import brimful.batch.table.Row;
 import brimful.batch.table.Table;
 import brimful.corpus.Counted;
 import brimful.corpus.FailureLine;
-import brimful.corpus.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,6 +34,9 @@ import org.slf4j.LoggerFactory;
 final class BatchRun implements BatchListener {
   private static final Logger LOG = LoggerFactory.getLogger(BatchRun.class);
 
+  /// The file that says what was ordered, beside its ledger.
+  static final String ORDER = "order.json";
+
   final String id;
   final String caller;
   final BatchOrder order;
@@ -49,7 +52,7 @@ final class BatchRun implements BatchListener {
   private RunState state = RunState.STOPPED;
   private volatile Optional<BatchLedger> ledger = Optional.empty();
   private Optional<Thread> worker = Optional.empty();
-  private Optional<Runnable> deletion = Optional.empty();
+  private final RunDeletion deletion;
   private Instant started = Instant.MAX;
   private Instant ended = Instant.MAX;
   private int open;
@@ -68,16 +71,19 @@ final class BatchRun implements BatchListener {
     this.created = created;
     usdMax = order.usdMax();
     this.ledgerFile = ledgerFile;
+    deletion = new RunDeletion("batch " + id, ledgerFile.resolveSibling(ORDER));
     model = order.model();
     if (Files.exists(ledgerFile)) {
       BatchLedger.AtRest rest = BatchLedger.atRest(ledgerFile);
       Table table = rest.table();
       counts.putAll(table.states());
       usd = table.bill().usd() + rest.besideUsd();
-      model = table.model();
-      state = counts.getOrDefault("pending", 0) == 0 ? RunState.DONE : RunState.STOPPED;
-      notice = state == RunState.STOPPED ? "not all is asked: resume it" : "";
+      model = table.model().isEmpty() ? order.model() : table.model();
+      // One that was killed before it declared its cells has none.
+      boolean asked = !table.lines().isEmpty() && counts.getOrDefault("pending", 0) == 0;
+      state = asked ? RunState.DONE : RunState.STOPPED;
     }
+    notice = state == RunState.STOPPED ? "not all is asked: resume it" : "";
   }
 
   /// The progress at one moment.
@@ -118,25 +124,28 @@ final class BatchRun implements BatchListener {
       end = () -> end(RunState.FAILED, why);
     }
     // The ledger is closed now, so others may resume the batch.
-    Optional<Runnable> deleted;
+    Runnable due;
     synchronized (this) {
       worker = Optional.empty();
       end.run();
-      deleted = deletion;
+      due = deletion.due();
     }
-    deleted.ifPresent(Runnable::run);
+    due.run();
   }
 
   /// Deletes its files, at once or when it has ended: it is stopped.
   void delete(Runnable files) {
+    Runnable now;
     synchronized (this) {
-      deletion = Optional.of(files);
-      if (state == RunState.RUNNING) {
-        cancel();
-        return;
-      }
+      now = deletion.want(files, state == RunState.RUNNING);
+      cancel();
     }
-    files.run();
+    now.run();
+  }
+
+  /// Returns whether another process has deleted it.
+  boolean isGone() {
+    return deletion.isGone();
   }
 
   /// @param besideUsd what was paid for cells that are still open
@@ -182,10 +191,7 @@ final class BatchRun implements BatchListener {
   ///
   /// @param limit the spending limit from now on, in USD
   synchronized boolean claim(Thread thread, String asked, double limit) {
-    if (deletion.isPresent()) {
-      throw new UserError(
-          UserError.Kind.NOT_FOUND, "batch %s was deleted with its collection".formatted(id));
-    }
+    deletion.refuseIfWanted();
     if (state == RunState.RUNNING) {
       return false;
     }
@@ -263,6 +269,7 @@ final class BatchRun implements BatchListener {
       done++;
       counts.merge(cell.state(), 1, Integer::sum);
       counts.merge("pending", -1, Integer::sum);
+      stopIfGone();
     }
     var line = new Table.Line(row, cell);
     for (BlockingQueue<Table.Line> watcher : new ArrayList<>(watchers)) {
@@ -275,6 +282,13 @@ final class BatchRun implements BatchListener {
     notice =
         "%s of %s of unit %s read"
             .formatted(read, Counted.of(windows, "window"), unit.equals(".") ? "all" : unit);
+    stopIfGone();
+  }
+
+  private void stopIfGone() {
+    if (isGone()) {
+      cancel();
+    }
   }
 
   @Override

@@ -48,7 +48,6 @@ import org.slf4j.LoggerFactory;
 final class BatchRuns {
   private static final Logger LOG = LoggerFactory.getLogger(BatchRuns.class);
 
-  private static final String ORDER = "order.json";
   private static final String LEDGER = "table.ledger";
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
@@ -62,7 +61,7 @@ final class BatchRuns {
     if (Files.isDirectory(folder)) {
       try (Stream<Path> known = Files.list(folder)) {
         known
-            .filter(each -> Files.exists(each.resolve(ORDER)) && !Damage.isAside(each))
+            .filter(each -> Files.exists(each.resolve(BatchRun.ORDER)) && !Damage.isAside(each))
             .forEach(each -> load(each).ifPresent(run -> runs.put(run.id, run)));
       } catch (IOException e) {
         throw new UncheckedIOException("cannot read the batches in %s".formatted(folder), e);
@@ -92,7 +91,7 @@ final class BatchRuns {
 
   private static BatchRun read(Path each) {
     try {
-      JsonNode kept = HttpJson.read(Files.readString(each.resolve(ORDER)));
+      JsonNode kept = HttpJson.read(Files.readString(each.resolve(BatchRun.ORDER)));
       return new BatchRun(
           each.getFileName().toString(),
           kept.path("caller").asText(),
@@ -106,6 +105,7 @@ final class BatchRuns {
 
   /// Returns the batches that a caller may see, newest first.
   synchronized List<BatchRun> list(Caller caller) {
+    forgetGone();
     return runs.values().stream()
         .filter(run -> caller.test(run.order.collection()))
         .sorted(Comparator.comparing((BatchRun run) -> run.created).reversed())
@@ -113,6 +113,7 @@ final class BatchRuns {
   }
 
   synchronized BatchRun get(Caller caller, String id) {
+    forgetGone();
     BatchRun run = runs.get(id);
     if (run == null || !caller.test(run.order.collection())) {
       throw new UserError(UserError.Kind.NOT_FOUND, "no batch %s: see the list".formatted(id));
@@ -135,6 +136,15 @@ final class BatchRuns {
       gone.forEach(run -> runs.remove(run.id));
     }
     gone.forEach(run -> run.delete(() -> delete(folder.resolve(run.id))));
+  }
+
+  /// Forgets what another process has deleted, and deletes what those that ran have left.
+  private synchronized void forgetGone() {
+    List<BatchRun> gone = runs.values().stream().filter(BatchRun::isGone).toList();
+    gone.forEach(run -> {
+      runs.remove(run.id);
+      run.delete(() -> delete(folder.resolve(run.id)));
+    });
   }
 
   private static void delete(Path own) {
@@ -170,7 +180,7 @@ final class BatchRuns {
     Path own = folder.resolve(run.id);
     ObjectNode kept = order.kept().put("caller", run.caller).put("created", run.created.toString());
     try {
-      AtomicFile.write(own.resolve(ORDER), HttpJson.bytes(kept));
+      AtomicFile.write(own.resolve(BatchRun.ORDER), HttpJson.bytes(kept));
     } catch (IOException e) {
       throw Disk.failure(e, own, "the batch", "cannot keep a batch in %s".formatted(own));
     }
@@ -187,7 +197,10 @@ final class BatchRuns {
         Thread.ofPlatform()
             .daemon()
             .name("batch-" + run.id)
-            .unstarted(() -> work(caller, run, order, choice, config, retryFailed));
+            .unstarted(() -> {
+              work(caller, run, order, choice, config, retryFailed);
+              forgetGone();
+            });
     if (!run.claim(thread, choice.model().id(), usdMax)) {
       throw new UserError(
           UserError.Kind.CONFLICT, "batch %s is running: wait for it".formatted(run.id));

@@ -23,7 +23,7 @@ public record Cost(double missUsd, double hitUsd, double replyUsd, boolean known
     return rate(profile, promptTokens, at)
         .map(tokenPrice ->
             new Cost(
-                promptTokens * Math.max(tokenPrice.missUsd(), tokenPrice.writeUsd()) / PER,
+                promptTokens * tokenPrice.mostReadUsd() / PER,
                 promptTokens * tokenPrice.hitUsd() / PER,
                 replyTokens * tokenPrice.outputUsd() / PER,
                 true))

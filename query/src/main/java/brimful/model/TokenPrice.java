@@ -16,12 +16,21 @@ import java.util.List;
 /// @param outputUsd tokens of the reply, reasoning included
 public record TokenPrice(
     double missUsd, double hitUsd, double writeUsd, double outputUsd, Condition when) {
+  /// A dollar a token is no price.
+  private static final double USD_MAX = 1e6;
+
   public TokenPrice {
-    if (!(missUsd >= 0 && hitUsd >= 0 && writeUsd >= 0 && outputUsd >= 0)) {
+    double all = missUsd + hitUsd + writeUsd + outputUsd;
+    if (!(missUsd >= 0 && hitUsd >= 0 && writeUsd >= 0 && outputUsd >= 0 && all <= USD_MAX)) {
       throw new IllegalArgumentException(
-          "price of %s, %s, %s or %s USD: none is below 0"
+          "price of %s, %s, %s or %s USD: none is below 0, or absurd"
               .formatted(missUsd, hitUsd, writeUsd, outputUsd));
     }
+  }
+
+  /// Returns the highest price of a prompt token, however it is read.
+  double mostReadUsd() {
+    return Math.max(missUsd, Math.max(hitUsd, writeUsd));
   }
 
   /// When a price applies: all three must hold.

@@ -3,6 +3,8 @@ package brimful.service;
 import brimful.answer.Answer;
 import brimful.ask.Reply;
 import brimful.corpus.UserError;
+import brimful.model.Cost;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The result of a question.
@@ -35,7 +37,32 @@ public sealed interface AskResult {
 
     @Override
     public Optional<UserError> error() {
-      return paid.reply().error();
+      return paid.reply().error().map(this::withLost);
+    }
+
+    /// Returns an error that says what the call may have cost, too.
+    UserError withLost(UserError error) {
+      return lost()
+          .map(line -> new UserError(error.kind(), error.line() + "; " + line))
+          .orElse(error);
+    }
+
+    /// Returns what people must know of a call whose end nobody knows: what was sent, and what it
+    /// may have cost. Empty if the cost is known, or nobody bills it.
+    public Optional<String> lost() {
+      boolean unseen = prepared.choice().isBilledUnseen(prepared.cost());
+      if (!paid.mayBeBilled() || (paid.usd() == 0 && !unseen)) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          String.format(
+              Locale.ROOT,
+              "%,d tokens were sent to %s, which may bill them without a whole answer: %s",
+              prepared.assembled().window().tokens(),
+              prepared.choice().model().id(),
+              unseen
+                  ? "its price is not known"
+                  : "up to %s count as spent".formatted(Cost.display(paid.usd()))));
     }
   }
 }

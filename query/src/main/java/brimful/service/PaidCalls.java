@@ -7,14 +7,11 @@ import brimful.corpus.UserError;
 import brimful.model.ApiKey;
 import brimful.model.Cost;
 import brimful.model.ModelChoice;
-import brimful.model.ModelProfile;
 import brimful.model.PrefixPlan;
 import brimful.model.Settings;
 import brimful.model.TokenFactors;
 import brimful.model.Usage;
 import brimful.pack.Window;
-import brimful.token.TokenCounter;
-import brimful.token.Tokenizers;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,7 +53,7 @@ public final class PaidCalls {
         choice.model(), promptTokens(choice, window) + besideTokens, choice.replyTokens(), at);
   }
 
-  private static long promptTokens(ModelChoice choice, Window window) {
+  static long promptTokens(ModelChoice choice, Window window) {
     return (long) window.tokens()
         + choice.model().limits().templateTokens()
         + (window.prefix().isEmpty() ? 0 : PrefixPlan.TURN_TOKENS);
@@ -74,15 +71,17 @@ public final class PaidCalls {
       Asker.Listener listener) {
     try (reservation;
         RunnerTurns.Turn _ = turn(choice, window, reservation)) {
-      ApiKey key = key(choice, reservation);
+      Asker asker = asker(choice, reservation);
       return admission.call(
           () -> reservation.settle(0),
           () -> {
             var terms = new Terms(listener);
-            Instant sent = clock.instant();
-            Reply reply = new Asker(choice.model(), key, settings).ask(window, options, terms);
-            PaidReply paid =
-                paid(new Sent(choice, window, options, sent, reservation.usdMost()), reply, terms);
+            Instant begun = clock.instant();
+            Reply reply = asker.ask(window, options, terms);
+            var sent =
+                new SentCall(
+                    choice, window, options, reservation.usdMost(), begun, clock.instant());
+            PaidReply paid = paid(sent, reply, terms);
             reservation.settle(paid.usd());
             RunnerGauge.learn(factors, choice, window, paid.usage());
             admission.observer().called(paid);
@@ -110,48 +109,37 @@ public final class PaidCalls {
     }
   }
 
-  private static ApiKey key(ModelChoice choice, Spender.Reservation reservation) {
-    if (choice.key().isEmpty()) {
+  /// What cannot be sent costs nothing.
+  private Asker asker(ModelChoice choice, Spender.Reservation reservation) {
+    try {
+      ApiKey key =
+          choice
+              .key()
+              .orElseThrow(() ->
+                  new IllegalArgumentException("no model is connected: show the evidence instead"));
+      return new Asker(choice.model(), key, settings);
+    } catch (RuntimeException e) {
       reservation.settle(0);
-      throw new IllegalArgumentException("no model is connected: show the evidence instead");
+      throw e;
     }
-    return choice.key().get();
   }
 
-  private record Sent(
-      ModelChoice choice, Window window, CallOptions options, Instant at, double usdMost) {}
-
-  private static PaidReply paid(Sent sent, Reply reply, Terms terms) {
-    boolean lost =
-        switch (reply) {
-          case Reply.Answered _ -> false;
-          case Reply.CutOff _ -> true;
-          case Reply.Refused(Reply.Kind kind, _, _) ->
-              terms.mayBeBilled || kind == Reply.Kind.TIMEOUT || kind == Reply.Kind.INTERRUPTED;
-        };
-    if (lost) {
-      return new PaidReply(reply, Usage.UNREPORTED, sent.usdMost(), true, Duration.ZERO);
-    }
-    Usage usage =
-        reply instanceof Reply.Answered answered ? usage(sent, answered, terms) : Usage.UNREPORTED;
-    double usd = Cost.of(sent.choice().model(), usage, sent.at());
-    return new PaidReply(reply, usage, usd, false, terms.retryAfter);
+  private static PaidReply paid(SentCall sent, Reply reply, Terms terms) {
+    return switch (reply) {
+      case Reply.Answered answered -> {
+        SentCall.Bill bill = sent.bill(answered, terms.reasoning);
+        yield new PaidReply(reply, bill.usage(), bill.usd(), false, terms.retryAfter);
+      }
+      case Reply.CutOff _ -> lost(sent, reply);
+      case Reply.Refused(Reply.Kind kind, _, _) ->
+          terms.mayBeBilled || kind == Reply.Kind.TIMEOUT || kind == Reply.Kind.INTERRUPTED
+              ? lost(sent, reply)
+              : new PaidReply(reply, Usage.UNREPORTED, 0, false, terms.retryAfter);
+    };
   }
 
-  /// If the provider reports no usage, our own counts are used, of all that it bills: images and
-  /// tools with the prompt, thoughts and calls of tools with the answer.
-  private static Usage usage(Sent sent, Reply.Answered answered, Terms terms) {
-    if (answered.usage().reported()) {
-      return answered.usage();
-    }
-    ModelProfile model = sent.choice().model();
-    CallOptions options = sent.options();
-    long beside = ExtraTokens.tokens(options, Images.of(options.images(), model), model);
-    TokenCounter counter = Tokenizers.named(model.tokenizer());
-    long reasoning = counter.count(terms.reasoning);
-    long written = counter.count(answered.text()) + counter.count(answered.besides().text());
-    return new Usage(
-        promptTokens(sent.choice(), sent.window()) + beside, 0, 0, written + reasoning, reasoning);
+  private static PaidReply lost(SentCall sent, Reply reply) {
+    return new PaidReply(reply, Usage.UNREPORTED, sent.usdMost(), true, Duration.ZERO);
   }
 
   /// Records the details of a refusal, and passes everything else on.

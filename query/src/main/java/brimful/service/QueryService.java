@@ -300,7 +300,13 @@ public final class QueryService {
             clock.instant());
     spender.requirePrice(choice, now);
     Spender.Reservation reservation = spender.reserve(now.mostUsd());
-    listener.packed(prepared);
+    try {
+      listener.packed(prepared);
+    } catch (RuntimeException e) {
+      // Whoever hung up before the call left pays nothing.
+      reservation.settle(0);
+      throw e;
+    }
     PaidReply paid =
         calls.send(choice, prepared.assembled().window(), options, reservation, listener);
     String text =

@@ -44,6 +44,10 @@ public final class SpendLedger {
   static final int LINES_MAX = 20_000;
 
   private static final Duration CALL_MAX = Duration.ofDays(1);
+
+  /// Calls of those who wait for money hardly last longer.
+  private static final Duration UNDER_WAY_MAX = Duration.ofMinutes(30);
+
   private static final LockWait PATIENCE = LockWait.quiet(Duration.ofSeconds(30));
 
   private final SpendFile file;
@@ -122,16 +126,30 @@ public final class SpendLedger {
   }
 
   private Spender.Decision reserved(SpendAccount account, double usdMost) {
+    if (!(usdMost >= 0 && Double.isFinite(usdMost))) {
+      throw new IllegalArgumentException("a call that may cost %s USD".formatted(usdMost));
+    }
     requireWhole();
     Balance is = known(account.id());
     double left = account.usdMax() - is.mostUsd();
     if (usdMost > left || left <= 0) {
       return new Spender.Decision.Refused(
-          exceeded(account, usdMost, is), usdMost <= account.usdMax() - is.settledUsd());
+          exceeded(account, usdMost, is),
+          usdMost <= account.usdMax() - is.settledUsd() - stale(account.id()));
     }
     var id = UUID.randomUUID().toString();
     append(new SpendEntry.Reserve(id, account.id(), usdMost, clock.instant()));
     return new Spender.Decision.Granted(new Booked(id, usdMost));
+  }
+
+  /// Returns what is reserved for calls that nobody can be waiting for any more: their process was
+  /// killed, and they will not make room.
+  private double stale(String account) {
+    Instant old = clock.instant().minus(UNDER_WAY_MAX);
+    return open.values().stream()
+        .filter(one -> one.account().equals(account) && one.at().isBefore(old))
+        .mapToDouble(Open::usd)
+        .sum();
   }
 
   private static UserError exceeded(SpendAccount account, double usdMost, Balance is) {
@@ -168,7 +186,8 @@ public final class SpendLedger {
     @Override
     public void settle(double usd) {
       if (!over.getAndSet(true) && !id.isEmpty()) {
-        SpendLedger.this.settle(id, usd);
+        // What is no number would damage the file.
+        SpendLedger.this.settle(id, Double.isFinite(usd) ? usd : usdMost);
       }
     }
 

@@ -16,14 +16,16 @@ public final class UpstreamErrors {
   public static UserError forCaller(AskResult result) {
     UserError error = result.error().orElseThrow();
     LOG.warn("call failed kind={} cause={}", error.kind(), error.line());
-    String model = result.prepared().choice().model().id();
-    return result instanceof AskResult.Replied replied
-            && replied.reply() instanceof Reply.Refused refused
-        ? refused(result, refused)
+    return result instanceof AskResult.Replied replied ? replied.withLost(replied(replied)) : error;
+  }
+
+  private static UserError replied(AskResult.Replied replied) {
+    return replied.reply() instanceof Reply.Refused refused
+        ? refused(replied, refused)
         : new UserError(
             UserError.Kind.CUT_OFF,
             "the answer of %s broke off: what came is kept; ask again for all of it"
-                .formatted(model));
+                .formatted(replied.prepared().choice().model().id()));
   }
 
   private static UserError refused(AskResult result, Reply.Refused refused) {

@@ -115,8 +115,22 @@ public final class AnswerJson {
       case AskResult.Replied replied ->
           replied.reply() instanceof Reply.Answered answered
               ? receipt(node, replied, answered)
-              : node.put("answered", false);
+              : unanswered(node, replied);
     };
+  }
+
+  /// What a call without a whole answer may have cost is no price of it.
+  private static ObjectNode unanswered(ObjectNode node, AskResult.Replied replied) {
+    node.put("model", replied.prepared().choice().model().id())
+        .put("answered", false)
+        .put("notice", replied.lost().orElse(""))
+        .put("maybe_billed", replied.lost().isPresent());
+    if (replied.prepared().cost().known()) {
+      node.put("cost_most_usd", replied.paid().usd());
+    } else {
+      node.putNull("cost_most_usd");
+    }
+    return node;
   }
 
   private static ObjectNode receipt(
@@ -127,8 +141,8 @@ public final class AnswerJson {
         .put("finish", answered.finish())
         .put("notice", answered.publicNotice().orElse(""));
     if (answered.usage().reported()) {
-      node.set("usage", usage(answered.usage()));
-      node.put("cached_share", answered.usage().cachedShare());
+      node.set("usage", usage(paid.usage()));
+      node.put("cached_share", paid.usage().cachedShare());
     } else {
       node.putNull("usage").putNull("cached_share");
     }

@@ -13,6 +13,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,6 +114,18 @@ final class AskerRefusalTest {
                 Reply.Kind.UNREACHABLE,
                 "http://127.0.0.1:%s refuses the connection: check --base-url, or start the server"
                     .formatted(port)));
+  }
+
+  @Test
+  void knowsOfAnEncryptedConnectionThatBrokeLaterThatItMayHaveCarriedTheRequest() {
+    var broken = new IOException(new SSLException("closed in transport"));
+
+    assertThat(ProviderErrors.neverLeft(broken)).isFalse();
+    assertThat(ProviderErrors.neverLeft(new IOException(new SSLHandshakeException("expired"))))
+        .isTrue();
+    assertThat(
+            ProviderErrors.neverLeft(new SSLException("Unsupported or unrecognized SSL message")))
+        .isTrue();
   }
 
   @Test

@@ -1,7 +1,6 @@
 package brimful.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import brimful.batch.ledger.BatchLedger;
@@ -14,16 +13,12 @@ import brimful.batch.table.Row;
 import brimful.batch.table.Table;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
-import brimful.corpus.UserError;
 import brimful.index.Snapshot;
-import brimful.model.ModelCatalog;
-import brimful.model.ModelChoice;
 import brimful.testing.FakeBatchModel.Entry;
 import brimful.testing.FakeBatchModel.Faults;
 import brimful.testing.Script;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -314,42 +309,6 @@ final class BatchTest {
         answered.countDown();
       }
     };
-  }
-
-  @Test
-  void callsWaitForTheCheaperHours() {
-    try (BatchFixture fixture = new BatchFixture(folder, Faults.NONE).documents(1, 20)) {
-      // A Monday, in the first of two dear spans.
-      fixture.clockwork.set(Instant.parse("2026-11-23T02:00:00Z"));
-      var config =
-          new BatchConfig(
-              BatchFixture.BUDGET, 1, 1, Double.POSITIVE_INFINITY, true, 200, Duration.ZERO);
-
-      fixture.run(config, false);
-
-      assertThat(fixture.clockwork.now()).isEqualTo(Instant.parse("2026-11-23T04:00:00Z"));
-    }
-  }
-
-  @Test
-  void aLimitOfMoneyNeedsAPrice() {
-    try (BatchFixture fixture = fixture(Faults.NONE);
-        Snapshot snapshot = fixture.index.snapshot()) {
-      var config = new BatchConfig(BatchFixture.BUDGET, 1, 4, 1, false, 200, Duration.ZERO);
-      var free = ModelCatalog.builtIn().find("local");
-      var choice = new ModelChoice(free, fixture.choice().key(), 1_000);
-
-      assertThatExceptionOfType(UserError.class)
-          .isThrownBy(() ->
-              new Batch(
-                  fixture.plan(snapshot, Map.of()),
-                  choice,
-                  fixture.settings(),
-                  config,
-                  fixture.payment(),
-                  fixture.clockwork))
-          .withMessageContaining("leave the limit out");
-    }
   }
 
   private static List<String> bodiesBilledTwice(BatchFixture fixture) {

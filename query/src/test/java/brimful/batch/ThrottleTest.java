@@ -36,6 +36,17 @@ final class ThrottleTest {
   }
 
   @Test
+  void aClockThatIsSetBackMakesNoPauseLonger() throws InterruptedException {
+    throttle.refused(Duration.ofSeconds(30));
+    Instant before = BatchFixture.SUNDAY.minus(Duration.ofDays(1));
+    clockwork.set(before);
+
+    throttle.enter();
+
+    assertThat(clockwork.now()).isEqualTo(before.plusSeconds(30));
+  }
+
+  @Test
   void theCheapestHoursAreFoundAcrossDays() {
     var flash = ModelCatalog.builtIn().find("deepseek-flash");
 

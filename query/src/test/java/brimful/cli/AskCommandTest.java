@@ -20,6 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class AskCommandTest {
   private static final String QUESTION = "when does the broker rebalance?";
 
+  /// What a call may have cost, at most.
+  private static final String MAYBE =
+      "; [0-9]+ tokens were sent to deepseek-flash, which may bill them without a whole answer: up to \\$0\\.0[0-9]+ count as spent\n";
+
   @TempDir Path folder;
 
   @BeforeEach
@@ -158,6 +162,34 @@ final class AskCommandTest {
 
       assertThat(result.out()).startsWith("half an answer");
       assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.CUT_OFF);
+    }
+  }
+
+  @Test
+  void saysWhatACallMayHaveCostThatHasNoWholeAnswer() throws IOException {
+    Script broken = Script.stream(List.of("data: {\"error\":{\"message\":\"oops\"}}"));
+    List<String> events = Script.answerEvents(List.of(), List.of("half an ", "answer"));
+    try (var failing = FakeDeepSeek.start(broken);
+        var cutting =
+            FakeDeepSeek.start(Script.stream(events.subList(0, 3)).ending(Script.End.CUT))) {
+      Shell.Result failed = ask(failing);
+      Shell.Result cut = ask(cutting, "--json");
+
+      assertThat(failed.code()).isEqualTo(ExitCode.UNAVAILABLE);
+      assertThat(failed.err()).contains("failed: try again in a minute").containsPattern(MAYBE);
+      assertThat(cut.code()).isEqualTo(ExitCode.CUT_OFF);
+      assertThat(cut.err()).containsPattern(MAYBE);
+      JsonNode receipt = new ObjectMapper().readTree(cut.out()).path("receipt");
+      assertThat(receipt.path("answered").asBoolean(true)).isFalse();
+      assertThat(receipt.path("maybe_billed").asBoolean()).isTrue();
+      assertThat(receipt.path("cost_most_usd").asDouble()).isGreaterThan(0.01);
+    }
+  }
+
+  @Test
+  void saysNothingOfTheCostOfARefusal() {
+    try (var server = FakeDeepSeek.start(Script.error(429))) {
+      assertThat(ask(server).err()).doesNotContain("count as spent");
     }
   }
 

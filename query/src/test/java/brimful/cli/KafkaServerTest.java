@@ -57,10 +57,16 @@ final class KafkaServerTest {
       assertThat(shell("home").run(ingest).code()).isEqualTo(ExitCode.OK);
       assertThat(shell("home").run("chunks", "--collection", "docs").out()).contains("a.md");
 
+      Path batch = Files.createDirectories(folder.resolve("home/batches/b"));
+      Files.writeString(batch.resolve("order.json"), "{\"options\":{\"collection\":\"docs\"}}");
+
       Shell.Result dropped =
           shell("home").run("collections", "drop", "docs", "--topics", topics, "--follow");
 
-      assertThat(dropped.err()).contains("deletes 1 file of docs@deepseek-v3");
+      assertThat(dropped.err())
+          .contains("deletes 1 file of docs@deepseek-v3")
+          .contains("deleted a batch or reading of docs that a server kept in");
+      assertThat(batch).doesNotExist();
       Await.until(PATIENCE, () -> !Files.exists(indexes.resolve("docs")));
       assertThat(shell("home").run("chunks", "--collection", "docs").code())
           .isEqualTo(ExitCode.NO_INPUT);

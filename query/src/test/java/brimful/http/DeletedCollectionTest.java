@@ -2,8 +2,12 @@ package brimful.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.collection.Home;
+import brimful.collection.library.LibraryFolder;
+import brimful.exhaustive.job.KeptRuns;
 import brimful.http.key.Grant;
 import brimful.http.key.Right;
+import brimful.testing.Await;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.FakeReader;
 import java.io.IOException;
@@ -90,6 +94,71 @@ final class DeletedCollectionTest {
       assertThat(kept()).isEmpty();
       assertThat(testServer.get(batch).statusCode()).isEqualTo(404);
       assertThat(testServer.get(reading).statusCode()).isEqualTo(404);
+    }
+  }
+
+  /// Deletes what the server's folders have, as a program beside it does.
+  private int dropped(String collection) {
+    return new KeptRuns(new Home(folder)).forget(collection)
+        + new KeptRuns(new Home(folder.resolve("home"))).forget(collection);
+  }
+
+  @Test
+  void oneThatIsDroppedBesideTheServerTakesThemAlong() throws InterruptedException {
+    try (FakeDeepSeek model = ExhaustiveApiTest.model(reader);
+        TestServer testServer = ExhaustiveApiTest.docs(TestServer.with(folder, model))) {
+      String reading = ExhaustiveApiTest.start(testServer, ExhaustiveApiTest.order());
+      ExhaustiveApiTest.ended(testServer, reading);
+      String batch = batch(testServer);
+      testServer.get(batch + "/events");
+      Await.until(Duration.ofSeconds(30), () -> !state(testServer, batch).equals("running"));
+
+      assertThat(dropped("doc")).isZero();
+      assertThat(kept()).hasSize(5);
+      assertThat(dropped("docs")).isEqualTo(2);
+
+      assertThat(kept()).isEmpty();
+      var library = new LibraryFolder(folder.resolve("library"));
+      assertThat(library.isReadInProcess("docs")).isTrue();
+      assertThat(library.isReadInProcess("doc")).isFalse();
+      assertThat(testServer.get(batch).statusCode()).isEqualTo(404);
+      assertThat(testServer.get(reading).statusCode()).isEqualTo(404);
+      assertThat(count(testServer, "/v1/batches") + count(testServer, "/v1/exhaustive")).isZero();
+    }
+  }
+
+  @Test
+  void whatRunsOfItIsStoppedAndLeavesNothing() throws InterruptedException {
+    var slow = new FakeReader(true, Duration.ofMillis(300));
+    try (FakeDeepSeek model = ExhaustiveApiTest.model(slow);
+        TestServer testServer = ExhaustiveApiTest.docs(TestServer.with(folder, model))) {
+      String reading = ExhaustiveApiTest.start(testServer, ExhaustiveApiTest.order());
+      String batch = batch(testServer);
+      while (slow.log().isEmpty()) {
+        Thread.onSpinWait();
+      }
+
+      assertThat(dropped("docs")).isEqualTo(2);
+
+      Await.until(Duration.ofSeconds(30), () -> kept().isEmpty() && !leftovers());
+      int sent = slow.log().size();
+      assertThat(sent).isLessThan(2 * ExhaustiveApiTest.WINDOWS);
+      assertThat(testServer.get(batch).statusCode()).isEqualTo(404);
+      assertThat(testServer.post(reading + "/resume", "{}").statusCode()).isEqualTo(404);
+    }
+  }
+
+  private static String state(TestServer testServer, String run) {
+    return TestServer.tree(testServer.get(run).body()).path("state").asText();
+  }
+
+  /// Returns whether folders of runs are there.
+  private boolean leftovers() {
+    try (Stream<Path> batches = Files.list(folder.resolve("batches"));
+        Stream<Path> jobs = Files.list(folder.resolve("home/windows/jobs"))) {
+      return batches.findAny().isPresent() || jobs.findAny().isPresent();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -153,6 +153,41 @@ final class SpendingTest {
   }
 
   @Test
+  void aProviderThatFailsInItsStreamMayHaveBilledThePrompt() {
+    Script failing = Script.stream(List.of("data: {\"error\":{\"message\":\"oops\"}}"));
+    Script refusing =
+        Script.stream(List.of("data: {\"error\":{\"message\":\"oops\",\"code\":429}}"));
+    try (FakeDeepSeek broken = FakeDeepSeek.start(failing);
+        FakeDeepSeek busy = FakeDeepSeek.start(refusing)) {
+      HttpResponse<String> failed = asked(broken, "broken");
+      double most = booked("broken");
+      HttpResponse<String> refused = asked(busy, "busy");
+
+      assertThat(failed.statusCode()).isEqualTo(502);
+      assertThat(failed.body())
+          .contains("tokens were sent to deepseek-flash", "count as spent")
+          .doesNotContain("127.0.0.1");
+      assertThat(most).isGreaterThan(billed());
+      assertThat(refused.body()).doesNotContain("count as spent");
+      assertThat(booked("busy")).isZero();
+    }
+  }
+
+  private HttpResponse<String> asked(FakeDeepSeek model, String home) {
+    try (TestServer testServer =
+        TestServer.with(folder.resolve(home), model).file("a.md", "They swim.\n")) {
+      testServer.collection("docs");
+      return testServer.post("/v1/ask", ASK);
+    }
+  }
+
+  private double booked(String home) {
+    return new SpendLedger(folder.resolve(home).resolve("home"), Clock.systemUTC())
+        .balance(SpendAccount.LOCAL.id())
+        .mostUsd();
+  }
+
+  @Test
   void severalBatchesShareAKeysMoney() {
     try (FakeDeepSeek fake =
             FakeDeepSeek.start(0, Duration.ZERO, new FakeBatchModel(FakeBatchModel.Faults.NONE));

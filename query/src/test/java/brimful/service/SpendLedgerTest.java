@@ -2,6 +2,7 @@ package brimful.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import brimful.corpus.UserError;
@@ -28,6 +29,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SpendLedgerTest {
   private static final SpendAccount LIMITED = new SpendAccount("team#1", "team", 10);
@@ -60,6 +63,45 @@ final class SpendLedgerTest {
     }
 
     assertThat(ledger().balance(LIMITED.id())).isEqualTo(new SpendLedger.Balance(3, 0));
+  }
+
+  @Test
+  void nobodyWaitsForCallsOfAProcessThatIsLongGone() {
+    var _ = ledgerAt(Duration.ofMinutes(-31)).spender(LIMITED).reserve(4);
+    var gone = (Spender.Decision.Refused) ledger().spender(LIMITED).decide(8);
+    var _ = ledger().spender(LIMITED).reserve(3);
+    var full = (Spender.Decision.Refused) ledger().spender(LIMITED).decide(5);
+
+    assertThat(gone.othersUnderWay()).isFalse();
+    assertThat(full.othersUnderWay()).isTrue();
+  }
+
+  private SpendLedger ledgerAt(Duration fromNow) {
+    return new SpendLedger(folder, Clock.offset(Clock.systemUTC(), fromNow));
+  }
+
+  @Test
+  void aClockThatJumpsForgetsNothing() {
+    Spender.Reservation early = ledgerAt(Duration.ofDays(-3)).spender(LIMITED).reserve(2);
+    Spender.Reservation late = ledgerAt(Duration.ofDays(3)).spender(LIMITED).reserve(3);
+
+    ledger().compactNow();
+    early.settle(1);
+    late.settle(1);
+
+    assertThat(ledger().balance(LIMITED.id())).isEqualTo(new SpendLedger.Balance(3, 0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY})
+  void whatIsNoAmountIsBookedAtItsMost(double usd) {
+    Spender.Reservation reservation = ledger().spender(LIMITED).reserve(3);
+
+    reservation.settle(usd);
+
+    assertThat(ledger().balance(LIMITED.id())).isEqualTo(new SpendLedger.Balance(3, 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> ledger().spender(LIMITED).decide(usd));
+    ledger().spender(LIMITED).reserve(1).settle(1);
   }
 
   @Test

@@ -183,7 +183,7 @@ public final class CollectionIndex implements AutoCloseable {
     List<Overtaken> overtaken = new ArrayList<>();
     waiting.ifPresent(it -> {
       away.remove(id);
-      count(it.revision());
+      count(it.revision(), new Outcome.Indexed());
       overtaken.add(new Overtaken(it.key(), it.parts()));
     });
     var version = ItemVersion.of(whole);
@@ -199,14 +199,15 @@ public final class CollectionIndex implements AutoCloseable {
       }
       return overtaken;
     }
-    put(
-        switch (revision.change()) {
-          case Revision.Change.Delete _ -> Item.without(id, version.stamp(""), GRAVE);
-          case Revision.Change.Put(Item item) ->
-              item.with(version.stamp(item.stamp()), item.outcome());
-        });
+    Outcome put =
+        put(
+            switch (revision.change()) {
+              case Revision.Change.Delete _ -> Item.without(id, version.stamp(""), GRAVE);
+              case Revision.Change.Put(Item item) ->
+                  item.with(version.stamp(item.stamp()), item.outcome());
+            });
     replace(id, version);
-    count(revision);
+    count(revision, put);
     old.ifPresent(it -> overtaken.addAll(records(revision.collection(), id, it)));
     return overtaken;
   }
@@ -229,8 +230,12 @@ public final class CollectionIndex implements AutoCloseable {
     }
   }
 
-  private void count(Revision revision) {
-    jobs.merge(revision.job(), JobCounts.NONE.plus(revision), (counts, _) -> counts.plus(revision));
+  /// @param has how the index has the item
+  private void count(Revision revision, Outcome has) {
+    jobs.merge(
+        revision.job(),
+        JobCounts.NONE.plus(revision, has),
+        (counts, _) -> counts.plus(revision, has));
     advanced.add(revision.job());
   }
 
@@ -254,45 +259,51 @@ public final class CollectionIndex implements AutoCloseable {
     try (Snapshot snapshot = index.snapshot()) {
       var stored = new StoredItems(snapshot);
       away.forEach((id, whole) -> {
-        putAway(stored, id, whole);
-        count(whole.revision());
+        count(whole.revision(), putAway(stored, id, whole));
         // One by one, so that none counts twice if the disk is full before the last.
         away.remove(id);
       });
     }
   }
 
-  private void putAway(StoredItems stored, DocumentId id, RevisionAssembler.Whole whole) {
+  /// Returns how the index has the item now.
+  private Outcome putAway(StoredItems stored, DocumentId id, RevisionAssembler.Whole whole) {
+    if (!(whole.revision().change() instanceof Revision.Change.Put(Item item))) {
+      throw new IllegalArgumentException("what is deleted is not away: " + id);
+    }
     var version = ItemVersion.of(whole);
     ItemState state = stored.states().get(id);
     ItemVersion old = versions.get(id);
-    if (whole.revision().change() instanceof Revision.Change.Put(Item item)) {
-      Optional<String> cause = WebClient.passing(item.outcome());
-      if (state != null && old != null && state.outcome().hasText() && cause.isPresent()) {
-        ItemVersion kept = version.withTextOf(old);
-        Outcome outcome = KeptText.outcome(state.outcome(), cause.get(), kept.day());
-        stored.keep(id, kept.stamp(""), outcome, index);
-        replace(id, kept);
-      } else {
-        put(item.with(version.stamp(item.stamp()), item.outcome()));
-        replace(id, version);
-      }
+    Optional<String> cause = WebClient.passing(item.outcome());
+    if (state != null && old != null && state.outcome().hasText() && cause.isPresent()) {
+      ItemVersion kept = version.withTextOf(old);
+      Outcome outcome = KeptText.outcome(state.outcome(), cause.get(), kept.day());
+      stored.keep(id, kept.stamp(""), outcome, index);
+      replace(id, kept);
+      return outcome;
     }
+    Outcome put = put(item.with(version.stamp(item.stamp()), item.outcome()));
+    replace(id, version);
+    return put;
   }
 
   /// Puts an item, or records that it failed if the index cannot hold it: one item must not stop
   /// the rest.
-  private void put(Item item) {
+  ///
+  /// @return how the index has it
+  private Outcome put(Item item) {
     uncommitted.add(item.id());
     try {
       index.put(item);
+      return item.outcome();
     } catch (UncheckedIOException | UserError e) {
       // The disk under the index is full or broken, which affects every item.
       throw e;
     } catch (RuntimeException e) {
       LOG.warn("cannot index item={}", item.id(), e);
-      index.put(
-          Item.without(item.id(), item.stamp(), new Outcome.Failed("cannot be indexed: " + e)));
+      var failed = new Outcome.Failed("cannot be indexed: " + e);
+      index.put(Item.without(item.id(), item.stamp(), failed));
+      return failed;
     }
   }
 

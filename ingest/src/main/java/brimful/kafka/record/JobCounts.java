@@ -32,8 +32,20 @@ public record JobCounts(
     return indexed + truncated + skipped + encrypted + failed + deleted;
   }
 
-  /// Returns the counts with one more item.
+  /// Returns the counts with one more item, as its revision says it ended.
   public JobCounts plus(Revision revision) {
+    return plus(
+        revision,
+        revision.change() instanceof Revision.Change.Put(Item item)
+            ? item.outcome()
+            : new Outcome.Indexed());
+  }
+
+  /// Returns the counts with one more item.
+  ///
+  /// @param is how the index has it, unless it is deleted: it may keep an earlier text of what
+  ///   could not be read, and may not be able to hold what could
+  public JobCounts plus(Revision revision, Outcome is) {
     return switch (revision.change()) {
       case Revision.Change.Delete _ ->
           new JobCounts(
@@ -47,20 +59,18 @@ public record JobCounts(
               tokens,
               bytes,
               last);
-      case Revision.Change.Put(Item item) -> {
-        Outcome is = item.outcome();
-        yield new JobCounts(
-            indexed + (is instanceof Outcome.Indexed ? 1 : 0),
-            truncated + (is instanceof Outcome.Truncated ? 1 : 0),
-            skipped + (is instanceof Outcome.Skipped ? 1 : 0),
-            encrypted + (is instanceof Outcome.Encrypted ? 1 : 0),
-            failed + (is instanceof Outcome.Failed ? 1 : 0),
-            deleted,
-            chunks + item.documents().stream().mapToLong(d -> d.chunks().size()).sum(),
-            tokens + item.documents().stream().mapToLong(Document::tokens).sum(),
-            bytes + revision.bytes(),
-            last);
-      }
+      case Revision.Change.Put(Item item) ->
+          new JobCounts(
+              indexed + (is instanceof Outcome.Indexed ? 1 : 0),
+              truncated + (is instanceof Outcome.Truncated ? 1 : 0),
+              skipped + (is instanceof Outcome.Skipped ? 1 : 0),
+              encrypted + (is instanceof Outcome.Encrypted ? 1 : 0),
+              failed + (is instanceof Outcome.Failed ? 1 : 0),
+              deleted,
+              chunks + item.documents().stream().mapToLong(d -> d.chunks().size()).sum(),
+              tokens + item.documents().stream().mapToLong(Document::tokens).sum(),
+              bytes + revision.bytes(),
+              last);
     };
   }
 

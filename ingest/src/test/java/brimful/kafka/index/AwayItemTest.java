@@ -79,7 +79,8 @@ final class AwayItemTest {
       index.commit(NOW);
 
       assertThat(index.inventory().items()).isOne();
-      assertThat(away(index).failed()).isOne();
+      assertThat(away(index).indexed()).isOne();
+      assertThat(away(index).failed()).isZero();
     }
     assertThat(texts()).containsExactly("text");
     assertThat(outcome().display())
@@ -102,6 +103,7 @@ final class AwayItemTest {
               new CollectionIndex.Overtaken(first.key(), 3));
       index.commit(NOW);
       assertThat(away(index).done()).isEqualTo(2);
+      assertThat(away(index).failed()).isZero();
     }
     assertThat(texts()).containsExactly("new");
     assertThat(outcome()).isEqualTo(new Outcome.Indexed());
@@ -163,6 +165,7 @@ final class AwayItemTest {
       index.apply(away(VERSION));
       assertThat(index.apply(away(VERSION + 1))).isNotEmpty();
       index.commit(NOW);
+      assertThat(away(index).failed()).isEqualTo(2);
     }
     assertThat(outcome())
         .isEqualTo(new Outcome.Failed("the site answers with status 503, try again later"));

@@ -9,9 +9,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +38,11 @@ public final class LedgerFile {
 
   /// A store begins with two copies of its header.
   private static final int HEADER_BYTES = 2 * BLOCK_BYTES;
+
+  /// How long a run that has made the file may take to lock it, or to write its header.
+  private static final Duration HEADER_MAX = Duration.ofSeconds(1);
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(10);
 
   private static final Pattern VERSION = Pattern.compile("[,{]version:([0-9a-f]{1,15})[,}\\n]");
 
@@ -68,7 +79,7 @@ public final class LedgerFile {
   /// A file that could not be begun holds nothing, and would be taken for a damaged ledger.
   private static void deleteBeginning(Path file) {
     try {
-      if (Files.isRegularFile(file) && Files.size(file) < HEADER_BYTES) {
+      if (Files.isRegularFile(file) && isBeginning(file) && !isLocked(file)) {
         Files.delete(file);
       }
     } catch (IOException _) {
@@ -80,7 +91,12 @@ public final class LedgerFile {
     boolean isNew = !Files.exists(file);
     try {
       Folders.create(file.toAbsolutePath().resolveSibling(""));
-      long version = version(file, named);
+      if (!latest) {
+        // A copy of a file that is being begun holds nothing yet.
+        deleteBeginning(file);
+      }
+      awaitHeader(file, named);
+      long version = version(file);
       MVStore store =
           new MVStore.Builder()
               .fileName(file.toString())
@@ -107,9 +123,7 @@ public final class LedgerFile {
 
   private static UserError failure(MVStoreException e, Path file, Path named) {
     if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
-      return new UserError(
-          UserError.Kind.BUSY,
-          "%s is in use by another run: wait for it, or stop it".formatted(named));
+      return inUse(named);
     }
     if (Disk.isFull(e, file)) {
       return Disk.full("the ledger", e);
@@ -142,13 +156,58 @@ public final class LedgerFile {
         cause);
   }
 
+  private static UserError inUse(Path named) {
+    return new UserError(
+        UserError.Kind.BUSY,
+        "%s is in use by another run: wait for it, or stop it".formatted(named));
+  }
+
+  /// Waits for the header of a file that another run is just beginning: only what nobody begins is
+  /// damaged without one.
+  private static void awaitHeader(Path file, Path named) throws IOException {
+    long end = System.nanoTime() + HEADER_MAX.toNanos();
+    while (isBeginning(file)) {
+      if (System.nanoTime() >= end) {
+        throw isLocked(file)
+            ? inUse(named)
+            : damaged(named, new DamagedLedger("its header is cut off"));
+      }
+      try {
+        Thread.sleep(LOOK_EVERY);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw inUse(named);
+      }
+    }
+  }
+
+  private static boolean isBeginning(Path file) throws IOException {
+    try {
+      // One whose name cannot be is not there, and the store says why.
+      return Files.exists(file) && Files.size(file) < HEADER_BYTES;
+    } catch (NoSuchFileException _) {
+      return false;
+    }
+  }
+
+  /// Returns whether a run has a file. Not asked of one with a header: closing it would end the
+  /// lock of this process.
+  private static boolean isLocked(Path file) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      return lock == null;
+    } catch (OverlappingFileLockException _) {
+      return true;
+    } catch (IOException _) {
+      // Whoever cannot open it is told why by the store.
+      return false;
+    }
+  }
+
   /// Returns the version that the header names; 0 if there is no file.
-  private static long version(Path file, Path named) throws IOException {
+  private static long version(Path file) throws IOException {
     if (!Files.exists(file)) {
       return 0;
-    }
-    if (Files.size(file) < HEADER_BYTES) {
-      throw damaged(named, new DamagedLedger("its header is cut off"));
     }
     try (InputStream in = Files.newInputStream(file)) {
       Matcher version = VERSION.matcher(new String(in.readNBytes(BLOCK_BYTES), ISO_8859_1));

@@ -188,9 +188,9 @@ public final class ChatSession {
       }
       case Reply.CutOff cut -> {
         remember(question, cut.text());
-        terminal.complain(cut.cause());
+        terminal.complain(replied.error().orElseThrow().line());
       }
-      case Reply.Refused refused -> terminal.complain(refused.message());
+      case Reply.Refused _ -> terminal.complain(replied.error().orElseThrow().line());
     }
   }
 

@@ -25,7 +25,7 @@ public enum ExitCode {
       80, "the answer was interrupted or reached its length limit; the received part is printed"),
   NO_ANSWER(81, "the model's answer is empty, or every cell of a batch failed"),
   UNREAD(82, "brimful report found files or members in a state of --fail-on"),
-  INTERRUPTED(130, "stopped by Ctrl-C or SIGTERM; 143 if SIGTERM left nothing to close"),
+  INTERRUPTED(130, "stopped by Ctrl-C; 143 if by SIGTERM, 129 if its terminal was closed"),
   BROKEN_PIPE(141, "the reader of the output closed it, as head does; no message");
 
   private final int number;

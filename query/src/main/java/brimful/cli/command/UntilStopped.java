@@ -4,13 +4,22 @@ import brimful.cli.option.Terminal;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Runs a command that only ends when stopped: Ctrl-C and SIGTERM interrupt it, and the process
-/// waits until it has closed everything.
+/// Runs what a stop must not end in the middle, such as a call that is paid: Ctrl-C, SIGTERM and a
+/// closed terminal interrupt it, and the process waits until it has closed everything, and said
+/// what it leaves. Its exit code is then the signal's.
 public final class UntilStopped {
   /// Slightly less than what a container gets between SIGTERM and SIGKILL.
   private static final Duration LEAVE_MAX = Duration.ofSeconds(9);
 
+  private static volatile boolean stopping;
+
   private UntilStopped() {}
+
+  /// Returns whether a signal ends this process, which then has the signal's exit code as soon as
+  /// the thread that runs the command is over.
+  public static boolean isStopping() {
+    return stopping;
+  }
 
   /// The command's body.
   @FunctionalInterface
@@ -27,19 +36,20 @@ public final class UntilStopped {
     return run(() -> terminal.note("stopping: " + stopping), body);
   }
 
-  private static ExitCode run(Runnable stopping, Body body) {
+  private static ExitCode run(Runnable stop, Body body) {
     var left = new AtomicBoolean();
     Thread runner = Thread.currentThread();
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .unstarted(() -> {
-                  if (!left.get()) {
-                    stopping.run();
-                    runner.interrupt();
-                    join(runner);
-                  }
-                }));
+    Thread hook =
+        Thread.ofPlatform()
+            .unstarted(() -> {
+              if (!left.get()) {
+                stopping = true;
+                stop.run();
+                runner.interrupt();
+                join(runner);
+              }
+            });
+    Runtime.getRuntime().addShutdownHook(hook);
     try {
       return body.run();
     } catch (InterruptedException _) {
@@ -47,6 +57,15 @@ public final class UntilStopped {
       return ExitCode.INTERRUPTED;
     } finally {
       left.set(true);
+      remove(hook);
+    }
+  }
+
+  private static void remove(Thread hook) {
+    try {
+      boolean _ = Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException _) {
+      // It runs already.
     }
   }
 

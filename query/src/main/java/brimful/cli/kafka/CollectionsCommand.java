@@ -8,8 +8,11 @@ import brimful.cli.option.KafkaOptions;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.Terminal;
 import brimful.cli.view.StatusView;
+import brimful.collection.Home;
+import brimful.collection.library.LibraryFolder;
 import brimful.corpus.Counted;
 import brimful.corpus.UserError;
+import brimful.exhaustive.job.KeptRuns;
 import brimful.kafka.Cluster;
 import brimful.kafka.CollectionDrop;
 import brimful.kafka.Publisher;
@@ -43,6 +46,8 @@ public final class CollectionsCommand implements Command {
     Deletes all files of a collection from the indexes of all machines, and then their indexes. It needs
     running workers and index workers; --follow waits for them. The texts leave the topics when the brokers
     compact them. Files on disk stay, and brimful ingest can submit them again.
+    A server's batches and readings of the collection are deleted in the home folder of this command;
+    where a server has another, delete the collection there, too.
 
       brimful collections drop docs --kafka localhost:9092 --follow
     """;
@@ -86,8 +91,29 @@ public final class CollectionsCommand implements Command {
             new StatusView(terminal, cluster).follow(one.collection(), one.submitted().job());
           }
         }
+        forget(name);
         return ExitCode.OK;
       }
     });
+  }
+
+  /// Deletes what a server of this home has kept of a collection: its answers quote it.
+  private void forget(String name) {
+    Home home = Home.of(terminal.environment());
+    if (new LibraryFolder(home.library()).isReadInProcess(name)) {
+      terminal.note(
+          "the server of %s reads its collection %s itself, so its batches and readings stay"
+              .formatted(home.cache(), name));
+      return;
+    }
+    int kept = new KeptRuns(home).forget(name);
+    if (kept > 0) {
+      terminal.note(
+          "deleted %s of %s that a server kept in %s"
+              .formatted(
+                  kept == 1 ? "a batch or reading" : kept + " batches and readings",
+                  name,
+                  home.cache()));
+    }
   }
 }

@@ -59,7 +59,14 @@ public final class BatchView {
       text.append(
           "\n%s may have been billed without an answer, %s at most: --retry-failed asks again"
               .formatted(Counted.of(unknown, "cell"), Cost.display(table.bill().lostUsd())));
-    } else if (table.causes().keySet().stream().anyMatch(cause -> cause != Cause.UNREADABLE)) {
+      return;
+    }
+    if (table.bill().lostUsd() > 0) {
+      text.append(
+          "\ncalls without an answer may have been billed, %s at most"
+              .formatted(Cost.display(table.bill().lostUsd())));
+    }
+    if (table.causes().keySet().stream().anyMatch(cause -> cause != Cause.UNREADABLE)) {
       text.append("\n--retry-failed asks the failed cells again");
     }
   }

@@ -3,6 +3,7 @@ package brimful.cli.view;
 import brimful.ask.Reply;
 import brimful.corpus.Counted;
 import brimful.model.Cost;
+import brimful.model.Usage;
 import brimful.pack.Window;
 import brimful.service.AskResult;
 import brimful.service.Prepared;
@@ -46,13 +47,14 @@ public final class CallSummary {
       return "%s did not say what it used; %s s"
           .formatted(model, WindowSummary.seconds(answered.took()));
     }
+    Usage usage = replied.paid().usage();
     return String.format(
         Locale.ROOT,
         "%s: %,d tokens in (%.0f %% cached), %,d out, %s, %s s",
         model,
-        answered.usage().prompt(),
-        100 * answered.usage().cachedShare(),
-        answered.usage().completion(),
+        usage.prompt(),
+        100 * usage.cachedShare(),
+        usage.completion(),
         Cost.display(replied.paid().usd()),
         WindowSummary.seconds(answered.took()));
   }

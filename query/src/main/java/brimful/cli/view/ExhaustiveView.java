@@ -5,6 +5,7 @@ import brimful.batch.Forecast;
 import brimful.batch.Unit;
 import brimful.batch.table.Bill;
 import brimful.corpus.Counted;
+import brimful.exhaustive.Exhaustive;
 import brimful.exhaustive.ExhaustiveAnswer;
 import brimful.exhaustive.ReadingEstimate;
 import brimful.exhaustive.WindowPlan;
@@ -139,6 +140,15 @@ public final class ExhaustiveView {
                     .formatted(
                         Cost.display(answer.spentUsd()), Cost.display(estimate.forecast().usd()))));
     return lines;
+  }
+
+  /// Returns what a run has cost that ended without an answer.
+  public static String spent(Exhaustive.Ending.Halted halted) {
+    String spent = "%s spent in this run".formatted(Cost.display(halted.spentUsd()));
+    return halted.lostUsd() > 0
+        ? "%s at most: %s of it for calls under way when it ended, which may have been billed; --retry-failed sends them again"
+            .formatted(spent, Cost.display(halted.lostUsd()))
+        : spent;
   }
 
   /// Returns what windows without a result lack, at most a few lines.

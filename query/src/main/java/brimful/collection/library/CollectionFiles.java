@@ -59,6 +59,20 @@ final class CollectionFiles {
     return name + "~" + UUID.randomUUID().toString().substring(0, TAG_CHARS);
   }
 
+  /// Returns the folders in which a collection of some name is kept, changing nothing.
+  static List<Path> of(Path folder, String name) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(each -> each.getFileName().toString().startsWith(name + "~"))
+          .filter(each -> Files.exists(each.resolve(FILE)) && !Damage.isAside(each))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read %s: make it readable".formatted(folder), e);
+    }
+  }
+
   /// Reads all collections, by name.
   Map<String, Collection> read() {
     var collections = new TreeMap<String, Collection>();

@@ -158,6 +158,14 @@ final class LocalIndexer implements Indexer {
     return new Base(index, counted, LuceneIndex.open(index, counted, WRITER_WAIT), begun);
   }
 
+  /// Returns whether a collection's folder has an index that a server has read sources into itself.
+  static boolean hasIndex(Path collection) {
+    return Tokenizers.names().stream()
+        .flatMap(
+            name -> Stream.of(collection.resolve(name), collection.resolve(UNMASKED).resolve(name)))
+        .anyMatch(IndexFiles::exist);
+  }
+
   /// Returns the folder of a collection's indexes: one of text with secrets is never one without.
   private Path own(String name, boolean masked) {
     Path own = folder.resolve(name);

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,10 +107,12 @@ record ReadingFiles(Path folder) {
   }
 
   /// Deletes all of it, with the ledgers that it read with: they quote the collection.
-  void delete(WindowReader reader) {
+  ///
+  /// @param ledger deletes the ledger of a name
+  void delete(Consumer<String> ledger) {
     try {
       if (Files.exists(folder.resolve(LEDGERS))) {
-        Files.readAllLines(folder.resolve(LEDGERS)).stream().distinct().forEach(reader::delete);
+        Files.readAllLines(folder.resolve(LEDGERS)).stream().distinct().forEach(ledger);
       }
       Folders.delete(folder);
     } catch (IOException | UncheckedIOException e) {

@@ -2,6 +2,7 @@ package brimful.exhaustive.job;
 
 import brimful.ask.PublicLine;
 import brimful.batch.BatchListener;
+import brimful.batch.RunDeletion;
 import brimful.batch.RunState;
 import brimful.batch.table.Cell;
 import brimful.batch.table.Row;
@@ -38,7 +39,7 @@ public final class ReadingJob implements BatchListener {
   private Optional<JsonNode> estimate = Optional.empty();
   private Optional<JsonNode> answer;
   private Optional<Thread> worker = Optional.empty();
-  private Optional<Runnable> deletion = Optional.empty();
+  private final RunDeletion deletion;
   private Instant started = Instant.MAX;
   private Instant ended = Instant.MAX;
   private int windows;
@@ -68,6 +69,7 @@ public final class ReadingJob implements BatchListener {
     this.order = order;
     this.created = created;
     this.files = files;
+    deletion = new RunDeletion("reading " + id, files.folder().resolve(ReadingFiles.ORDER));
     earlierUsd = money.spentUsd();
     usd = money.spentUsd();
     moneyKnown = money.known();
@@ -146,10 +148,7 @@ public final class ReadingJob implements BatchListener {
   }
 
   private void claim(Thread thread, ReadingOrder limited) {
-    if (deletion.isPresent()) {
-      throw new UserError(
-          UserError.Kind.NOT_FOUND, "reading %s was deleted with its collection".formatted(id));
-    }
+    deletion.refuseIfWanted();
     if (state == RunState.RUNNING) {
       throw new UserError(
           UserError.Kind.CONFLICT, "reading %s is running: wait for it".formatted(id));
@@ -192,24 +191,27 @@ public final class ReadingJob implements BatchListener {
       end = () -> end(stopped ? RunState.STOPPED : RunState.FAILED, stopped ? STOPPED : why);
     }
     // The ledger is closed now, so others may have it.
-    Optional<Runnable> deleted;
+    Runnable due;
     synchronized (this) {
       end.run();
-      deleted = deletion;
+      due = deletion.due();
     }
-    deleted.ifPresent(Runnable::run);
+    due.run();
   }
 
   /// Deletes its files, at once or when it has ended: it is stopped.
   void delete(Runnable files) {
+    Runnable now;
     synchronized (this) {
-      deletion = Optional.of(files);
-      if (state == RunState.RUNNING) {
-        cancel();
-        return;
-      }
+      now = deletion.want(files, state == RunState.RUNNING);
+      cancel();
     }
-    files.run();
+    now.run();
+  }
+
+  /// Returns whether another process has deleted it.
+  boolean isGone() {
+    return deletion.isGone();
   }
 
   /// Reads, and returns how it ends.
@@ -287,6 +289,9 @@ public final class ReadingJob implements BatchListener {
   @Override
   public synchronized void finished(Row row, Cell cell) {
     done++;
+    if (isGone()) {
+      cancel();
+    }
   }
 
   @Override

@@ -38,7 +38,9 @@ import org.slf4j.LoggerFactory;
 public final class ReadingJobs {
   private static final Logger LOG = LoggerFactory.getLogger(ReadingJobs.class);
 
-  private static final String FOLDER = "jobs";
+  /// The folder of readings, beside their ledgers.
+  static final String FOLDER = "jobs";
+
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
   /// How many readings may run, or wait for the turn of their ledger: each has a thread.
@@ -81,6 +83,7 @@ public final class ReadingJobs {
   ///
   /// @param allowed the collections that a caller may use, by name
   public synchronized List<ReadingJob> list(Predicate<String> allowed) {
+    forgetGone();
     return jobs.values().stream()
         .filter(job -> isSeen(job, allowed))
         .sorted(Comparator.comparing(ReadingJob::created).reversed())
@@ -96,6 +99,7 @@ public final class ReadingJobs {
   /// @param allowed the collections that a caller may use, by name
   /// @throws UserError if there is none that the caller may see
   public synchronized ReadingJob get(Predicate<String> allowed, String id) {
+    forgetGone();
     return Optional.ofNullable(jobs.get(id))
         .filter(job -> isSeen(job, allowed))
         .orElseThrow(() ->
@@ -116,8 +120,20 @@ public final class ReadingJobs {
               .toList();
       gone.forEach(job -> jobs.remove(job.id()));
     }
-    gone.forEach(
-        job -> job.delete(() -> new ReadingFiles(folder.resolve(job.id())).delete(reader)));
+    gone.forEach(this::delete);
+  }
+
+  private void delete(ReadingJob job) {
+    job.delete(() -> new ReadingFiles(folder.resolve(job.id())).delete(reader::delete));
+  }
+
+  /// Forgets what another process has deleted, and deletes what those that ran have left.
+  private synchronized void forgetGone() {
+    List<ReadingJob> gone = jobs.values().stream().filter(ReadingJob::isGone).toList();
+    gone.forEach(job -> {
+      jobs.remove(job.id());
+      delete(job);
+    });
   }
 
   /// Returns what an order will cost; sends nothing.
@@ -172,7 +188,10 @@ public final class ReadingJobs {
         Thread.ofPlatform()
             .daemon()
             .name("reading-" + job.id())
-            .unstarted(() -> work(job, order, wanted));
+            .unstarted(() -> {
+              work(job, order, wanted);
+              forgetGone();
+            });
     synchronized (this) {
       requireRoom();
       job.start(thread, order);

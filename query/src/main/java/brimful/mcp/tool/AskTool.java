@@ -133,9 +133,9 @@ final class AskTool implements Tool {
 
   private static McpSchema.CallToolResult replied(AskResult.Replied replied, ToolCall call) {
     return switch (replied.reply()) {
-      case Reply.Refused refused ->
+      case Reply.Refused _ ->
           McpErrors.result(
-              call.isRemote() ? UpstreamErrors.forCaller(replied) : refused.error().orElseThrow());
+              call.isRemote() ? UpstreamErrors.forCaller(replied) : replied.error().orElseThrow());
       case Reply.CutOff(_, String cause) ->
           answered(replied, "the answer broke off, %s".formatted(cause), call);
       case Reply.Answered answered -> answered(replied, answered.publicNotice().orElse(""), call);
@@ -163,9 +163,9 @@ final class AskTool implements Tool {
   private static String account(AskResult.Replied replied) {
     String model = replied.prepared().choice().model().id();
     if (!(replied.reply() instanceof Reply.Answered answered) || !answered.usage().reported()) {
-      return "%s did not say what it used".formatted(model);
+      return replied.lost().orElse("%s did not say what it used".formatted(model));
     }
-    Usage usage = answered.usage();
+    Usage usage = replied.paid().usage();
     return String.format(
         Locale.ROOT,
         "%s read %,d tokens, %,d of them cached, and wrote %,d for %s",

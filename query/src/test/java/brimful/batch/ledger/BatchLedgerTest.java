@@ -16,8 +16,12 @@ import brimful.batch.table.Table;
 import brimful.corpus.UserError;
 import brimful.testing.Seeds;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -258,6 +263,39 @@ final class BatchLedgerTest {
   }
 
   @Test
+  void aLedgerThatAnotherRunIsAboutToBeginIsNotDamaged() throws IOException {
+    try (FileChannel begun =
+            FileChannel.open(file(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        FileLock _ = begun.lock()) {
+      assertThatExceptionOfType(UserError.class)
+          .isThrownBy(() -> BatchLedger.open(file()))
+          .withMessageContaining("in use by another run");
+      assertThat(BatchLedger.peek(file()).lines()).isEmpty();
+    }
+    assertThat(file()).exists();
+  }
+
+  @Test
+  void aHeaderThatComesLateIsAwaited() throws Exception {
+    try (BatchLedger ledger = BatchLedger.open(file())) {
+      BatchPlan plan = plan();
+      ledger.begin(plan.run(), plan.model(), plan.rows());
+    }
+    Path whole = Files.copy(file(), folder.resolve("whole"));
+    Files.write(file(), new byte[0]);
+
+    CompletableFuture<Integer> opened =
+        CompletableFuture.supplyAsync(() -> {
+          try (BatchLedger ledger = BatchLedger.open(file())) {
+            return ledger.table().lines().size();
+          }
+        });
+    Files.move(whole, file(), StandardCopyOption.ATOMIC_MOVE);
+
+    assertThat(opened.get()).isEqualTo(plan().rows().size());
+  }
+
+  @Test
   void whoIsTooLateToBeginALedgerLeavesItAlone() throws Exception {
     try (ExecutorService pool = Executors.newFixedThreadPool(4)) {
       for (int i = 0; i < 150; i++) {
@@ -269,6 +307,7 @@ final class BatchLedgerTest {
               try {
                 return Optional.of(BatchLedger.open(file));
               } catch (UserError e) {
+                assertThat(e.kind()).as("%s", e).isEqualTo(UserError.Kind.BUSY);
                 return Optional.empty();
               }
             };

@@ -1,0 +1,11 @@
+package brimful.collection.library;
+
+import java.nio.file.Path;
+
+/// The folder of a server's collections, for programs beside the server; they change nothing in it.
+public record LibraryFolder(Path folder) {
+  /// Returns whether the server reads a collection's sources itself, rather than through Kafka.
+  public boolean isReadInProcess(String name) {
+    return CollectionFiles.of(folder, name).stream().anyMatch(LocalIndexer::hasIndex);
+  }
+}

@@ -1,5 +1,6 @@
 package brimful.extract.office;
 
+import brimful.extract.format.Numerals;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
@@ -179,8 +180,8 @@ final class WordNumbering extends DefaultHandler {
     return switch (format) {
       case "lowerLetter" -> letters(count);
       case "upperLetter" -> letters(count).toUpperCase(Locale.ROOT);
-      case "lowerRoman" -> roman(count);
-      case "upperRoman" -> roman(count).toUpperCase(Locale.ROOT);
+      case "lowerRoman" -> Numerals.roman(count);
+      case "upperRoman" -> Numerals.roman(count).toUpperCase(Locale.ROOT);
       case "decimalZero" -> String.format(Locale.ROOT, "%02d", count);
       case "ordinal" -> ordinal(count);
       case "bullet", "none" -> "";
@@ -204,18 +205,5 @@ final class WordNumbering extends DefaultHandler {
     int letter = Math.max(0, count - 1);
     return String.valueOf((char) ('a' + letter % LETTERS))
         .repeat(Math.min(9, letter / LETTERS + 1));
-  }
-
-  private static String roman(int count) {
-    int[] values = {1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1};
-    String[] signs = {"m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"};
-    var roman = new StringBuilder();
-    int left = Math.min(count, 3_999);
-    for (int i = 0; i < values.length; i++) {
-      for (; left >= values[i]; left -= values[i]) {
-        roman.append(signs[i]);
-      }
-    }
-    return roman.toString();
   }
 }

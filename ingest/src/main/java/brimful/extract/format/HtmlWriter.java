@@ -58,10 +58,6 @@ final class HtmlWriter {
   private static final int CAPTION_CHARS_MAX = 300;
   private static final Evaluator FIGURE = QueryParser.parse("figure");
   private static final Evaluator FIGURE_CAPTION = QueryParser.parse("figcaption");
-
-  /// A number, with its sign; letters as in `4<sup>th</sup>` are part of a word.
-  private static final Pattern SHIFTED = Pattern.compile("[+\\-−–]?\\d[\\d.,/*a-z]*+");
-
   private static final AttributesImpl NONE = new AttributesImpl();
 
   private final ContentHandler handler;
@@ -136,7 +132,10 @@ final class HtmlWriter {
   /// Writes what keeps an inline element apart from the text around it.
   private void inline(Element element, boolean before) throws SAXException {
     switch (element.normalName()) {
-      case "sup", "sub" -> characters(before ? shift(element) : "");
+      case "sup", "sub" -> {
+        boolean raised = element.normalName().equals("sup");
+        characters(before ? RaisedText.mark(raised, last, element.text().strip()) : "");
+      }
       // What was deleted must not read as one word with what took its place.
       case "del", "s", "strike" ->
           characters(element.hasText() && element.selectFirst(BLOCK_IN_LINK) == null ? "~~" : "");
@@ -247,15 +246,6 @@ final class HtmlWriter {
     Element caption = figure.selectFirst(FIGURE_CAPTION);
     String text = caption == null ? "" : caption.text().strip();
     return text.length() > CAPTION_CHARS_MAX ? "" : text;
-  }
-
-  /// Returns what stands before a raised or lowered number, so that it does not join what is before
-  /// it: `10<sup>6</sup>` is not `106`.
-  private String shift(Element element) {
-    String text = element.text().strip();
-    boolean raised = element.normalName().equals("sup");
-    boolean joins = raised ? !Character.isWhitespace(last) : Character.isDigit(last);
-    return joins && SHIFTED.matcher(text).matches() ? raised ? "^" : "_" : "";
   }
 
   private void item(String mark) throws SAXException {

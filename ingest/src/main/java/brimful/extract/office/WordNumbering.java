@@ -14,9 +14,6 @@ import org.xml.sax.helpers.DefaultHandler;
 /// Handles the events of the numbering part, then counts paragraphs in reading order. Not
 /// thread-safe.
 final class WordNumbering extends DefaultHandler {
-  /// The number of a list that every document has, with bullets at each level.
-  static final String BULLETS = "bullets";
-
   private static final int LEVELS = 9;
   private static final int LETTERS = 26;
   private static final int UNUSED = -1;
@@ -130,9 +127,6 @@ final class WordNumbering extends DefaultHandler {
   /// Counts a paragraph, and returns what stands before it: `2.1`, `b)`, or `-` for a bullet; empty
   /// if it has no number.
   Optional<String> next(String number, int atLevel) {
-    if (number.equals(BULLETS)) {
-      return Optional.of("-");
-    }
     Instance of = instances.get(number);
     if (of == null) {
       return Optional.empty();

@@ -37,6 +37,10 @@ final class WordParagraph {
 
   final StringBuilder text = new StringBuilder();
   String style = "";
+
+  /// What stands before it, if that is known without counting.
+  Optional<String> mark = Optional.empty();
+
   Optional<String> number = Optional.empty();
   Optional<Integer> level = Optional.empty();
   Optional<Integer> heading = Optional.empty();

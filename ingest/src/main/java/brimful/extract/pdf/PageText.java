@@ -131,9 +131,12 @@ final class PageText extends PDFTextStripper {
   private static List<Part> joined(List<Part> page) {
     List<Part> joined = new ArrayList<>();
     int line = -1;
+    TextLine before = TextLine.NONE;
     for (Part part : page) {
       if (part.kind == Kind.LINE) {
-        if (line >= 0 && ShiftedText.goesOn(joined.get(line).line, part.line)) {
+        boolean goesOn = ShiftedText.goesOn(before, part.line);
+        before = part.line;
+        if (line >= 0 && goesOn) {
           var whole = new Part(Kind.LINE, ShiftedText.joined(joined.get(line).line, part.line));
           joined.subList(line, joined.size()).clear();
           joined.add(whole);

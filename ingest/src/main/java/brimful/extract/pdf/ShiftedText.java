@@ -8,7 +8,7 @@ import java.util.List;
 ///
 /// PDFBox takes the 2 of H₂O for a line of its own where fonts say too little of their heights, and
 /// what follows for a third one. A piece belongs to the line before it if it goes on where that
-/// ends, less than a line higher or lower.
+/// ends, less than a line higher or lower, and if one of the two is short.
 final class ShiftedText {
   private static final float OVERLAP_MAX = 0.3f;
   private static final float GAP_MAX = 0.4f;
@@ -19,11 +19,17 @@ final class ShiftedText {
   private static final float SHIFT_MAX = 0.6f;
   private static final float SMALLER = 0.85f;
 
+  /// Longer pieces are rather lines of their own, such as heads of columns.
+  private static final int PIECE_CHARACTERS_MAX = 3;
+
   private ShiftedText() {}
 
   /// Returns whether a line only goes on with the one before it.
   static boolean goesOn(TextLine line, TextLine next) {
     if (!line.upright() || !next.upright() || line.words().isEmpty() || next.words().isEmpty()) {
+      return false;
+    }
+    if (!isPiece(line) && !isPiece(next)) {
       return false;
     }
     TextLine.Word last = line.words().getLast();
@@ -35,6 +41,11 @@ final class ShiftedText {
         && gap < GAP_MAX * size
         && shift > 0
         && shift < SHIFT_MAX * size;
+  }
+
+  private static boolean isPiece(TextLine line) {
+    return line.words().size() == 1
+        && line.words().getFirst().text().length() <= PIECE_CHARACTERS_MAX;
   }
 
   static TextLine joined(TextLine line, TextLine next) {

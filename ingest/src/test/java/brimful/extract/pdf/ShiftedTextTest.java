@@ -18,7 +18,7 @@ final class ShiftedTextTest {
 
     assertThat(ShiftedText.goesOn(water, two)).isTrue();
     TextLine joined = ShiftedText.joined(water, two);
-    assertThat(ShiftedText.goesOn(joined, oxygen)).isTrue();
+    assertThat(ShiftedText.goesOn(two, oxygen)).isTrue();
     assertThat(ShiftedText.joined(joined, oxygen).texts()).containsExactly("H2O");
   }
 
@@ -36,6 +36,8 @@ final class ShiftedTextTest {
   void leavesOtherLinesAlone() {
     TextLine first = line("first", 10, 60, 100, 12);
 
+    assertThat(ShiftedText.goesOn(first, line("heads", 60, 90, 103, 12))).isFalse();
+    assertThat(ShiftedText.goesOn(first, line("2", 10, 60, 114, 12))).isFalse();
     assertThat(ShiftedText.goesOn(first, line("below", 10, 60, 114, 12))).isFalse();
     assertThat(ShiftedText.goesOn(first, line("cell", 80, 90, 103, 12))).isFalse();
     assertThat(ShiftedText.goesOn(first, line("same", 60, 90, 100, 12))).isFalse();

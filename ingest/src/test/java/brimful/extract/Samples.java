@@ -130,7 +130,8 @@ public final class Samples {
     return epub(
         """
         <h2>Chapter one</h2><p>It was a dark
-        night.</p><ul><li>rain</li><li>wind</li></ul>""");
+        night.</p><ul><li>rain</li><li>wind</li></ul>\
+        """);
   }
 
   static byte[] epub(String body) {

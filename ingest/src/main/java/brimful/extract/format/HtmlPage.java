@@ -25,7 +25,9 @@ public final class HtmlPage {
   ///   page's own declaration counts
   public static HtmlPage of(byte[] bytes, String declared) {
     return new HtmlPage(
-        Jsoup.parse(DeclaredCharset.decode(bytes, declared.isEmpty() ? DeclaredCharset.name(bytes) : declared)));
+        Jsoup.parse(
+            DeclaredCharset.decode(
+                bytes, declared.isEmpty() ? DeclaredCharset.name(bytes) : declared)));
   }
 
   /// Returns about how many characters of text it has.

@@ -20,10 +20,10 @@ import org.xml.sax.helpers.AttributesImpl;
 /// A link keeps its address where that leads somewhere by itself and is short: `[text](address)`. A
 /// relative one leads nowhere without the site, and on pages of documentation the addresses would
 /// cost more tokens than the text. A picture is its description, with its path if that is relative:
-/// the picture may be a document, too. A formula is its TeX, or what [MathText] makes of it. Items of
-/// numbered lists have their numbers, and deleted text stands between `~~`. A table that only lays out a page
-/// becomes blocks; in other tables, a cell that spans several leaves the others blank, see
-/// [SpannedCells].
+/// the picture may be a document, too. A formula is its TeX, or what [MathText] makes of it. Items
+/// of numbered lists have their numbers, and deleted text stands between `~~`. A table that only
+/// lays out a page becomes blocks; in other tables, a cell that spans several leaves the others
+/// blank, see [SpannedCells].
 ///
 /// Pages may nest deeply, so there is no recursion. Not thread-safe.
 final class HtmlWriter {

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 ///
 /// Text under `\deleted` is left out. Notes, comments with their authors, and texts of shapes are
 /// put in place. A row of a table is a line with ` | ` between its cells, and items of lists have
-/// their numbers. A raised 6 after 10 is `^6`. A `\pard` comes before the first text if the file has
-/// none, because Tika takes all before it for a header. Not thread-safe.
+/// their numbers. A raised 6 after 10 is `^6`. A `\pard` comes before the first text if the file
+/// has none, because Tika takes all before it for a header. Not thread-safe.
 final class RichTextStream extends InputStream {
   /// Groups that hold no text of the document.
   private static final Set<String> DESTINATIONS =
@@ -95,11 +95,13 @@ final class RichTextStream extends InputStream {
 
   /// Whether paragraphs are in a table; what then waits for the next text.
   private boolean inTable;
+
   private int cells;
   private boolean blank;
 
   /// What stands before the next text if that is a number: `^`, `_` or nothing.
   private String shift = "";
+
   private char last = ' ';
   private byte[] ready = {};
   private int at;
@@ -348,7 +350,11 @@ final class RichTextStream extends InputStream {
         String by = author.toString(ISO_8859_1).strip();
         author.reset();
         boolean note = word.equals("footnote");
-        text(bytes(note ? " [footnote: " : by.isEmpty() ? " [comment: " : " [comment by " + by + ": "));
+        text(
+            bytes(
+                note
+                    ? " [footnote: "
+                    : by.isEmpty() ? " [comment: " : " [comment by " + by + ": "));
         last = ' ';
       }
       case "atnauthor" -> {

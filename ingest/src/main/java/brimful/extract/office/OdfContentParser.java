@@ -103,7 +103,8 @@ public final class OdfContentParser implements Parser {
       var text =
           new WordText(
               new XHTMLContentHandler(handler, metadata), new WordStyles(), new WordNumbering());
-      XMLReaderUtils.parseSAX(stream, new OdtBody(text, slides, parts.styles(), parts.formulas()), context);
+      XMLReaderUtils.parseSAX(
+          stream, new OdtBody(text, slides, parts.styles(), parts.formulas()), context);
       text.end();
     } else {
       other.parse(stream, handler, metadata, context);

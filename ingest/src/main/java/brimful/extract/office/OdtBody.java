@@ -17,7 +17,12 @@ import org.xml.sax.helpers.DefaultHandler;
 /// Handles the events of one part; not thread-safe.
 final class OdtBody extends DefaultHandler {
   private static final Set<String> SILENT =
-      Set.of("tracked-changes", "deletion", "ruby-text", "note-citation", "binary-data",
+      Set.of(
+          "tracked-changes",
+          "deletion",
+          "ruby-text",
+          "note-citation",
+          "binary-data",
           "creator-initials",
           "sender-initials");
   private static final int LIST_DEPTH_MAX = 8;

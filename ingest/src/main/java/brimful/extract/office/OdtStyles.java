@@ -67,7 +67,9 @@ final class OdtStyles extends DefaultHandler {
   /// Returns above 0 for a style that raises text, below for one that lowers it.
   int shift(String textStyle) {
     String position = positions.getOrDefault(textStyle, "");
-    return position.startsWith("super") ? 1 : position.startsWith("sub") || position.startsWith("-") ? -1 : 0;
+    return position.startsWith("super")
+        ? 1
+        : position.startsWith("sub") || position.startsWith("-") ? -1 : 0;
   }
 
   /// Counts a heading, and returns its number.

@@ -38,7 +38,8 @@ final class RichTextTest {
                 + row
                 + "\\pard\\intbl 20\\par 24\\par\\cell\\pard\\intbl 7\\cell\\cell\\row\\pard After\\par");
 
-    assertThat(text.replaceAll("/+", "/")).isEqualTo("Before/Year | | Sum/20 24 | 7/After".replace("| |", "|  |"));
+    assertThat(text.replaceAll("/+", "/"))
+        .isEqualTo("Before/Year | | Sum/20 24 | 7/After".replace("| |", "|  |"));
   }
 
   @Test
@@ -48,7 +49,9 @@ final class RichTextTest {
             "{\\listtext Article I\\tab}\\ls1 Scope\\par{\\listtext\\pard (b)\\tab}\\ls1 Term\\par"
                 + "{\\listtext\\f1 \\'b7\\tab}\\ls2 tea\\par{\\listtext o\\tab}\\ls2 milk\\par");
 
-    assertThat(text).contains("Article I Scope", "(b) Term", "tea", "milk").doesNotContain("o milk");
+    assertThat(text)
+        .contains("Article I Scope", "(b) Term", "tea", "milk")
+        .doesNotContain("o milk");
   }
 
   @Test

@@ -61,7 +61,9 @@ final class OpenDocumentTest {
 
   @Test
   void showsFormulasPowersAndCommentsWithoutInitials() {
-    part("Object 1/content.xml", "<m:math xmlns:m='m'><m:mi>E</m:mi><m:mo>=</m:mo><m:mi>m</m:mi><m:msup><m:mi>c</m:mi><m:mn>2</m:mn></m:msup></m:math>");
+    part(
+        "Object 1/content.xml",
+        "<m:math xmlns:m='m'><m:mi>E</m:mi><m:mo>=</m:mo><m:mi>m</m:mi><m:msup><m:mi>c</m:mi><m:mn>2</m:mn></m:msup></m:math>");
     String styles =
         "<s:style s:name='T1'><s:text-properties s:text-position='super 58%'/></s:style>";
     String content =
@@ -75,7 +77,8 @@ final class OpenDocumentTest {
 
   @Test
   void readsSlidesWithNotesCommentsAndSpans() {
-    String styles = "<o:master-styles><s:master-page><d:frame><t:p>&lt;number&gt;</t:p></d:frame></s:master-page></o:master-styles>";
+    String styles =
+        "<o:master-styles><s:master-page><d:frame><t:p>&lt;number&gt;</t:p></d:frame></s:master-page></o:master-styles>";
     String content =
         "<d:page><d:frame><t:p>Plan</t:p></d:frame><tab:table><tab:table-row>"
             + "<tab:table-cell tab:number-columns-spanned='2'><t:p>wide</t:p></tab:table-cell><tab:covered-table-cell/><tab:table-cell><t:p>c</t:p></tab:table-cell>"

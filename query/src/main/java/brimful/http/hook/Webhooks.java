@@ -32,10 +32,9 @@ import javax.crypto.spec.SecretKeySpec;
 /// The request needs no key. Its signature proves instead that whoever sent it knows the secret:
 /// `X-Hub-Signature-256` of GitHub, Gitea and Forgejo is over the whole body, as is the
 /// `X-Gitea-Signature` that old versions send alone; GitLab sends the secret itself in
-/// `X-Gitlab-Token`. Without the proof nobody learns whether a collection or
-/// source exists, or whether this server has a secret at all. A repeated request only reads again
-/// what is unchanged, and requests that arrive before their job has begun share it. Safe for many
-/// threads.
+/// `X-Gitlab-Token`. Without the proof nobody learns whether a collection or source exists, or
+/// whether this server has a secret at all. A repeated request only reads again what is unchanged,
+/// and requests that arrive before their job has begun share it. Safe for many threads.
 public final class Webhooks {
   /// The path, as OpenAPI writes it.
   public static final String PATH = "/v1/hooks/{collection}/{source}";

@@ -23,6 +23,8 @@ final class OdtStyles extends DefaultHandler {
   private record Level(
       String format, String pattern, String prefix, String suffix, int start, int levels) {}
 
+  private static final Level NO_NUMBER = new Level("", "", "", "", 1, 1);
+
   /// The counts of a list.
   static final class Counts {
     private final int[] at = new int[LEVELS + 1];
@@ -84,28 +86,28 @@ final class OdtStyles extends DefaultHandler {
   Optional<String> next(String name, Counts counts, int level, Optional<Integer> value) {
     int at = Math.clamp(level, 1, LEVELS);
     Map<Integer, Level> levels = lists.getOrDefault(name, Map.of());
-    Level one = levels.get(at);
-    int following = counts.begun[at] ? counts.at[at] + 1 : one == null ? 1 : one.start();
+    Level one = levels.getOrDefault(at, NO_NUMBER);
+    int following = counts.begun[at] ? counts.at[at] + 1 : one.start();
     counts.at[at] = value.orElse(following);
     counts.begun[at] = true;
     for (int deeper = at + 1; deeper <= LEVELS; deeper++) {
       counts.begun[deeper] = false;
     }
-    return Optional.of(one == null || one.format().isEmpty() ? "-" : shown(levels, counts, at));
+    return Optional.of(one.format().isEmpty() ? "-" : shown(levels, counts, at));
   }
 
   private static String shown(Map<Integer, Level> levels, Counts counts, int at) {
-    Level level = levels.get(at);
+    Level level = levels.getOrDefault(at, NO_NUMBER);
     if (!level.pattern().isEmpty()) {
       String text = level.pattern();
       for (int i = 1; i <= at; i++) {
-        text = text.replace("%" + i + "%", number(levels.get(i), counts, i));
+        text = text.replace("%" + i + "%", number(levels.getOrDefault(i, NO_NUMBER), counts, i));
       }
       return text.strip();
     }
     var text = new StringBuilder();
     for (int i = Math.max(1, at - level.levels() + 1); i <= at; i++) {
-      String number = number(levels.get(i), counts, i);
+      String number = number(levels.getOrDefault(i, NO_NUMBER), counts, i);
       text.append(text.isEmpty() || number.isEmpty() ? "" : ".").append(number);
     }
     return (level.prefix() + text + level.suffix()).strip();
@@ -113,7 +115,7 @@ final class OdtStyles extends DefaultHandler {
 
   private static String number(Level level, Counts counts, int at) {
     int count = counts.begun[at] ? counts.at[at] : 1;
-    return switch (level == null ? "" : level.format()) {
+    return switch (level.format()) {
       case "" -> "";
       case "a" -> Numerals.letters(count);
       case "A" -> Numerals.letters(count).toUpperCase(Locale.ROOT);

@@ -60,7 +60,7 @@ final class Sniffer {
         || Charsets.ofMarks(head).isPresent()
         || Ebcdic.of(head).isPresent()) {
       boolean mail =
-          (PathKind.isMail(name) && MailContent.mayBe(head))
+          (PathKind.isMail(name) && MailContent.mayBe(head, name))
               || MailContent.of(head, name) != MailContent.NONE;
       return mail ? Kind.DOCUMENT : Kind.TEXT;
     }

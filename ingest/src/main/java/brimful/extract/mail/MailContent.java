@@ -65,8 +65,11 @@ public enum MailContent {
   }
 
   /// Returns whether a file with the name of a mail begins with a field of a mail's head, known or
-  /// not.
-  public static boolean mayBe(byte[] head) {
+  /// not. Pages that are saved as a mail are left to their parser.
+  public static boolean mayBe(byte[] head, String path) {
+    if (PathKind.ending(path).startsWith("mht")) {
+      return true;
+    }
     String start = new String(head, ISO_8859_1);
     Matcher before = BEFORE.matcher(start);
     int at = before.lookingAt() ? before.end() : 0;

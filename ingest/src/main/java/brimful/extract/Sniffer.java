@@ -59,7 +59,9 @@ final class Sniffer {
     if (FileHead.isBytewiseText(head)
         || Charsets.ofMarks(head).isPresent()
         || Ebcdic.of(head).isPresent()) {
-      boolean mail = PathKind.isMail(name) || MailContent.of(head, name) != MailContent.NONE;
+      boolean mail =
+          (PathKind.isMail(name) && MailContent.mayBe(head, name))
+              || MailContent.of(head, name) != MailContent.NONE;
       return mail ? Kind.DOCUMENT : Kind.TEXT;
     }
     if (FileHeader.isLatePdf(start)) {

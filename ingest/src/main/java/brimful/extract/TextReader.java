@@ -7,6 +7,7 @@ import brimful.corpus.Locator;
 import brimful.corpus.Outcome;
 import brimful.extract.charset.ByteScan;
 import brimful.extract.charset.Charsets;
+import brimful.extract.charset.DeclaredCharset;
 import brimful.extract.charset.MixedLines;
 import brimful.extract.limit.Limit;
 import brimful.extract.text.EmbeddedData;
@@ -38,6 +39,7 @@ final class TextReader {
   private long taken;
   private int line = 1;
   private boolean given;
+  private boolean declared;
 
   TextReader(DocumentId id, ExtractLimits limits, Rules rules, TextSink sink) {
     this.id = id;
@@ -100,14 +102,15 @@ final class TextReader {
     if (known.isPresent()) {
       charset = known.get();
     } else {
-      charset = Charsets.of(block, scan);
+      charset = charset(block, scan);
       boolean ascii = charset.equals(UTF_8) && scan.good() + scan.bad() == 0;
       known = ascii ? Optional.empty() : Optional.of(charset);
       // True for nearly every file, whose characters then need no second look.
       clean = charset.equals(UTF_8) && scan.controls() == 0;
     }
     int length = more ? PlainText.cut(block, charset) : block.length;
-    Optional<String> mixed = MixedLines.decoded(block, length, scan, charset);
+    Optional<String> mixed =
+        declared ? Optional.empty() : MixedLines.decoded(block, length, scan, charset);
     String text =
         mixed.isPresent()
             ? PlainText.normal(mixed.get())
@@ -128,6 +131,17 @@ final class TextReader {
       given = true;
     }
     return Optional.empty();
+  }
+
+  /// Returns the encoding of a block: what the text declares, where it is not Unicode.
+  private Charset charset(byte[] block, ByteScan scan) {
+    Charset detected = Charsets.of(block, scan);
+    Optional<Charset> own =
+        taken > 0 || detected.name().startsWith("UTF-")
+            ? Optional.empty()
+            : DeclaredCharset.of(block);
+    declared = own.isPresent();
+    return own.orElse(detected);
   }
 
   private void give(String text) throws IOException {

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import brimful.corpus.PathKind;
 import brimful.extract.archive.SevenZipParser;
 import brimful.extract.archive.TarStreams;
+import brimful.extract.format.ChapterParser;
 import brimful.extract.format.FileHeader;
 import brimful.extract.format.HtmlParser;
 import brimful.extract.format.MediaFormat;
@@ -246,7 +247,7 @@ final class TikaParsers {
         new WordPerfectParser(),
         new QuattroProParser(),
         new HwpV5Parser(),
-        new EpubParser(),
+        epub(),
         new ChmParser(),
         new HtmlParser(),
         new MailParser(),
@@ -275,6 +276,12 @@ final class TikaParsers {
               .formatted(MORE, name),
           e);
     }
+  }
+
+  private static Parser epub() {
+    var parser = new EpubParser();
+    parser.setContentParser(new ChapterParser());
+    return parser;
   }
 
   private static Parser pdf() {

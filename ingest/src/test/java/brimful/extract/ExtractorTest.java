@@ -88,6 +88,19 @@ final class ExtractorTest {
   }
 
   @Test
+  void readsFormulasPowersAndNumberedListsOfBooks() {
+    String body =
+        """
+        <p>Of <math xmlns="http://www.w3.org/1998/Math/MathML"><mi>E</mi><mo>=</mo><mi>m</mi>
+        <msup><mi>c</mi><mn>2</mn></msup></math> and 10<sup>6</sup>.</p>
+        <ol start="7"><li>seven</li><li>eight</li></ol>\
+        """;
+
+    assertThat(shown(extract("a.epub", Samples.epub(body))))
+        .isEqualTo("a.epub 1-4: Of E=mc^2 and 10^6.//7. seven/8. eight");
+  }
+
+  @Test
   void readsAPageAsADocumentAndATemplateAsCode() {
     String prose = "<p>" + "Many words of prose. ".repeat(20) + "</p>";
     String page =

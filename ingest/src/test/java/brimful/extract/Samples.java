@@ -127,6 +127,14 @@ public final class Samples {
   }
 
   public static byte[] epub() {
+    return epub(
+        """
+        <h2>Chapter one</h2><p>It was a dark
+        night.</p><ul><li>rain</li><li>wind</li></ul>\
+        """);
+  }
+
+  static byte[] epub(String body) {
     var parts = new LinkedHashMap<String, byte[]>();
     parts.put("mimetype", "application/epub+zip".getBytes(UTF_8));
     parts.put(
@@ -148,9 +156,9 @@ public final class Samples {
         "a.xhtml",
         """
         <html xmlns="http://www.w3.org/1999/xhtml"><head><title>t</title></head><body>
-        <h2>Chapter one</h2><p>It was a dark
-        night.</p><ul><li>rain</li><li>wind</li></ul></body></html>
+        %s</body></html>
         """
+            .formatted(body)
             .getBytes(UTF_8));
     return zip(parts);
   }

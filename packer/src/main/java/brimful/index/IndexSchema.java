@@ -22,7 +22,7 @@ import org.apache.lucene.util.BytesRef;
 final class IndexSchema {
   /// Raise it whenever the stored form changes, or the rules that cut and name chunks: indexes are
   /// then rebuilt.
-  static final int VERSION = 12;
+  static final int VERSION = 13;
 
   /// Every document of a block has its item's id, so a block is deleted as a whole.
   static final String ID = "id";

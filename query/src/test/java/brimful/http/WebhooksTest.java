@@ -203,6 +203,15 @@ final class WebhooksTest {
   }
 
   @Test
+  void aSignatureOfGiteaAloneIsAccepted() throws Exception {
+    String body = push("acme/one");
+    String hex = signature(SECRET, body).substring("sha256=".length());
+
+    assertThat(send(HOOK, body, "X-Gitea-Signature", hex).statusCode()).isEqualTo(202);
+    assertThat(send(HOOK, push("acme/two"), "X-Gitea-Signature", hex).statusCode()).isEqualTo(401);
+  }
+
+  @Test
   void aPingIsAccepted() throws Exception {
     String body = "{\"zen\":\"Keep it logically awesome.\"}";
 

@@ -1,14 +1,20 @@
 package brimful.extract.charset;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CoderResult;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/// Decodes text whose encoding is declared: in a mail's header or on a page.
+/// Decodes text whose encoding is declared: in a mail's header, on a page, or in the text itself.
 ///
 /// Declarations are often wrong, because programs write a default one. So a declared encoding
 /// counts only if the bytes are valid in it, and an encoding with one byte a character, in which
@@ -17,7 +23,46 @@ import java.util.Optional;
 public final class DeclaredCharset {
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
+  private static final int DECODED_AT_ONCE = 8 << 10;
+  private static final int DECLARED_WITHIN = 4096;
+
+  /// A declaration of HTML, XML, CSS, or the first lines of Python, Ruby, Emacs and Vim.
+  private static final Pattern DECLARATION =
+      Pattern.compile(
+          "(?i)<(?:meta|\\?xml)[^>]{0,200}?(?:charset|encoding)\\s*=\\s*[\"']?([\\w:.-]+)"
+              + "|\\A@charset\\s+\"([\\w:.-]+)\""
+              + "|\\A(?:[^\\n]*\\n)?[ \\t]*(?:#|//|/\\*|\"|;|%|--)[^\\n]{0,200}?coding[:=][ \\t]*([\\w.-]+)");
+
   private DeclaredCharset() {}
+
+  /// Returns the name of the encoding that a text declares at its start; empty if it declares none.
+  public static String name(byte[] bytes) {
+    String start = new String(bytes, 0, Math.min(bytes.length, DECLARED_WITHIN), ISO_8859_1);
+    Matcher found = DECLARATION.matcher(start);
+    return found.find()
+        ? Stream.of(1, 2, 3).map(found::group).filter(Objects::nonNull).findFirst().orElse("")
+        : "";
+  }
+
+  /// Returns the encoding that the start of a text declares for itself, if all of it can be that.
+  public static Optional<Charset> of(byte[] bytes) {
+    return named(name(bytes))
+        .filter(Charset::canEncode)
+        .filter(charset -> isCredible(charset, bytes) && !isBroken(bytes, charset));
+  }
+
+  /// Returns whether some bytes are not of an encoding; the last character may be cut.
+  private static boolean isBroken(byte[] bytes, Charset charset) {
+    var decoder = charset.newDecoder();
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate(Math.clamp(bytes.length, 1, DECODED_AT_ONCE));
+    CoderResult result = decoder.decode(in, out, false);
+    while (result.isOverflow()) {
+      out.clear();
+      result = decoder.decode(in, out, false);
+    }
+    return result.isError();
+  }
 
   /// Returns the text of some bytes.
   ///
@@ -36,7 +81,7 @@ public final class DeclaredCharset {
   private static Optional<Charset> named(String declared) {
     try {
       Charset charset = Charset.forName(declared.strip());
-      return Optional.of(charset.equals(StandardCharsets.ISO_8859_1) ? WINDOWS_1252 : charset);
+      return Optional.of(charset.equals(ISO_8859_1) ? WINDOWS_1252 : charset);
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -1,11 +1,7 @@
 package brimful.extract.format;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import brimful.extract.charset.DeclaredCharset;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -17,12 +13,6 @@ import org.xml.sax.SAXException;
 ///
 /// What HTML hides is not text: scripts, styles, templates and comments. Not thread-safe.
 public final class HtmlPage {
-  private static final int META_WITHIN = 4096;
-
-  private static final Pattern META_CHARSET =
-      Pattern.compile(
-          "(?i)<(?:meta|\\?xml)[^>]{0,200}(?:charset|encoding)\\s*=\\s*[\"']?([\\w:.-]+)");
-
   private final Document document;
 
   private HtmlPage(Document document) {
@@ -35,13 +25,9 @@ public final class HtmlPage {
   ///   page's own declaration counts
   public static HtmlPage of(byte[] bytes, String declared) {
     return new HtmlPage(
-        Jsoup.parse(DeclaredCharset.decode(bytes, declared.isEmpty() ? own(bytes) : declared)));
-  }
-
-  private static String own(byte[] bytes) {
-    String start = new String(bytes, 0, Math.min(bytes.length, META_WITHIN), ISO_8859_1);
-    Matcher meta = META_CHARSET.matcher(start);
-    return meta.find() ? meta.group(1) : "";
+        Jsoup.parse(
+            DeclaredCharset.decode(
+                bytes, declared.isEmpty() ? DeclaredCharset.name(bytes) : declared)));
   }
 
   /// Returns about how many characters of text it has.

@@ -20,9 +20,10 @@ import org.xml.sax.helpers.AttributesImpl;
 /// A link keeps its address where that leads somewhere by itself and is short: `[text](address)`. A
 /// relative one leads nowhere without the site, and on pages of documentation the addresses would
 /// cost more tokens than the text. A picture is its description, with its path if that is relative:
-/// the picture may be a document, too. A formula is its TeX. A table that only lays out a page
-/// becomes blocks; in other tables, a cell that spans several leaves the others blank, see
-/// [SpannedCells].
+/// the picture may be a document, too. A formula is its TeX, or what [MathText] makes of it. Items
+/// of numbered lists have their numbers, and deleted text stands between `~~`. A table that only
+/// lays out a page becomes blocks; in other tables, a cell that spans several leaves the others
+/// blank, see [SpannedCells].
 ///
 /// Pages may nest deeply, so there is no recursion. Not thread-safe.
 final class HtmlWriter {
@@ -65,6 +66,8 @@ final class HtmlWriter {
   private final Set<Element> addressed = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Element> captioned = Collections.newSetFromMap(new IdentityHashMap<>());
   private final SpannedCells spanned = new SpannedCells();
+  private final ListMarks marks = new ListMarks();
+  private char last = ' ';
 
   /// @param apart elements that are written only by themselves, not inside others
   HtmlWriter(ContentHandler handler, Set<Element> apart) {
@@ -114,15 +117,33 @@ final class HtmlWriter {
       return false;
     }
     if (name.equals("img") || name.equals("math")) {
-      characters(name.equals("img") ? picture(element) : formula(element));
+      characters(name.equals("img") ? picture(element) : " " + MathText.of(element) + " ");
       return false;
     }
     if (name.equals("a") && isAddressed(element)) {
       addressed.add(element);
       characters("[");
     }
+    inline(element, true);
     begin(name(element), element);
     return true;
+  }
+
+  /// Writes what keeps an inline element apart from the text around it.
+  private void inline(Element element, boolean before) throws SAXException {
+    switch (element.normalName()) {
+      case "sup", "sub" -> {
+        boolean raised = element.normalName().equals("sup");
+        characters(before ? RaisedText.mark(raised, last, element.text().strip()) : "");
+      }
+      // What was deleted must not read as one word with what took its place.
+      case "del", "s", "strike" ->
+          characters(element.hasText() && element.selectFirst(BLOCK_IN_LINK) == null ? "~~" : "");
+      case "title", "desc", "text" -> characters(" ");
+      default -> {
+        // Most say nothing.
+      }
+    }
   }
 
   private void tail(Node node) throws SAXException {
@@ -130,6 +151,7 @@ final class HtmlWriter {
       return;
     }
     String name = name(element);
+    inline(element, false);
     if (addressed.remove(element)) {
       characters("](" + element.attr("href").strip() + ")");
     }
@@ -154,6 +176,10 @@ final class HtmlWriter {
       case "table" -> spanned.startTable();
       case "tr" -> spanned.startRow();
       case "td", "th" -> blanks(spanned.before());
+      case "li" -> {
+        item(marks.of(element));
+        return;
+      }
       default -> {
         // Nothing comes before other elements.
       }
@@ -222,12 +248,15 @@ final class HtmlWriter {
     return text.length() > CAPTION_CHARS_MAX ? "" : text;
   }
 
-  private static String formula(Element math) {
-    Element tex = math.selectFirst("annotation[encoding=application/x-tex]");
-    return tex == null ? math.text() : " $" + tex.text() + "$ ";
+  private void item(String mark) throws SAXException {
+    var attributes = new AttributesImpl();
+    attributes.addAttribute("", ListMarks.ATTRIBUTE, ListMarks.ATTRIBUTE, "CDATA", mark);
+    last = ' ';
+    handler.startElement("", "li", "li", attributes);
   }
 
   private void start(String name) throws SAXException {
+    last = ' ';
     handler.startElement("", name, name, NONE);
   }
 
@@ -237,6 +266,7 @@ final class HtmlWriter {
 
   private void characters(String text) throws SAXException {
     char[] chars = text.toCharArray();
+    last = chars.length == 0 ? last : chars[chars.length - 1];
     handler.characters(chars, 0, chars.length);
   }
 }

@@ -83,7 +83,9 @@ public enum MediaFormat {
         || type.equals("application/vnd.ms-xpsdocument")) {
       return PAGES;
     }
-    if (type.contains("ms-powerpoint") || type.contains("presentationml")) {
+    if (type.contains("ms-powerpoint")
+        || type.contains("presentationml")
+        || type.startsWith("application/vnd.oasis.opendocument.presentation")) {
       return SLIDES;
     }
     boolean sheets =

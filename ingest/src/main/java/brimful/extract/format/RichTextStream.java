@@ -1,6 +1,6 @@
 package brimful.extract.format;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,10 +8,14 @@ import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
+import java.util.regex.Pattern;
 
-/// Changes an RTF file on its way to Tika's parser: text under `\deleted` is left out, and a
-/// `\pard` comes before the first text if the file has none, because Tika takes all before it for a
-/// header. Not thread-safe.
+/// Changes an RTF file on its way to Tika's parser, which loses some of what a reader sees.
+///
+/// Text under `\deleted` is left out. Notes, comments with their authors, and texts of shapes are
+/// put in place. A row of a table is a line with ` | ` between its cells, and items of lists have
+/// their numbers. A raised 6 after 10 is `^6`. A `\pard` comes before the first text if the file
+/// has none, because Tika takes all before it for a header. Not thread-safe.
 final class RichTextStream extends InputStream {
   /// Groups that hold no text of the document.
   private static final Set<String> DESTINATIONS =
@@ -33,8 +37,6 @@ final class RichTextStream extends InputStream {
           "footerr",
           "footerf",
           "fldinst",
-          "listtext",
-          "pntext",
           "xe",
           "tc",
           "txe",
@@ -43,16 +45,64 @@ final class RichTextStream extends InputStream {
           "listtable",
           "listoverridetable");
 
+  /// What counts items, and is no sign before them.
+  private static final Pattern NUMBER = Pattern.compile("(?!o$)[\\w().:§ ]*\\w[\\w().:§ ]*");
+
+  /// Takes a word's place, and ends the one before it.
+  private static final String NOTHING = "{}";
+
   private static final int WORD_MAX = 32;
   private static final int GROUPS_MAX = 10_000;
 
+  /// Groups of no use to a reader that Tika shows, or repeats of others.
+  private static final Set<String> DROPPED =
+      Set.of("atnid", "atndate", "atntime", "atnref", "atnparent", "sp", "shprslt", "nonesttables");
+
+  private enum Kind {
+    PLAIN,
+    /// A note or comment, which stays within its paragraph.
+    NOTE,
+    /// Not passed on.
+    DROPPED,
+    /// The author of the next comment; not passed on.
+    AUTHOR,
+    /// The number of an item.
+    MARK
+  }
+
   /// What holds for a group and those in it.
-  private record State(boolean deleted, boolean destination) {}
+  private record State(boolean deleted, boolean destination, Kind kind) {
+    State with(Kind other) {
+      return new State(deleted, destination, other);
+    }
+
+    State deleted(boolean on) {
+      return new State(on, destination, kind);
+    }
+
+    State inDestination() {
+      return new State(deleted, true, kind);
+    }
+  }
 
   private final InputStream in;
   private final Deque<State> groups = new ArrayDeque<>();
-  private State state = new State(false, false);
+  private State state = new State(false, false, Kind.PLAIN);
+  private final ByteArrayOutputStream author = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream mark = new ByteArrayOutputStream();
   private boolean paragraphs;
+  private boolean starred;
+
+  /// Whether paragraphs are in a table; what then waits for the next text.
+  private boolean inTable;
+
+  private int cells;
+  private boolean blank;
+
+  /// What stands before the next text if that is a number: `^`, `_` or nothing.
+  private String shift = "";
+
+  private char last = ' ';
   private byte[] ready = {};
   private int at;
   private long binary;
@@ -101,10 +151,9 @@ final class RichTextStream extends InputStream {
       if (groups.size() < GROUPS_MAX) {
         groups.push(state);
       }
-      ready = new byte[] {(byte) c};
+      ready = star("{");
     } else if (c == '}') {
-      state = groups.isEmpty() ? state : groups.pop();
-      ready = new byte[] {(byte) c};
+      ready = closed();
     } else if (c == '\r' || c == '\n') {
       ready = new byte[] {(byte) c};
     } else {
@@ -113,19 +162,64 @@ final class RichTextStream extends InputStream {
     return true;
   }
 
-  private void text(byte[] bytes) {
-    boolean shown = !state.destination;
-    if (shown && state.deleted) {
-      ready = new byte[0];
-    } else if (shown && !paragraphs && !groups.isEmpty()) {
-      paragraphs = true;
-      byte[] start = "\\pard ".getBytes(US_ASCII);
-      ready = new byte[start.length + bytes.length];
-      System.arraycopy(start, 0, ready, 0, start.length);
-      System.arraycopy(bytes, 0, ready, start.length, bytes.length);
-    } else {
-      ready = bytes;
+  /// Returns what ends a group.
+  private byte[] closed() {
+    State done = state;
+    state = groups.isEmpty() ? state : groups.pop();
+    shift = "";
+    if (done.kind == state.kind) {
+      return bytes("}");
     }
+    blank = false;
+    if (done.kind == Kind.MARK) {
+      String number = mark.toString(ISO_8859_1).strip();
+      mark.reset();
+      boolean spoken =
+          NUMBER.matcher(number).matches() && !state.deleted && state.kind == Kind.PLAIN;
+      return bytes(spoken ? "}" + number + " " : "}");
+    }
+    return bytes(done.kind == Kind.NOTE ? "]}" : "}");
+  }
+
+  private byte[] star(String following) {
+    boolean star = starred;
+    starred = false;
+    return bytes(star ? "\\*" + following : following);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(ISO_8859_1);
+  }
+
+  private void text(byte[] bytes) {
+    if (state.kind != Kind.PLAIN && state.kind != Kind.NOTE) {
+      ready = new byte[0];
+      // Blanks and dashes that are words of RTF are no part of a number or a name.
+      if (state.kind != Kind.DROPPED && !new String(bytes, ISO_8859_1).matches("\\\\[a-z]+ ?")) {
+        (state.kind == Kind.MARK ? mark : author).writeBytes(bytes);
+      }
+      return;
+    }
+    if (state.destination || state.deleted) {
+      ready = state.destination ? bytes : new byte[0];
+      return;
+    }
+    String before = paragraphs || groups.isEmpty() ? "" : "\\pard ";
+    paragraphs |= !groups.isEmpty();
+    before += cells > 0 ? " | ".repeat(cells) : blank ? " " : "";
+    cells = 0;
+    blank = false;
+    before += shifted((char) bytes[0]);
+    last = bytes.length == 1 ? (char) (bytes[0] & 0xff) : 'x';
+    ready = bytes(before + new String(bytes, ISO_8859_1));
+  }
+
+  private String shifted(char first) {
+    boolean number = Character.isDigit(first) || (first == '-' && shift.equals("^"));
+    boolean joins = shift.equals("_") ? Character.isDigit(last) : last != ' ';
+    String mark = number && joins ? shift : "";
+    shift = "";
+    return mark;
   }
 
   /// Takes what follows a backslash: a word with a number and a blank, or one sign.
@@ -174,19 +268,50 @@ final class RichTextStream extends InputStream {
 
   private void sign(int sign, byte[] bytes) {
     if (sign == '*') {
-      state = new State(state.deleted, true);
-      ready = bytes;
+      state = state.inDestination();
+      starred = true;
+      ready = new byte[0];
     } else {
       text(bytes);
     }
   }
 
   private void word(String word, String number, byte[] bytes) {
-    ready = bytes;
+    if (isOpened(word)) {
+      starred = false;
+      return;
+    }
+    ready = star(new String(bytes, ISO_8859_1));
+    if (state.kind == Kind.DROPPED || state.kind == Kind.AUTHOR) {
+      ready = new byte[0];
+    }
     switch (word) {
-      case "deleted" -> state = new State(!number.equals("0"), state.destination);
-      case "plain" -> state = new State(false, state.destination);
-      case "pard" -> paragraphs = true;
+      case "deleted" -> state = state.deleted(!number.equals("0"));
+      case "plain" -> {
+        state = state.deleted(false);
+        shift = "";
+      }
+      case "pard" -> paragraph();
+      case "intbl" -> inTable = true;
+      case "chftn", "chatn" -> ready = bytes(NOTHING);
+      case "par" -> {
+        if (inTable || state.kind == Kind.NOTE) {
+          blank = true;
+          ready = bytes(NOTHING);
+        }
+        last = ' ';
+      }
+      case "cell", "nestcell" -> {
+        cells++;
+        ready = bytes(NOTHING);
+      }
+      case "row" -> {
+        cells = 0;
+        inTable = false;
+        blank = false;
+        ready = bytes("\\par ");
+      }
+      case "super", "sub" -> shift = number.equals("0") ? "" : word.equals("super") ? "^" : "_";
       case "bin" -> binary = number.matches("\\d{1,9}") ? Long.parseLong(number) : 0;
       case "u",
           "tab",
@@ -201,9 +326,59 @@ final class RichTextStream extends InputStream {
           text(bytes);
       default -> {
         if (DESTINATIONS.contains(word)) {
-          state = new State(state.deleted, true);
+          state = state.inDestination();
         }
       }
     }
+  }
+
+  private void paragraph() {
+    paragraphs = true;
+    inTable = false;
+    ready = state.kind == Kind.NOTE || state.kind == Kind.MARK ? bytes(NOTHING) : ready;
+  }
+
+  /// Begins a group that is passed on otherwise than it is written; tells whether a word does so.
+  private boolean isOpened(String word) {
+    if (state.kind != Kind.PLAIN) {
+      return false;
+    }
+    boolean shown = starred || !state.destination;
+    switch (word) {
+      case "footnote", "annotation" -> {
+        state = new State(state.deleted, !shown, Kind.NOTE);
+        String by = author.toString(ISO_8859_1).strip();
+        author.reset();
+        boolean note = word.equals("footnote");
+        text(
+            bytes(
+                note
+                    ? " [footnote: "
+                    : by.isEmpty() ? " [comment: " : " [comment by " + by + ": "));
+        last = ' ';
+      }
+      case "atnauthor" -> {
+        state = state.with(Kind.AUTHOR);
+        author.reset();
+        ready = new byte[0];
+      }
+      case "listtext", "pntext" -> {
+        state = state.with(Kind.MARK);
+        ready = new byte[0];
+      }
+      case "shpinst" -> {
+        state = new State(state.deleted, false, Kind.PLAIN);
+        ready = new byte[0];
+      }
+      case "shptxt" -> ready = bytes("\\par ");
+      default -> {
+        if (!DROPPED.contains(word)) {
+          return false;
+        }
+        state = state.with(Kind.DROPPED);
+        ready = new byte[0];
+      }
+    }
+    return true;
   }
 }

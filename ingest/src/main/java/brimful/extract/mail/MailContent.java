@@ -64,6 +64,20 @@ public enum MailContent {
     return isMail(start, named) ? MAIL : NONE;
   }
 
+  /// Returns whether a file with the name of a mail begins with a field of a mail's head, known or
+  /// not. Pages that are saved as a mail are left to their parser.
+  public static boolean mayBe(byte[] head, String path) {
+    if (PathKind.ending(path).startsWith("mht")) {
+      return true;
+    }
+    String start = new String(head, ISO_8859_1);
+    Matcher before = BEFORE.matcher(start);
+    int at = before.lookingAt() ? before.end() : 0;
+    return start.startsWith("From ", at)
+        || start.startsWith(">From ", at)
+        || FIELD.matcher(start).region(at, start.length()).lookingAt();
+  }
+
   private static boolean isMailbox(String start) {
     return start.startsWith("From ") && MAILBOX_START.matcher(start).lookingAt();
   }

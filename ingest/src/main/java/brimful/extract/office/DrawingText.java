@@ -12,6 +12,7 @@ import org.xml.sax.helpers.DefaultHandler;
 /// Handles the events of one part; not thread-safe.
 final class DrawingText extends DefaultHandler {
   private static final Set<String> LINES = Set.of("p", "pt", "tx", "cat", "val", "xVal", "yVal");
+  private static final Set<String> VALUES = Set.of("val", "yVal");
   private static final Set<String> CACHES = Set.of("strCache", "numCache", "multiLvlStrCache");
 
   private final List<String> texts = new ArrayList<>();
@@ -20,6 +21,9 @@ final class DrawingText extends DefaultHandler {
   private boolean inText;
   private boolean cached;
 
+  /// Whether it is in the name of a series, which may be said there itself.
+  private boolean inName;
+
   /// The series of a chart repeat its categories; what a diagram repeats, it means.
   private boolean chart;
 
@@ -27,12 +31,14 @@ final class DrawingText extends DefaultHandler {
   public void startElement(String uri, String name, String qName, Attributes attributes) {
     chart |= name.equals("chartSpace");
     cached = CACHES.contains(name) || cached;
-    inText = name.equals("t") || (cached && name.equals("v"));
+    inName |= name.equals("tx");
+    inText = name.equals("t") || (name.equals("v") && (cached || inName));
   }
 
   @Override
   public void endElement(String uri, String name, String qName) {
     inText = false;
+    inName &= !name.equals("tx");
     if (!LINES.contains(name)) {
       cached = cached && !CACHES.contains(name);
       return;
@@ -42,7 +48,7 @@ final class DrawingText extends DefaultHandler {
     if (!cached) {
       String line = String.join(", ", points);
       points.clear();
-      if (!chart || !texts.contains(line)) {
+      if (!chart || VALUES.contains(name) || !texts.contains(line)) {
         add(texts, line);
       }
     }

@@ -2,6 +2,8 @@ package brimful.extract.office;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.xml.sax.Attributes;
@@ -9,12 +11,20 @@ import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /// Reads the text of an OpenDocument as a reader sees it: without what tracked changes deleted,
-/// with notes and comments below their paragraph.
+/// with notes and comments below their paragraph, numbers before headings and items of lists, and
+/// formulas. The pages of a presentation are slides.
 ///
 /// Handles the events of one part; not thread-safe.
 final class OdtBody extends DefaultHandler {
   private static final Set<String> SILENT =
-      Set.of("tracked-changes", "deletion", "ruby-text", "note-citation", "binary-data");
+      Set.of(
+          "tracked-changes",
+          "deletion",
+          "ruby-text",
+          "note-citation",
+          "binary-data",
+          "creator-initials",
+          "sender-initials");
   private static final int LIST_DEPTH_MAX = 8;
 
   private final WordSink sink;
@@ -26,26 +36,54 @@ final class OdtBody extends DefaultHandler {
   private String note = "";
   private boolean inCreator;
   private boolean inDescription;
+  private final boolean slides;
+  private final OdtStyles styles;
+  private final Map<String, String> formulas;
+  private final Deque<Integer> shifts = new ArrayDeque<>();
+  private final Map<String, OdtStyles.Counts> counted = new HashMap<>();
+  private OdtStyles.Counts counts = new OdtStyles.Counts();
+  private final Deque<String> listStyles = new ArrayDeque<>();
+  private Optional<Integer> itemValue = Optional.empty();
   private boolean itemBegins;
+  private boolean notesBegin;
   private int notes;
   private int lists;
   private int skipped;
 
-  OdtBody(WordSink sink) {
+  /// @param styles those of the document, to which the part adds its own
+  /// @param slides whether the document is a presentation, whose master pages are on no slide
+  /// @param formulas those of the document, by the folder in which they are
+  OdtBody(WordSink sink, boolean slides, OdtStyles styles, Map<String, String> formulas) {
     this.sink = sink;
+    this.slides = slides;
+    this.styles = styles;
+    this.formulas = formulas;
   }
 
   @Override
   public void startElement(String uri, String name, String qName, Attributes attributes)
       throws SAXException {
-    if (skipped > 0 || SILENT.contains(name) || (name.equals("date") && isNote())) {
+    boolean silent =
+        SILENT.contains(name)
+            || (name.equals("date") && isNote())
+            || (slides && name.matches("master-page|handout-master"));
+    if (skipped > 0 || silent) {
       skipped++;
       return;
     }
+    styles.startElement(uri, name, qName, attributes);
     switch (name) {
       case "p", "h" -> begin(name, attributes);
-      case "list" -> lists++;
-      case "list-item", "list-header" -> itemBegins = name.equals("list-item");
+      case "list" -> beginList(attributes);
+      case "list-item", "list-header" -> {
+        itemBegins = name.equals("list-item");
+        itemValue =
+            Xml.find(attributes, "start-value").map(_ -> Xml.number(attributes, "start-value", 1));
+      }
+      case "span" -> shifts.push(styles.shift(Xml.value(attributes, "style-name")));
+      case "object" -> formula(Xml.value(attributes, "href"));
+      case "page" -> sink.startSlide();
+      case "notes" -> notesBegin = true;
       case "s" -> write(" ".repeat(Math.clamp(Xml.number(attributes, "c", 1), 1, 100)));
       case "tab" -> write("\t");
       case "line-break" -> write("\n");
@@ -54,7 +92,7 @@ final class OdtBody extends DefaultHandler {
       case "annotation" -> beginNote("comment");
       case "creator" -> inCreator = isNote();
       case "title", "desc" -> {
-        inDescription = !paragraphs.isEmpty();
+        inDescription = true;
         description.setLength(0);
       }
       case "table" -> {
@@ -86,13 +124,37 @@ final class OdtBody extends DefaultHandler {
   private void begin(String name, Attributes attributes) {
     var paragraph = new WordParagraph();
     if (!isNote() && name.equals("h")) {
-      paragraph.heading = Optional.of(Math.max(1, Xml.number(attributes, "outline-level", 1)));
+      int level = Math.max(1, Xml.number(attributes, "outline-level", 1));
+      paragraph.heading = Optional.of(level);
+      boolean counts = !Xml.on(attributes, "is-list-header");
+      paragraph.mark = counts ? styles.heading(level) : Optional.empty();
     } else if (!isNote() && itemBegins && lists > 0) {
-      paragraph.number = Optional.of(WordNumbering.BULLETS);
       paragraph.level = Optional.of(Math.min(LIST_DEPTH_MAX, lists) - 1);
+      paragraph.mark = styles.next(listStyles.peek(), counts, lists, itemValue);
     }
     itemBegins = false;
     paragraphs.push(paragraph);
+  }
+
+  private void beginList(Attributes attributes) {
+    String above = listStyles.isEmpty() ? "-" : listStyles.peek();
+    listStyles.push(Xml.find(attributes, "style-name").orElse(above));
+    lists++;
+    if (lists == 1) {
+      String style = listStyles.peek();
+      boolean goesOn = Xml.on(attributes, "continue-numbering");
+      String from = Xml.find(attributes, "continue-list").orElse(goesOn ? style : "");
+      counts = Optional.ofNullable(counted.get(from)).orElseGet(OdtStyles.Counts::new);
+      counted.put(style, counts);
+      Xml.find(attributes, "id").ifPresent(id -> counted.put(id, counts));
+    }
+  }
+
+  private void formula(String folder) {
+    String text = formulas.getOrDefault(folder.replaceAll("^\\./|/$", ""), "");
+    if (!text.isEmpty()) {
+      write(text);
+    }
   }
 
   private static String address(Attributes attributes) {
@@ -110,14 +172,14 @@ final class OdtBody extends DefaultHandler {
     }
   }
 
-  private void endNote() {
+  private void endNote() throws SAXException {
     String text = beside.toString().strip();
     String by = creator.toString().strip();
     String kind = note.equals("comment") && !by.isEmpty() ? "comment by " + by : note;
     String number = note.equals("comment") ? "" : " " + notes;
     note = "";
     if (!text.isEmpty()) {
-      current().ifPresent(p -> p.beside.add("[" + kind + number + ": " + text + "]"));
+      beside("[" + kind + number + ": " + text + "]");
     }
   }
 
@@ -129,16 +191,22 @@ final class OdtBody extends DefaultHandler {
     }
     switch (name) {
       case "p", "h" -> endParagraph();
-      case "list" -> lists = Math.max(0, lists - 1);
+      case "list" -> {
+        lists = Math.max(0, lists - 1);
+        listStyles.poll();
+      }
+      case "span" -> shifts.poll();
+      case "notes" -> notesBegin = false;
+      case "page" -> sink.endSlide();
       case "a" -> current().ifPresent(WordParagraph::endLink);
       case "note", "annotation" -> endNote();
       case "creator" -> inCreator = false;
       case "title", "desc" -> {
         String text = description.toString().replaceAll("\\s+", " ").strip();
-        if (inDescription && !text.isEmpty()) {
-          write("[picture: " + text + "] ");
-        }
         inDescription = false;
+        if (!text.isEmpty()) {
+          describe("[picture: " + text + "]");
+        }
       }
       case "table" -> {
         if (paragraphs.isEmpty()) {
@@ -162,6 +230,25 @@ final class OdtBody extends DefaultHandler {
     }
   }
 
+  private void describe(String picture) throws SAXException {
+    if (paragraphs.isEmpty()) {
+      beside(picture);
+    } else {
+      write(picture + " ");
+    }
+  }
+
+  /// Writes what belongs to the paragraph, or to none.
+  private void beside(String text) throws SAXException {
+    if (paragraphs.isEmpty()) {
+      var alone = new WordParagraph();
+      alone.write(text);
+      sink.paragraph(alone);
+    } else {
+      paragraphs.peek().beside.add(text);
+    }
+  }
+
   private void endParagraph() throws SAXException {
     if (paragraphs.isEmpty()) {
       return;
@@ -171,6 +258,10 @@ final class OdtBody extends DefaultHandler {
     if (isNote()) {
       beside.append(beside.isEmpty() || text.isEmpty() ? "" : " / ").append(text);
     } else if (paragraphs.isEmpty()) {
+      if (notesBegin && !text.isEmpty()) {
+        notesBegin = false;
+        beside("Notes:");
+      }
       sink.paragraph(paragraph);
     } else {
       // It stands in a text box of another paragraph.
@@ -192,7 +283,16 @@ final class OdtBody extends DefaultHandler {
       description.append(chars, start, length);
     } else {
       // Blanks of any kind and number are one; others have elements.
-      write(new String(chars, start, length).replaceAll("\\s+", " "));
+      String text = new String(chars, start, length).replaceAll("\\s+", " ");
+      int shift = shifts.stream().mapToInt(Integer::intValue).sum();
+      current()
+          .ifPresent(paragraph -> {
+            if (shift == 0) {
+              paragraph.write(text);
+            } else {
+              paragraph.shifted(text, shift > 0);
+            }
+          });
     }
   }
 

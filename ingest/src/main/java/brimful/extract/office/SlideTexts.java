@@ -1,5 +1,6 @@
 package brimful.extract.office;
 
+import brimful.extract.format.RaisedText;
 import brimful.extract.office.OfficePackage.Relation;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -30,6 +31,9 @@ final class SlideTexts extends DefaultHandler {
   /// What describes a picture whose file is still to come.
   private Optional<String> picture = Optional.empty();
 
+  private final StringBuilder run = new StringBuilder();
+  private int shift;
+  private int shiftedTo = -1;
   private boolean inText;
   private boolean inLeftShape;
   private int skipped;
@@ -66,6 +70,7 @@ final class SlideTexts extends DefaultHandler {
       return;
     }
     inText = name.equals("t");
+    run.setLength(0);
     switch (name) {
       case "sld" -> {
         if (Xml.find(attributes, "show").filter(it -> it.matches("0|false")).isPresent()) {
@@ -79,6 +84,8 @@ final class SlideTexts extends DefaultHandler {
         picture = PictureNames.described(attributes, "descr");
       }
       case "blip" -> endPicture(Xml.value(attributes, "embed"));
+      case "r" -> shift = 0;
+      case "rPr" -> shift = shift(Xml.value(attributes, "baseline"));
       case "br", "tab" -> paragraph.append(' ');
       case "tbl" -> open("table");
       case "tr" -> open("tr");
@@ -126,6 +133,7 @@ final class SlideTexts extends DefaultHandler {
     }
     inText = false;
     switch (name) {
+      case "t" -> endRun();
       case "pic", "nvSpPr", "nvGraphicFramePr", "nvGrpSpPr", "nvCxnSpPr" -> {
         // A picture says behind its description which file it is.
         endPicture("");
@@ -149,8 +157,22 @@ final class SlideTexts extends DefaultHandler {
     if (equation.isPresent()) {
       equation.get().characters(new String(chars, start, length));
     } else if (inText) {
-      paragraph.append(chars, start, length);
+      run.append(chars, start, length);
     }
+  }
+
+  /// Returns how far a run is raised, below 0 if it is lowered.
+  private static int shift(String baseline) {
+    return baseline.matches("-?\\d{1,6}%?") ? Integer.parseInt(baseline.replace("%", "")) : 0;
+  }
+
+  private void endRun() {
+    String text = run.toString();
+    run.setLength(0);
+    char before = paragraph.isEmpty() ? ' ' : paragraph.charAt(paragraph.length() - 1);
+    boolean marked = shift != 0 && shiftedTo != paragraph.length();
+    paragraph.append(marked ? RaisedText.mark(shift > 0, before, text.strip()) : "").append(text);
+    shiftedTo = shift == 0 ? -1 : paragraph.length();
   }
 
   /// Writes what describes a picture.
@@ -167,6 +189,7 @@ final class SlideTexts extends DefaultHandler {
   private void endParagraph() throws SAXException {
     String text = paragraph.toString().strip();
     paragraph.setLength(0);
+    shiftedTo = -1;
     if (!inLeftShape) {
       write(text);
     }

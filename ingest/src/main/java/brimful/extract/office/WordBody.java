@@ -1,5 +1,6 @@
 package brimful.extract.office;
 
+import brimful.extract.format.SymbolFonts;
 import brimful.extract.office.OfficePackage.Relation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -48,6 +49,9 @@ final class WordBody extends DefaultHandler {
 
   /// What describes a picture whose file is still to come.
   private Optional<String> picture = Optional.empty();
+
+  /// Whether the run is raised or lowered.
+  private String shift = "";
 
   private boolean rowDeleted;
   private int skipped;
@@ -105,13 +109,16 @@ final class WordBody extends DefaultHandler {
   }
 
   /// Takes what describes a paragraph, a row or a cell.
-  private void property(String name, String parent, Attributes attributes) {
+  private void property(String name, String parent, Attributes attributes) throws SAXException {
     String value = Xml.value(attributes, "val");
     if (name.equals("gridSpan") && !columns.isEmpty()) {
       columns.pop();
       columns.push(Math.clamp(Xml.number(attributes, "val", 1), 1, 100));
     } else if (name.equals("del") && parent.equals("trPr")) {
       rowDeleted = true;
+    } else if (name.equals("gridBefore") && paragraphs.isEmpty()) {
+      sink.startCell();
+      sink.endCell(Math.clamp(Xml.number(attributes, "val", 1), 1, 100));
     }
     if (paragraphs.isEmpty()) {
       return;
@@ -123,6 +130,7 @@ final class WordBody extends DefaultHandler {
       case "ilvl" -> paragraph.level = Optional.of(Xml.number(attributes, "val", 0));
       case "outlineLvl" -> paragraph.heading = WordStyles.outline(value);
       case "del", "moveFrom" -> paragraph.continued |= isParagraphMark();
+      case "vertAlign" -> shift = value;
       default -> {
         // Nothing that is shown.
       }
@@ -141,7 +149,7 @@ final class WordBody extends DefaultHandler {
       case "br", "cr" -> write("\n");
       case "noBreakHyphen" -> write("\u2011");
       case "softHyphen" -> write("\u00ad");
-      case "sym" -> symbol(Xml.value(attributes, "char"));
+      case "sym" -> symbol(Xml.value(attributes, "font"), Xml.value(attributes, "char"));
       case "fldChar" -> field(Xml.value(attributes, "fldCharType"));
       case "commentReference" -> refer("comment " + Xml.value(attributes, "id"));
       case "footnoteReference" -> refer("footnote " + Xml.value(attributes, "id"));
@@ -170,6 +178,10 @@ final class WordBody extends DefaultHandler {
       case "blip" -> endPicture(Xml.value(attributes, "embed"));
       case "imagedata" -> endPicture(Xml.value(attributes, "id"));
       case "chart", "relIds" -> drawing(attributes);
+      case "textpath" -> write(Xml.value(attributes, "string"));
+      case "r" -> shift = "";
+      case "listEntry", "result", "default", "checkBox", "checked" ->
+          current().ifPresent(p -> p.form(name, attributes));
       case "tbl" -> {
         if (paragraphs.isEmpty()) {
           sink.startTable();
@@ -216,7 +228,7 @@ final class WordBody extends DefaultHandler {
     }
     switch (name) {
       case "drawing", "pict", "object" -> endPicture("");
-      case "t" -> take().ifPresent(this::write);
+      case "t" -> take().ifPresent(this::run);
       case "instrText" -> take().ifPresent(code -> current().ifPresent(p -> p.code(code)));
       case "hyperlink" -> current().ifPresent(WordParagraph::endLink);
       case "fldSimple" -> current().ifPresent(WordParagraph::endField);
@@ -312,11 +324,21 @@ final class WordBody extends DefaultHandler {
     current().ifPresent(paragraph -> paragraph.write(characters));
   }
 
-  /// Symbol fonts have their signs in the private area, which no other font shows.
-  private void symbol(String hex) {
+  private void run(String characters) {
+    boolean shifted = shift.equals("superscript") || shift.equals("subscript");
+    current()
+        .ifPresent(paragraph -> {
+          if (shifted) {
+            paragraph.shifted(characters, shift.startsWith("super"));
+          } else {
+            paragraph.write(characters);
+          }
+        });
+  }
+
+  private void symbol(String font, String hex) {
     if (hex.matches("[0-9a-fA-F]{4}")) {
-      int sign = Integer.parseInt(hex, 16);
-      write(sign >= 0xE000 && sign <= 0xF8FF ? "•" : Character.toString(sign));
+      write(SymbolFonts.shown(font, Integer.parseInt(hex, 16)));
     }
   }
 

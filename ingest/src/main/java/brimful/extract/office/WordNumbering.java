@@ -1,5 +1,6 @@
 package brimful.extract.office;
 
+import brimful.extract.format.Numerals;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
@@ -13,9 +14,6 @@ import org.xml.sax.helpers.DefaultHandler;
 /// Handles the events of the numbering part, then counts paragraphs in reading order. Not
 /// thread-safe.
 final class WordNumbering extends DefaultHandler {
-  /// The number of a list that every document has, with bullets at each level.
-  static final String BULLETS = "bullets";
-
   private static final int LEVELS = 9;
   private static final int LETTERS = 26;
   private static final int UNUSED = -1;
@@ -129,9 +127,6 @@ final class WordNumbering extends DefaultHandler {
   /// Counts a paragraph, and returns what stands before it: `2.1`, `b)`, or `-` for a bullet; empty
   /// if it has no number.
   Optional<String> next(String number, int atLevel) {
-    if (number.equals(BULLETS)) {
-      return Optional.of("-");
-    }
     Instance of = instances.get(number);
     if (of == null) {
       return Optional.empty();
@@ -179,8 +174,8 @@ final class WordNumbering extends DefaultHandler {
     return switch (format) {
       case "lowerLetter" -> letters(count);
       case "upperLetter" -> letters(count).toUpperCase(Locale.ROOT);
-      case "lowerRoman" -> roman(count);
-      case "upperRoman" -> roman(count).toUpperCase(Locale.ROOT);
+      case "lowerRoman" -> Numerals.roman(count);
+      case "upperRoman" -> Numerals.roman(count).toUpperCase(Locale.ROOT);
       case "decimalZero" -> String.format(Locale.ROOT, "%02d", count);
       case "ordinal" -> ordinal(count);
       case "bullet", "none" -> "";
@@ -204,18 +199,5 @@ final class WordNumbering extends DefaultHandler {
     int letter = Math.max(0, count - 1);
     return String.valueOf((char) ('a' + letter % LETTERS))
         .repeat(Math.min(9, letter / LETTERS + 1));
-  }
-
-  private static String roman(int count) {
-    int[] values = {1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1};
-    String[] signs = {"m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"};
-    var roman = new StringBuilder();
-    int left = Math.min(count, 3_999);
-    for (int i = 0; i < values.length; i++) {
-      for (; left >= values[i]; left -= values[i]) {
-        roman.append(signs[i]);
-      }
-    }
-    return roman.toString();
   }
 }

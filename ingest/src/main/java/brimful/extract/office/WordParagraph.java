@@ -1,5 +1,6 @@
 package brimful.extract.office;
 
+import brimful.extract.format.RaisedText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.xml.sax.Attributes;
 
 /// A paragraph of a Word document while it is read. Not thread-safe.
 final class WordParagraph {
@@ -16,7 +18,18 @@ final class WordParagraph {
   /// A field between its marks: first its code, then the result that is shown.
   private static final class Field {
     final StringBuilder code = new StringBuilder();
+    final List<String> choices = new ArrayList<>();
+    Optional<Integer> chosen = Optional.empty();
+    Optional<Boolean> checked = Optional.empty();
     int shownFrom = -1;
+
+    /// Returns what a form shows that has no result: a box, or the choice of a list.
+    String value() {
+      int choice = chosen.orElse(0);
+      return checked
+          .map(on -> on ? "☒" : "☐")
+          .orElse(choice < choices.size() ? choices.get(choice) : "");
+    }
   }
 
   /// A stretch of text that leads to an address.
@@ -24,6 +37,10 @@ final class WordParagraph {
 
   final StringBuilder text = new StringBuilder();
   String style = "";
+
+  /// What stands before it, if that is known without counting.
+  Optional<String> mark = Optional.empty();
+
   Optional<String> number = Optional.empty();
   Optional<Integer> level = Optional.empty();
   Optional<Integer> heading = Optional.empty();
@@ -34,6 +51,7 @@ final class WordParagraph {
   /// What stands beside it, such as notes and comments: shown below it.
   final List<String> beside = new ArrayList<>();
 
+  private int shiftedTo = -1;
   private final Deque<Field> fields = new ArrayDeque<>();
   private final Deque<Link> links = new ArrayDeque<>();
 
@@ -41,6 +59,14 @@ final class WordParagraph {
     if (fields.stream().allMatch(field -> field.shownFrom >= 0)) {
       text.append(characters);
     }
+  }
+
+  /// Writes a raised or lowered text, which may come in pieces.
+  void shifted(String characters, boolean raised) {
+    boolean goesOn = shiftedTo == text.length();
+    char before = text.isEmpty() ? ' ' : text.charAt(text.length() - 1);
+    write((goesOn ? "" : RaisedText.mark(raised, before, characters.strip())) + characters);
+    shiftedTo = text.length();
   }
 
   void beginField() {
@@ -53,6 +79,30 @@ final class WordParagraph {
     }
   }
 
+  /// Takes what describes the field of a form.
+  void form(String name, Attributes attributes) {
+    Field field = fields.peek();
+    if (field == null) {
+      return;
+    }
+    String value = Xml.value(attributes, "val");
+    switch (name) {
+      case "listEntry" -> field.choices.add(value);
+      case "result" -> field.chosen = Optional.of(Xml.number(attributes, "val", 0));
+      case "default" -> {
+        if (field.checked.isPresent()) {
+          field.checked = Optional.of(Xml.on(attributes, "val"));
+        }
+        field.chosen = field.chosen.or(() -> Optional.of(Xml.number(attributes, "val", 0)));
+      }
+      case "checkBox" -> field.checked = Optional.of(false);
+      case "checked" -> field.checked = Optional.of(value.isEmpty() || Xml.on(attributes, "val"));
+      default -> {
+        // Its name, its help.
+      }
+    }
+  }
+
   void separateField() {
     if (!fields.isEmpty()) {
       fields.peek().shownFrom = text.length();
@@ -62,6 +112,9 @@ final class WordParagraph {
   void endField() {
     if (!fields.isEmpty()) {
       Field field = fields.pop();
+      if (field.shownFrom < 0 || field.shownFrom == text.length()) {
+        write(field.value());
+      }
       Matcher link = LINK.matcher(field.code);
       if (field.shownFrom >= 0 && link.find()) {
         link(field.shownFrom, link.group(1));

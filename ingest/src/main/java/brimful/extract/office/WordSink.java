@@ -6,6 +6,11 @@ import org.xml.sax.SAXException;
 interface WordSink {
   void paragraph(WordParagraph paragraph) throws SAXException;
 
+  /// Begins a slide of a presentation; other documents have none.
+  default void startSlide() throws SAXException {}
+
+  default void endSlide() throws SAXException {}
+
   void startTable() throws SAXException;
 
   void startRow() throws SAXException;

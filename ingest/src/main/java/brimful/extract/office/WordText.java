@@ -40,7 +40,8 @@ final class WordText implements WordSink {
             .or(() -> styles.level(paragraph.style))
             .or(() -> number.flatMap(list -> numbering.level(list, paragraph.style)))
             .orElse(0);
-    Optional<String> mark = number.flatMap(list -> numbering.next(list, level));
+    Optional<String> mark =
+        paragraph.mark.or(() -> number.flatMap(list -> numbering.next(list, level)));
     Optional<Integer> heading = paragraph.heading.or(() -> styles.heading(paragraph.style));
     String marked = mark.filter(it -> !it.equals("-")).map(it -> it + " ").orElse("");
     if (heading.isPresent()) {
@@ -77,6 +78,18 @@ final class WordText implements WordSink {
   /// Closes what is open.
   void end() throws SAXException {
     nest(0);
+  }
+
+  @Override
+  public void startSlide() throws SAXException {
+    nest(0);
+    out.startElement("div", "class", "slide");
+  }
+
+  @Override
+  public void endSlide() throws SAXException {
+    nest(0);
+    out.endElement("div");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package brimful.extract.office;
 
+import brimful.extract.format.ListMarks;
 import org.apache.tika.sax.XHTMLContentHandler;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.AttributesImpl;
@@ -7,7 +8,7 @@ import org.xml.sax.helpers.AttributesImpl;
 /// What our parsers write beyond Tika's XHTML, and what reads it.
 public final class Xhtml {
   /// An attribute of `li`: the item's number, or `-`.
-  public static final String MARK = "data-mark";
+  public static final String MARK = ListMarks.ATTRIBUTE;
 
   /// An attribute of a sheet's `h1`: there if the sheet is hidden.
   public static final String HIDDEN = "data-hidden";

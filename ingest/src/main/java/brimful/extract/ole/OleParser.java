@@ -41,8 +41,23 @@ public final class OleParser extends OfficeParser {
       // Neither is closed: that would close the file, which other documents may lie in.
       var text = new Word6Extractor(new HWPFOldDocument(root));
       write(OldWordText.rows(String.join("", text.getParagraphText())), xhtml);
+    } else if (root.hasEntry(WORD)) {
+      super.parse(root, context, metadata, new WordSigns(xhtml, metadata));
     } else {
       super.parse(OutlookStrings.inUnicode(root), context, metadata, xhtml);
+    }
+  }
+
+  /// Leaves out the signs that stand in a Word document for a note, a comment or an object, which
+  /// Tika takes for characters that XML cannot have.
+  private static final class WordSigns extends XHTMLContentHandler {
+    WordSigns(XHTMLContentHandler to, Metadata metadata) {
+      super(to, metadata);
+    }
+
+    @Override
+    protected void writeReplacement(Output output) {
+      // They are no text.
     }
   }
 

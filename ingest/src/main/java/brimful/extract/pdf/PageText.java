@@ -72,7 +72,7 @@ final class PageText extends PDFTextStripper {
     }
     super.writePage();
     endLine();
-    write(parts);
+    write(rightToLeft ? parts : joined(parts));
     parts.clear();
   }
 
@@ -125,6 +125,28 @@ final class PageText extends PDFTextStripper {
       parts.add(new Part(Kind.LINE, new TextLine(words, upright)));
       words.clear();
     }
+  }
+
+  /// Joins the lines that only go on with the one before; what was between them goes.
+  private static List<Part> joined(List<Part> page) {
+    List<Part> joined = new ArrayList<>();
+    int line = -1;
+    TextLine before = TextLine.NONE;
+    for (Part part : page) {
+      if (part.kind == Kind.LINE) {
+        boolean goesOn = ShiftedText.goesOn(before, part.line);
+        before = part.line;
+        if (line >= 0 && goesOn) {
+          var whole = new Part(Kind.LINE, ShiftedText.joined(joined.get(line).line, part.line));
+          joined.subList(line, joined.size()).clear();
+          joined.add(whole);
+          continue;
+        }
+        line = joined.size();
+      }
+      joined.add(part);
+    }
+    return joined;
   }
 
   private void write(List<Part> page) throws IOException {

@@ -85,12 +85,17 @@ public final class RunningLines {
       Set<String> repeated,
       Set<String> shown) {
     List<String> kept = new ArrayList<>(lines);
+    Set<String> here = new HashSet<>();
     for (int at : outer.reversed()) {
       String key = key(lines.get(at), page, offset);
-      if (repeated.contains(key) && !shown.add(key)) {
+      if (repeated.contains(key) && shown.contains(key)) {
         kept.remove(at);
       }
+      here.add(key);
     }
+    // What a page itself says twice is none of an earlier page.
+    here.retainAll(repeated);
+    shown.addAll(here);
     String text = String.join("\n", kept).strip();
     return kept.size() == lines.size() || text.isEmpty() ? page.text() : text;
   }

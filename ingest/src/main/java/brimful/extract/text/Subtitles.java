@@ -2,9 +2,11 @@ package brimful.extract.text;
 
 import brimful.corpus.Locator;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Reads subtitles in the formats SubRip, WebVTT and SBV as what is said: a line for each cue, with
 /// its time as its place, and the speaker before it where the file names one.
@@ -29,8 +31,9 @@ final class Subtitles {
   private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final String SCROLLS = "<c>";
 
-  private final List<String> lines = new ArrayList<>();
-  private final List<Locator> places = new ArrayList<>();
+  private record Cue(String text, Locator.Time time) {}
+
+  private final List<Cue> cues = new ArrayList<>();
 
   /// Returns what is said as one part; none if there is no cue.
   static List<ReadablePart> parts(String text) {
@@ -72,17 +75,19 @@ final class Subtitles {
   /// Adds a cue, unless it is blank.
   void add(String cue, int first, int last) {
     if (!cue.isBlank()) {
-      lines.add(cue);
-      places.add(new Locator.Time(first, Math.max(first, last)));
+      cues.add(new Cue(cue, new Locator.Time(first, Math.max(first, last))));
     }
   }
 
   List<ReadablePart> part() {
-    if (lines.isEmpty()) {
+    if (cues.isEmpty()) {
       return List.of();
     }
-    Locator all = places.getFirst().to(places.getLast());
-    return List.of(new ReadablePart(all, String.join("\n", lines), "", places));
+    // Editors of styled subtitles write them in the order of their styles.
+    cues.sort(Comparator.comparingInt(cue -> cue.time.first()));
+    List<Locator> places = cues.stream().map(cue -> (Locator) cue.time).toList();
+    String text = cues.stream().map(Cue::text).collect(Collectors.joining("\n"));
+    return List.of(new ReadablePart(places.getFirst().to(places.getLast()), text, "", places));
   }
 
   private static String clean(String line) {

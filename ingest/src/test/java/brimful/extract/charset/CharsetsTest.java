@@ -228,4 +228,23 @@ final class CharsetsTest {
     String text = new String(bytes, charset);
     assertThat(text.getBytes(charset)).isNotNull();
   }
+
+  /// Too short, or too rare, to be told from others: what is declared counts.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a.xml | windows-1252 | <?xml version=\"1.0\" encoding=\"windows-1252\"?><a>“x” €5</a>",
+        "a.html | windows-1252 | <html><head><meta charset=\"iso-8859-1\"></head><body>“x” €5</body></html>",
+        "a.xml | IBM437 | <?xml version='1.0' encoding='cp437'?><a>Größe ╔═╗</a>",
+        "a.py | windows-1250 | # -*- coding: cp1250 -*- “ž”",
+        "a.css | windows-1251 | @charset \"windows-1251\"; a::before { content: '№' }",
+        "a.xml | Shift_JIS | <?xml version='1.0' encoding='Shift_JIS'?><a>ｶｶｸ 価格</a>",
+        "a.xml | UTF-8 | <?xml version='1.0' encoding='windows-1252'?><a>größe</a>",
+        "a.xml | windows-1252 | <?xml version='1.0' encoding='UTF-8'?><a>Der Preis für die Größe</a>",
+      })
+  void believesWhatATextDeclaresIfItCanBe(String name, String charset, String text) {
+    assertThat(shown(extract(name, text.getBytes(Charset.forName(charset)))))
+        .isEqualTo(name + " 1-1: " + text);
+  }
 }

@@ -98,9 +98,30 @@ final class HtmlPageTest {
         "<img src='chart.png'>text | text",
         "<math><mi>E</mi><annotation encoding='application/x-tex'>E=mc^2</annotation></math> | $E=mc^2$",
         "<math><mi>E</mi><mo>=</mo><mi>m</mi></math> | E=m",
+        "is<math><mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mi>2</mi></mfrac></math>of | is (a+b)/2 of",
+        "<math><msup><mi>x</mi><mn>2</mn></msup><msqrt><msub><mi>y</mi><mi>i</mi></msub></msqrt></math> | x^2√(y_i)",
+        "10<sup>6</sup> J, 10<sup>−6</sup> m<sup>2</sup> | 10^6 J, 10^−6 m^2",
+        "since 2020<sup><a href='#f1'>1</a></sup> and H<sub>2</sub>O, 101<sub>2</sub> | since 2020^1 and H2O, 101_2",
+        "the 4<sup>th</sup>, 2<sup>nd</sup> and n<sup>o</sup> 5 | the 4th, 2nd and no 5",
+        "costs <del>90</del><ins>80</ins> euro, was <s>100</s> | costs ~~90~~80 euro, was ~~100~~",
+        "<svg><title>Plan</title><text>North</text><text>South</text></svg> | Plan North South",
       })
   void showsLinksPicturesAndFormulas(String html, String text) {
     assertThat(after("<p>" + html + "</p>")).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "<ol start=4><li>a<li>b<li value=9>c<li>d</ol> | 4. a/5. b/9. c/10. d",
+        "<ol reversed><li>a<li>b</ol> | 2. a/1. b",
+        "<ol type=A><li>a<ol type=i start=4><li>b<li>c</ol><li>d</ol> | A. a/  iv. b/  v. c/B. d",
+        "<ol type=a start=26><li>a<li>b</ol> | z. a/aa. b",
+        "<ol><li>a<ul><li>b</ul><li>c</ol> | 1. a/  - b/2. c",
+      })
+  void numbersListsAsABrowserDoes(String html, String text) {
+    assertThat(after(html)).isEqualTo(text);
   }
 
   @Test

@@ -387,4 +387,10 @@ final class MailExtractionTest {
     }
     return mail.append("--B--\n").toString();
   }
+
+  @Test
+  void aNoteWithTheNameOfAMailIsText() {
+    assertThat(shown(extract("a.eml", "Just a note, without a head.\n\nThe end: soon.\n")))
+        .isEqualTo("a.eml 1-3: Just a note, without a head.//The end: soon./");
+  }
 }

@@ -170,6 +170,37 @@ final class SlidesTest {
   }
 
   @Test
+  void readsEachSeriesOfAChartWithItsName() {
+    String series =
+        "<c:ser><c:tx><c:v>%s</c:v></c:tx><c:val><c:numCache><c:pt><c:v>4</c:v></c:pt></c:numCache></c:val></c:ser>";
+    with(shape(p("Sales")))
+        .relations("ppt/slides/_rels/slide1.xml.rels", "chart ../charts/chart1.xml")
+        .part(
+            "ppt/charts/chart1.xml",
+            root("c:chartSpace", series.formatted("Plan") + series.formatted("Actual")));
+
+    assertThat(text()).isEqualTo("1: Sales/Plan | 4 | Actual | 4");
+  }
+
+  @Test
+  void keepsRaisedNumbersApart() {
+    String run = "<a:r><a:rPr baseline='%s'/><a:t>%s</a:t></a:r>";
+    with(
+        shape(
+            "<a:p>"
+                + run.formatted(0, "10")
+                + run.formatted(30000, "1")
+                + run.formatted(30000, "2")
+                + run.formatted(0, " J of CO")
+                + run.formatted(-25000, "2")
+                + run.formatted(0, " on the 4")
+                + run.formatted(30000, "th")
+                + "</a:p>"));
+
+    assertThat(text()).isEqualTo("1: 10^12 J of CO2 on the 4th");
+  }
+
+  @Test
   void readsEquationsOnceAndDescriptionsOfPictures() {
     String equation =
         "<mc:AlternateContent><mc:Choice>%s</mc:Choice><mc:Fallback>%s</mc:Fallback></mc:AlternateContent>"

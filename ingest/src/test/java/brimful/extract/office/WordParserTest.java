@@ -36,6 +36,64 @@ final class WordParserTest {
   }
 
   @Test
+  void keepsRaisedNumbersApart() {
+    String run = "<w:r><w:rPr><w:vertAlign w:val=\"%s\"/></w:rPr><w:t>%s</w:t></w:r>";
+    String body =
+        p(
+            r("10")
+                + run.formatted("superscript", "1")
+                + run.formatted("superscript", "2")
+                + r(" J of CO")
+                + run.formatted("subscript", "2")
+                + r(" on the 4")
+                + run.formatted("superscript", "th")
+                + r(" of May"));
+
+    assertThat(word(body).text()).isEqualTo("10^12 J of CO2 on the 4th of May");
+  }
+
+  @Test
+  void showsSymbolsWordArtAndWhatFormsSay() {
+    String symbol = "<w:r><w:sym w:font=\"%s\" w:char=\"%s\"/></w:r>";
+    String field =
+        "<w:r><w:fldChar w:fldCharType=\"begin\"><w:ffData>%s</w:ffData></w:fldChar></w:r>"
+            + "<w:r><w:instrText>FORM</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>";
+    String list =
+        "<w:ddList><w:result w:val=\"1\"/><w:listEntry w:val=\"red\"/><w:listEntry w:val=\"green\"/></w:ddList>";
+    String body =
+        p(
+                symbol.formatted("Wingdings", "F0FC")
+                    + r(" yes, ")
+                    + symbol.formatted("Wingdings", "F0FB")
+                    + r(" no, ")
+                    + symbol.formatted("Symbol", "F061")
+                    + symbol.formatted("Symbol", "F0A3")
+                    + r("9 ")
+                    + symbol.formatted("Webdings", "F0AA"))
+            + p("<w:r><w:pict><v:shape><v:textpath string=\"DRAFT\"/></v:shape></w:pict></w:r>")
+            + p(field.formatted(list) + r(" is chosen"))
+            + p(field.formatted("<w:checkBox><w:checked/></w:checkBox>") + r(" agreed"))
+            + p(field.formatted("<w:checkBox><w:default w:val=\"0\"/></w:checkBox>") + r(" sent"));
+
+    assertThat(word(body).text())
+        .isEqualTo("✓ yes, ✗ no, α≤9 •//DRAFT//green is chosen//☒ agreed//☐ sent");
+  }
+
+  @Test
+  void leavesBlanksBeforeARowThatBeginsLater() {
+    String cell = "<w:tc>" + p(r("%s")) + "</w:tc>";
+    String body =
+        "<w:tbl><w:tr>"
+            + cell.formatted("a")
+            + cell.formatted("b")
+            + "</w:tr><w:tr><w:trPr><w:gridBefore w:val=\"1\"/></w:trPr>"
+            + cell.formatted("2")
+            + "</w:tr></w:tbl>";
+
+    assertThat(word(body).text()).isEqualTo("a | b/ | 2");
+  }
+
+  @Test
   void leavesOutDeletedRows() {
     String row = "<w:tr>%s<w:tc>" + p(r("%s")) + "</w:tc></w:tr>";
     String body =

@@ -82,4 +82,11 @@ final class RunningLinesTest {
         .isEqualTo(pages(6, "A B 0.35 0.40 0.45\nsN\naN\nbN\nvN"));
     assertThat(once(pages(6, "Confidential"))).isEqualTo(pages(6, "Confidential"));
   }
+
+  @Test
+  void keepsWhatThePageItselfRepeats() {
+    List<String> pages = pages(6, "Part N\nThe same words.\nb\nThe same words.\nd N");
+
+    assertThat(once(pages)).first().isEqualTo(pages.getFirst());
+  }
 }

@@ -115,6 +115,14 @@ final class SubtitlesTest {
   }
 
   @Test
+  void putsCuesInTheOrderOfTheirTimes() {
+    String srt =
+        "1\n00:00:05,000 --> 00:00:07,000\nlater\n\n2\n00:00:01,000 --> 00:00:02,000\nfirst\n";
+
+    assertThat(shown(extract("a.srt", srt))).isEqualTo("a.srt 00:00:01-00:00:07: first/later");
+  }
+
+  @Test
   void showsAsTextWhatHasNoCue() {
     assertThat(shown(extract("a.srt", "no subtitles\n"))).isEqualTo("a.srt 1-1: no subtitles/");
     assertThat(shown(extract("a.ass", "a donkey\n"))).isEqualTo("a.ass 1-1: a donkey/");

@@ -30,11 +30,11 @@ import javax.crypto.spec.SecretKeySpec;
 /// Serves `/v1/hooks`: a forge says that a repository has changed, and the server reads it.
 ///
 /// The request needs no key. Its signature proves instead that whoever sent it knows the secret:
-/// `X-Hub-Signature-256` of GitHub, Gitea and Forgejo is over the whole body; GitLab sends the
-/// secret itself in `X-Gitlab-Token`. Without the proof nobody learns whether a collection or
-/// source exists, or whether this server has a secret at all. A repeated request only reads again
-/// what is unchanged, and requests that arrive before their job has begun share it. Safe for many
-/// threads.
+/// `X-Hub-Signature-256` of GitHub, Gitea and Forgejo is over the whole body, as is the
+/// `X-Gitea-Signature` that old versions send alone; GitLab sends the secret itself in
+/// `X-Gitlab-Token`. Without the proof nobody learns whether a collection or source exists, or
+/// whether this server has a secret at all. A repeated request only reads again what is unchanged,
+/// and requests that arrive before their job has begun share it. Safe for many threads.
 public final class Webhooks {
   /// The path, as OpenAPI writes it.
   public static final String PATH = "/v1/hooks/{collection}/{source}";
@@ -113,7 +113,10 @@ public final class Webhooks {
 
   /// Returns the body of a request whose sender knows the secret.
   private byte[] proven(Context context) {
-    String signature = Optional.ofNullable(context.header("X-Hub-Signature-256")).orElse("");
+    String signature =
+        Optional.ofNullable(context.header("X-Hub-Signature-256"))
+            .or(() -> Optional.ofNullable(context.header("X-Gitea-Signature")).map(SIGNED::concat))
+            .orElse("");
     String token = Optional.ofNullable(context.header("X-Gitlab-Token")).orElse("");
     if (secret.isEmpty()) {
       throw refused();

@@ -33,6 +33,10 @@ public final class CellText {
   /// `General` outside of quotes.
   private static final Pattern GENERAL = Pattern.compile("(?i)(?<![\"\\w])General(?!\\w)");
 
+  /// `@` outside of quotes, which shows a number as a text.
+  private static final Pattern AS_TEXT =
+      Pattern.compile("(?<!\\\\)@(?=(?:[^\"]*\"[^\"]*\")*+[^\"]*+$)");
+
   private final DataFormatter formatter = new DataFormatter(Locale.ROOT);
   private final boolean from1904;
 
@@ -87,9 +91,10 @@ public final class CellText {
 
   private static String formatted(double value, String format) {
     String code = format;
-    if (isPlain(value) && format.toLowerCase(Locale.ROOT).contains("general")) {
+    if (isPlain(value)) {
       String digits = value % 1 == 0 ? "0" : "0.##############";
-      code = GENERAL.matcher(format).replaceAll(digits);
+      code = code.contains(";") ? code : AS_TEXT.matcher(code).replaceAll(digits);
+      code = GENERAL.matcher(code).replaceAll(digits);
     }
     try {
       String text = CellFormat.getInstance(Locale.ROOT, code).apply((Double) value).text.strip();

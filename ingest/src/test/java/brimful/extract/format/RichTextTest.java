@@ -1,0 +1,77 @@
+package brimful.extract.format;
+
+import static brimful.extract.Extractions.extract;
+import static brimful.extract.Extractions.shown;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class RichTextTest {
+  private static String text(String body) {
+    String file = "{\\rtf1\\ansi{\\fonttbl{\\f0 Arial;}}\\pard " + body + "}";
+    return shown(extract("a.rtf", file)).replaceFirst("^a\\.rtf \\d+-\\d+: ", "");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "Cost{\\super\\chftn{\\footnote\\pard\\plain{\\super\\chftn}in euro\\par net}} is 5.\\par; Cost [footnote: in euro net] is 5.",
+        "Cost{\\super\\chftn{\\*\\footnote\\chftn\\pard in euro}} is 5.\\par; Cost [footnote: in euro] is 5.",
+        "The fee{\\*\\atnid B}{\\*\\atnauthor Bo Li}\\chatn{\\*\\annotation{\\*\\atndate 0}{\\*\\atnref 0}\\pard too high\\par} is 5.\\par; The fee [comment by Bo Li: too high] is 5.",
+      })
+  void putsNotesAndCommentsInPlace(String body, String shown) {
+    assertThat(text(body)).isEqualTo(shown);
+  }
+
+  @Test
+  void aRowOfATableIsALine() {
+    String row = "\\trowd\\cellx1\\cellx2\\cellx3";
+
+    String text =
+        text(
+            "Before\\par"
+                + row
+                + "\\pard\\intbl Year\\cell\\cell Sum\\cell\\row"
+                + row
+                + "\\pard\\intbl 20\\par 24\\par\\cell\\pard\\intbl 7\\cell\\cell\\row\\pard After\\par");
+
+    assertThat(text.replaceAll("/+", "/"))
+        .isEqualTo("Before/Year | | Sum/20 24 | 7/After".replace("| |", "|  |"));
+  }
+
+  @Test
+  void showsTheNumbersOfListsButNoBulletsTwice() {
+    String text =
+        text(
+            "{\\listtext Article I\\tab}\\ls1 Scope\\par{\\listtext\\pard (b)\\tab}\\ls1 Term\\par"
+                + "{\\listtext\\f1 \\'b7\\tab}\\ls2 tea\\par{\\listtext o\\tab}\\ls2 milk\\par");
+
+    assertThat(text)
+        .contains("Article I Scope", "(b) Term", "tea", "milk")
+        .doesNotContain("o milk");
+  }
+
+  @Test
+  void showsTextsOfShapesOnce() {
+    String shape =
+        "{\\shp{\\*\\shpinst\\shpleft10{\\sp{\\sn shapeType}{\\sv 202}}{\\shptxt\\pard Boxed words\\par}}"
+            + "{\\shprslt\\pard Boxed words\\par}}";
+
+    assertThat(text("One " + shape + "two\\par").replaceAll("/+", "/"))
+        .isEqualTo("One/Boxed words/two");
+  }
+
+  @Test
+  void keepsRaisedNumbersApart() {
+    assertThat(text("10{\\super 6} J, 5{\\super -3}, CO{\\sub 2}, the 4{\\super th}\\par"))
+        .isEqualTo("10^6 J, 5^-3, CO2, the 4th");
+  }
+
+  @Test
+  void leavesOutWhatIsNoText() {
+    assertThat(text("a{\\*\\unknown gone}b{\\deleted c{\\footnote d}}e\\par")).startsWith("ab");
+  }
+}

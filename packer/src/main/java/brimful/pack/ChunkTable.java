@@ -2,19 +2,15 @@ package brimful.pack;
 
 import brimful.corpus.DocumentId;
 import brimful.index.ChunkRef;
+import brimful.index.DocumentNumbers;
 import brimful.index.Outline;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 
 /// The corpus as flat arrays: documents and chunks are numbers, in canonical order.
 final class ChunkTable {
   private final List<Outline> outlines;
-
-  /// Keyed by the id's text: hashing a record is slow in a freshly started program.
-  private final Map<String, Integer> numbers;
-
+  private final DocumentNumbers numbers;
   private final int[] documentOf;
   private final int[] tokens;
   private final int[] first;
@@ -23,7 +19,7 @@ final class ChunkTable {
   ///   numbered 0, 1, 2 and so on
   ChunkTable(List<Outline> outlines) {
     this.outlines = outlines;
-    numbers = HashMap.newHashMap(outlines.size());
+    numbers = new DocumentNumbers(outlines);
     first = new int[outlines.size() + 1];
     for (int document = 0; document < outlines.size(); document++) {
       first[document + 1] = first[document] + outlines.get(document).chunks().size();
@@ -42,7 +38,6 @@ final class ChunkTable {
           "document %s comes after %s: give every document once, in canonical order"
               .formatted(outline.document(), outlines.get(document - 1).document()));
     }
-    numbers.put(outline.document().value(), document);
     if (!outline.isNumbered()) {
       throw new IllegalArgumentException(
           "the chunks of %s are not numbered from 0: give a document's chunks in order"
@@ -107,8 +102,8 @@ final class ChunkTable {
   ///
   /// @throws IllegalArgumentException if it is not of this corpus
   int number(DocumentId document) {
-    Integer number = numbers.get(document.value());
-    if (number == null) {
+    int number = numbers.of(document);
+    if (number < 0) {
       throw new IllegalArgumentException(
           "the ranking names %s, which is not in the corpus: rank and pack the same snapshot"
               .formatted(document));
@@ -118,8 +113,8 @@ final class ChunkTable {
 
   /// Returns a document's number; empty if it is not of this corpus.
   OptionalInt find(DocumentId document) {
-    Integer number = numbers.get(document.value());
-    return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+    int number = numbers.of(document);
+    return number < 0 ? OptionalInt.empty() : OptionalInt.of(number);
   }
 
   /// Returns a chunk's number.

@@ -329,7 +329,8 @@ final class Candidates {
     var documents = new ArrayList<Ranking.RankedDocument>(order.length);
     for (int number : order) {
       documents.add(
-          new Ranking.RankedDocument(outlines.get(number).document(), documentScores.of(number)));
+          new Ranking.RankedDocument(
+              number, outlines.get(number).document(), documentScores.of(number)));
     }
     boolean code = code(order);
     return new Ranking(documents, chunks(hits, chunkLimit, code), code, misspelt);

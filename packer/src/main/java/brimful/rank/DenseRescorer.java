@@ -160,7 +160,7 @@ public final class DenseRescorer implements Rescorer {
         .map(ranked -> {
           double chunk = best.getOrDefault(ranked.document(), ranked.score());
           double score = ranked.score() + BEST_CHUNK_SHARE * (chunk - ranked.score());
-          return new RankedDocument(ranked.document(), score);
+          return new RankedDocument(ranked.number(), ranked.document(), score);
         })
         .sorted(BEST_DOCUMENT_FIRST)
         .toList();

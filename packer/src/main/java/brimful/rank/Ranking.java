@@ -36,7 +36,9 @@ public record Ranking(
   }
 
   /// A document and its score, 0 to 1.
-  public record RankedDocument(DocumentId document, double score) {}
+  ///
+  /// @param number its place among the outlines of the snapshot
+  public record RankedDocument(int number, DocumentId document, double score) {}
 
   /// A chunk and its score, 0 to 1.
   public record RankedChunk(ChunkRef chunk, double score) {}

@@ -95,7 +95,7 @@ public class PackerBenchmark {
     }
     chunks.sort(Comparator.comparingDouble(Ranking.RankedChunk::score).reversed());
     var documents = new ArrayList<Ranking.RankedDocument>();
-    best.forEach((id, score) -> documents.add(new Ranking.RankedDocument(id, score)));
+    best.forEach((id, score) -> documents.add(TestCorpus.ranked(id, score)));
     return new Ranking(documents, chunks);
   }
 

@@ -147,7 +147,7 @@ final class PackerImagesTest {
     ChunkRef best = album.outlines.get(123).chunks().getFirst();
     var ranking =
         new Ranking(
-            List.of(new Ranking.RankedDocument(best.document(), 1)),
+            List.of(TestCorpus.ranked(best.document(), 1)),
             List.of(new Ranking.RankedChunk(best, 1)));
     var one = new ImageLimits(1, 32 << 20, 48_000_000, 8_192, 14, 4_096);
 

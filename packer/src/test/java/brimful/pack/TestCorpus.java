@@ -169,9 +169,14 @@ final class TestCorpus {
     }
     return new Ranking(
         documents.entrySet().stream()
-            .map(e -> new Ranking.RankedDocument(e.getKey(), e.getValue()))
+            .map(e -> ranked(e.getKey(), e.getValue()))
             .toList(),
         ranked);
+  }
+
+  /// Returns a document of a ranking; the packer does not ask for its number in a snapshot.
+  static Ranking.RankedDocument ranked(DocumentId document, double score) {
+    return new Ranking.RankedDocument(0, document, score);
   }
 
   /// Returns a ranking of these chunks, the first best.
@@ -180,7 +185,7 @@ final class TestCorpus {
         Arrays.stream(best)
             .map(ChunkRef::document)
             .distinct()
-            .map(document -> new Ranking.RankedDocument(document, 0.5))
+            .map(document -> ranked(document, 0.5))
             .toList(),
         IntStream.range(0, best.length)
             .mapToObj(i -> new Ranking.RankedChunk(best[i], 1.0 / (i + 1)))

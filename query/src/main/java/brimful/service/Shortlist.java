@@ -30,7 +30,7 @@ record Shortlist(List<Outline> documents, int beyond, long beyondTokens) {
     }
     DocumentNumbers numbers = DocumentNumbers.of(snapshot);
     var ranked = new BitSet(all.size());
-    ranking.documents().forEach(document -> ranked.set(numbers.of(document.document())));
+    ranking.documents().forEach(document -> ranked.set(document.number()));
     ranking.chunks().forEach(chunk -> ranked.set(numbers.of(chunk.chunk().document())));
     List<Outline> documents = ranked.stream().mapToObj(all::get).toList();
     long tokens = documents.stream().mapToLong(Outline::tokens).sum();

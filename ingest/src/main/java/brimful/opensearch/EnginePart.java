@@ -22,7 +22,6 @@ final class EnginePart {
   /// The own number of each document of the commit; -1 for those left out.
   private final int[] numbers;
 
-
   /// Costs a look at each document of the commit.
   EnginePart(EngineCatalog catalog, SnapshotPart part) {
     this.catalog = catalog;

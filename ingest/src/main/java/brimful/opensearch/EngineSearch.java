@@ -59,7 +59,8 @@ final class EngineSearch {
     if (catalog.outlines().isEmpty()) {
       return scores.matches();
     }
-    Optional<WordForms> forms = terms.forms() ? Optional.of(forms(language.get())) : Optional.empty();
+    Optional<WordForms> forms =
+        terms.forms() ? Optional.of(forms(language.get())) : Optional.empty();
     List<Counted> counted = counted(EngineCatalog.words(terms, forms));
     if (counted.isEmpty()) {
       return scores.matches();

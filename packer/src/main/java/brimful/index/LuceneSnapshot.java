@@ -108,10 +108,7 @@ final class LuceneSnapshot implements Snapshot {
       throw failed.apply(reader, e);
     }
     // Deleted documents have no number.
-    return chunks.stream()
-        .filter(chunk -> chunk >= 0)
-        .map(chunk -> catalog.hit(chunk, 1))
-        .toList();
+    return chunks.stream().filter(chunk -> chunk >= 0).map(chunk -> catalog.hit(chunk, 1)).toList();
   }
 
   @Override

@@ -168,10 +168,7 @@ final class TestCorpus {
       }
     }
     return new Ranking(
-        documents.entrySet().stream()
-            .map(e -> ranked(e.getKey(), e.getValue()))
-            .toList(),
-        ranked);
+        documents.entrySet().stream().map(e -> ranked(e.getKey(), e.getValue())).toList(), ranked);
   }
 
   /// Returns a document of a ranking; the packer does not ask for its number in a snapshot.

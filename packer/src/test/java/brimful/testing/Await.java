@@ -8,6 +8,9 @@ import java.util.function.BooleanSupplier;
 
 /// Waits for what another thread or process does.
 public final class Await {
+  /// How long to wait for what has to happen: only a test that fails waits so long.
+  public static final Duration PATIENCE = Duration.ofMinutes(3);
+
   private static final int LOOK_MILLIS = 100;
 
   private Await() {}

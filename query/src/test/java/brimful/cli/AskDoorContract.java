@@ -9,6 +9,7 @@ import brimful.model.ModelProfile;
 import brimful.model.Usage;
 import brimful.service.SpendAccount;
 import brimful.service.SpendLedger;
+import brimful.testing.Await;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.Script;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -39,7 +40,7 @@ abstract class AskDoorContract {
   static final String QUESTION = "when does the broker rebalance?";
   static final String BUDGET = "4000";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Await.PATIENCE;
   private static final Pattern DOCUMENT = Pattern.compile("<document path=\"(?:notes/)?([^\"]+)\"");
 
   @TempDir Path folder;

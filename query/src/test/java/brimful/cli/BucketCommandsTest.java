@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Command lines whose documents are objects of a store.
 final class BucketCommandsTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Await.PATIENCE;
 
   @TempDir Path folder;
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Uploads that a server keeps in an object store, for workers that do not see its folders.
 final class BucketUploadsTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Await.PATIENCE;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path folder;

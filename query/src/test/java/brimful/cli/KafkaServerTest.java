@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A server whose files the workers of a cluster read.
 final class KafkaServerTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Await.PATIENCE;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path folder;

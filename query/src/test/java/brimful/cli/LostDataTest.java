@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// An index, the documents topic or both are lost, and everything is as after a clean run again.
 final class LostDataTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Await.PATIENCE;
 
   @TempDir Path folder;
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import brimful.cli.command.ExitCode;
 import brimful.cli.option.Terminal;
+import brimful.testing.Await;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,7 +30,7 @@ import java.util.stream.Stream;
 
 /// `brimful serve` in a thread of this process, as its command line starts it.
 final class RunningServer implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Await.PATIENCE;
   private static final Pattern ADDRESS = Pattern.compile("serving (http://[^, ]+),");
 
   final String address;

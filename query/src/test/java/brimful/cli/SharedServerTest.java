@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A server whose collections are in OpenSearch, where an index worker of another home writes them.
 final class SharedServerTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Await.PATIENCE;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path folder;

@@ -3,6 +3,7 @@ package brimful.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.cli.command.ExitCode;
+import brimful.testing.Await;
 import brimful.testing.FakeSite;
 import brimful.testing.TestBroker;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Command lines whose documents are pages of a web site.
 final class WebCommandsTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Await.PATIENCE;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path folder;

@@ -10,6 +10,7 @@ import brimful.model.ModelProfile;
 import brimful.model.Usage;
 import brimful.service.SpendAccount;
 import brimful.service.SpendLedger;
+import brimful.testing.Await;
 import brimful.testing.FakeBatchModel;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.Script;
@@ -41,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A key's limit is never passed, and nothing that was billed is forgotten: whoever hangs up,
 /// however many ask at once, and whatever kills the server.
 final class SpendingTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Await.PATIENCE;
   private static final int ASKS_AT_ONCE = 20;
   private static final int BATCHES = 5;
   private static final String ASK =

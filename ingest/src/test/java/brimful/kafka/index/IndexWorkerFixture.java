@@ -14,6 +14,7 @@ import brimful.kafka.record.CollectionKey;
 import brimful.kafka.record.Revision;
 import brimful.kafka.record.RevisionCodec;
 import brimful.kafka.record.Revisions;
+import brimful.testing.Await;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +37,7 @@ abstract class IndexWorkerFixture {
   static final CollectionKey BOOKS = Pipelines.COLLECTION;
   static final CollectionKey CODE = new CollectionKey("code", "estimate");
   static final int PARTITIONS = 6;
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final Duration PATIENCE = Await.PATIENCE;
   static final long NOW = Clock.systemUTC().millis();
 
   @TempDir Path folder;

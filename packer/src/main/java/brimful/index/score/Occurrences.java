@@ -2,16 +2,16 @@ package brimful.index.score;
 
 /// How often a word occurs in each of many units, chunks or documents. Immutable.
 ///
-/// A byte for each unit, or, if few have the word, 2 for each of these; 8 more where the word occurs
-/// more than 127 times.
+/// A byte for each unit, or, if few have the word, 2 for each of these; 8 more where the word
+/// occurs more than 127 times.
 final class Occurrences {
   private static final int GAP_MAX = 255;
 
   private final int found;
 
   /// How far each unit that has the word is from the one before, unsigned, where only these have a
-  /// count; empty where all units have one. A longer gap is several, which end at units with a count
-  /// of 0.
+  /// count; empty where all units have one. A longer gap is several, which end at units with a
+  /// count of 0.
   private final byte[] gaps;
 
   /// 0 where the word occurs more often than a byte can tell.

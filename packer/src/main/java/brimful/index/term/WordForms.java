@@ -47,8 +47,7 @@ public final class WordForms {
       Integer place = wordOfForm.get(term.getKey());
       if (place == null) {
         String asked = term.getKey();
-        SortedSet<String> forms =
-            known.of(asked, language, () -> vocabulary.forms(asked, stems));
+        SortedSet<String> forms = known.of(asked, language, () -> vocabulary.forms(asked, stems));
         forms.forEach(form -> wordOfForm.put(form, words.size()));
         words.add(word(forms, weights.keySet(), term.getValue()));
       } else {

@@ -118,8 +118,7 @@ final class JoinedSnapshot implements Snapshot {
         IntStream.range(0, parts.size())
             .mapToObj(at -> {
               Snapshot snapshot = parts.get(at).snapshot;
-              return new OfPart(
-                  snapshot.matches(terms), DocumentNumbers.of(snapshot), numbers[at]);
+              return new OfPart(snapshot.matches(terms), DocumentNumbers.of(snapshot), numbers[at]);
             })
             .toList());
   }
@@ -199,8 +198,7 @@ final class JoinedSnapshot implements Snapshot {
     return best(
         IntStream.range(0, parts.size())
             .boxed()
-            .flatMap(
-                at -> numbered(parts.get(at).snapshot.defining(name), numbers[at]).stream()),
+            .flatMap(at -> numbered(parts.get(at).snapshot.defining(name), numbers[at]).stream()),
         Integer.MAX_VALUE);
   }
 

@@ -55,6 +55,27 @@ final class DocumentScoresTest {
     assertThat(documentScores.descending()).startsWith(6, 0, 1, 2, 3, 4, 5, 7).endsWith(18, 19);
   }
 
+  @Seeds
+  void theFirstAreTheBeginningOfAll(long seed) {
+    var random = new Random(seed);
+    var paths = new String[random.nextInt(1, 300)];
+    var whole = new float[paths.length];
+    for (int number = 0; number < paths.length; number++) {
+      paths[number] =
+          String.format(Locale.ROOT, "%03d.%s", number, random.nextBoolean() ? "md" : "py");
+      whole[number] = random.nextInt(4);
+    }
+    DocumentScores documentScores = scores(paths);
+    documentScores.matched(DocumentScores.Match.WHOLE, whole);
+    documentScores.settle();
+    int[] all = documentScores.descending();
+
+    for (int limit : new int[] {1, 10, 100, 1_000}) {
+      assertThat(documentScores.first(limit))
+          .isEqualTo(Arrays.copyOf(all, Math.min(limit, all.length)));
+    }
+  }
+
   @Test
   void weighsWithPriors() {
     DocumentScores documentScores = scores("test_a.py", "b.py");

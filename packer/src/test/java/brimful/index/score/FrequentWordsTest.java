@@ -55,6 +55,30 @@ final class FrequentWordsTest {
     }
   }
 
+  /// A byte tells how far the next unit is that has the word.
+  @Test
+  void findsUnitsThatAreFarApart() {
+    for (int gap : new int[] {1, 254, 255, 256, 510, 511, 9_999}) {
+      int size = 3 * gap + 40_000;
+      var counts = new int[size];
+      counts[gap] = 3;
+      counts[2 * gap] = 200;
+      counts[3 * gap] = 1;
+      float[] norms = norms(new Random(gap), size);
+      var expected = new ScoreSums(norms, size);
+      for (int unit = gap; unit <= 3 * gap; unit += gap) {
+        expected.count(unit, counts[unit]);
+      }
+      expected.add(1);
+      var found = new ScoreSums(norms, size);
+
+      new FrequentWords.Counts(counts, new int[] {204})
+          .addTo(found, new ScoreSums(new float[] {1}, 1), 1);
+
+      assertThat(found.scores()).isEqualTo(expected.scores());
+    }
+  }
+
   @Test
   void countsAWordOnceWhenItIsAskedForAgain() throws IOException {
     assertThat(of("the", FREQUENT, 8)).isEmpty();

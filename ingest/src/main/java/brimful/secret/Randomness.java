@@ -18,6 +18,11 @@ final class Randomness {
   /// From how many letters on a run of one case is a word; drawn letters rarely make one.
   private static final int WORD_LETTERS = 5;
 
+  /// A long value needs no digits if its cases change as no name's do: `NWhBozNntf…`.
+  private static final int LONG = 32;
+
+  private static final int CAPITAL_GROUPS_MIN = 3;
+
   private Randomness() {}
 
   /// Returns the Shannon entropy of a text by its own frequencies, in bits a character.
@@ -48,6 +53,11 @@ final class Randomness {
       return false;
     }
     int inWords = inWords(value);
+    if (value.length() >= LONG
+        && capitalGroups(value) >= CAPITAL_GROUPS_MIN
+        && 3 * inWords < value.length()) {
+      return true;
+    }
     int groups = groups(value);
     return groups >= DIGIT_GROUPS_SURE
         ? 2 * inWords < value.length()
@@ -70,6 +80,19 @@ final class Randomness {
       boolean digit = value.charAt(i) >= '0' && value.charAt(i) <= '9';
       groups += digit && !before ? 1 : 0;
       before = digit;
+    }
+    return groups;
+  }
+
+  /// Returns how many groups of capital letters there are that are no words.
+  private static int capitalGroups(String value) {
+    int groups = 0;
+    int run = 0;
+    for (int i = 0; i <= value.length(); i++) {
+      char c = i < value.length() ? value.charAt(i) : '.';
+      boolean capital = c >= 'A' && c <= 'Z';
+      groups += !capital && run >= 2 && run < WORD_LETTERS ? 1 : 0;
+      run = capital ? run + 1 : 0;
     }
     return groups;
   }

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,7 +110,7 @@ final class DeletedCollectionTest {
       ExhaustiveApiTest.ended(testServer, reading);
       String batch = batch(testServer);
       testServer.get(batch + "/events");
-      Await.until(Duration.ofSeconds(30), () -> !state(testServer, batch).equals("running"));
+      Await.until(Await.PATIENCE, () -> !state(testServer, batch).equals("running"));
 
       assertThat(dropped("doc")).isZero();
       assertThat(kept()).hasSize(5);
@@ -134,13 +133,11 @@ final class DeletedCollectionTest {
         TestServer testServer = ExhaustiveApiTest.docs(TestServer.with(folder, model))) {
       String reading = ExhaustiveApiTest.start(testServer, ExhaustiveApiTest.order());
       String batch = batch(testServer);
-      while (slow.log().isEmpty()) {
-        Thread.onSpinWait();
-      }
+      Await.until(Await.PATIENCE, () -> !slow.log().isEmpty());
 
       assertThat(dropped("docs")).isEqualTo(2);
 
-      Await.until(Duration.ofSeconds(30), () -> kept().isEmpty() && !leftovers());
+      Await.until(Await.PATIENCE, () -> kept().isEmpty() && !leftovers());
       int sent = slow.log().size();
       assertThat(sent).isLessThan(2 * ExhaustiveApiTest.WINDOWS);
       assertThat(testServer.get(batch).statusCode()).isEqualTo(404);
@@ -169,19 +166,13 @@ final class DeletedCollectionTest {
         TestServer testServer = ExhaustiveApiTest.docs(TestServer.with(folder, model))) {
       String reading = ExhaustiveApiTest.start(testServer, ExhaustiveApiTest.order());
       String batch = batch(testServer);
-      while (slow.log().isEmpty()) {
-        Thread.onSpinWait();
-      }
+      Await.until(Await.PATIENCE, () -> !slow.log().isEmpty());
 
       assertThat(testServer.delete("/v1/collections/docs").statusCode()).isEqualTo(204);
 
       assertThat(testServer.get(batch).statusCode()).isEqualTo(404);
       assertThat(testServer.post(reading + "/resume", "{}").statusCode()).isEqualTo(404);
-      long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-      while (!kept().isEmpty() && System.nanoTime() < end) {
-        TimeUnit.MILLISECONDS.sleep(50);
-      }
-      assertThat(kept()).isEmpty();
+      Await.until(Await.PATIENCE, () -> kept().isEmpty());
     }
   }
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// What a server keeps of a collection's batches and readings, and for whom.
 final class DeletedCollectionTest {
   private static final int REQUESTS_PER_MINUTE = 6_000;
+  private static final String ORIGIN = "in-process";
   private static final String BATCH =
       """
       {"collection": "docs", "per": "collection", "budget": "13k", "model": "gpt-5-mini",
@@ -97,9 +98,18 @@ final class DeletedCollectionTest {
   }
 
   /// Deletes what the server's folders have, as a program beside it does.
-  private int dropped(String collection) {
-    return new KeptRuns(new Home(folder)).forget(collection)
-        + new KeptRuns(new Home(folder.resolve("home"))).forget(collection);
+  private KeptRuns.Forgotten dropped(String collection, String origin) {
+    KeptRuns.Forgotten batches = new KeptRuns(new Home(folder), origin).forget(collection);
+    KeptRuns.Forgotten readings =
+        new KeptRuns(new Home(folder.resolve("home")), origin).forget(collection);
+    return new KeptRuns.Forgotten(
+        joined(batches.deleted(), readings.deleted()),
+        joined(batches.running(), readings.running()),
+        joined(batches.others(), readings.others()));
+  }
+
+  private static List<String> joined(List<String> some, List<String> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
   }
 
   @Test
@@ -112,9 +122,14 @@ final class DeletedCollectionTest {
       testServer.get(batch + "/events");
       Await.until(Await.PATIENCE, () -> !state(testServer, batch).equals("running"));
 
-      assertThat(dropped("doc")).isZero();
+      assertThat(dropped("doc", ORIGIN))
+          .isEqualTo(new KeptRuns.Forgotten(List.of(), List.of(), List.of()));
+      for (String other : List.of("another cluster's", "")) {
+        assertThat(dropped("docs", other).others()).hasSize(2);
+        assertThat(dropped("docs", other).deleted()).isEmpty();
+      }
       assertThat(kept()).hasSize(5);
-      assertThat(dropped("docs")).isEqualTo(2);
+      assertThat(dropped("docs", ORIGIN).deleted()).hasSize(2);
 
       assertThat(kept()).isEmpty();
       var library = new LibraryFolder(folder.resolve("library"));
@@ -135,7 +150,9 @@ final class DeletedCollectionTest {
       String batch = batch(testServer);
       Await.until(Await.PATIENCE, () -> !slow.log().isEmpty());
 
-      assertThat(dropped("docs")).isEqualTo(2);
+      KeptRuns.Forgotten forgotten = dropped("docs", ORIGIN);
+      assertThat(forgotten.running()).isNotEmpty();
+      assertThat(forgotten.running().size() + forgotten.deleted().size()).isEqualTo(2);
 
       Await.until(Await.PATIENCE, () -> kept().isEmpty() && !leftovers());
       int sent = slow.log().size();

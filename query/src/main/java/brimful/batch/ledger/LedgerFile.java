@@ -186,6 +186,12 @@ public final class LedgerFile {
     }
   }
 
+  /// Returns whether a run has a ledger, of another process than this: whoever asks must have none
+  /// of it open.
+  public static boolean isInUse(Path file) {
+    return Files.exists(file) && isLocked(file);
+  }
+
   private static boolean isBeginning(Path file) throws IOException {
     try {
       // One whose name cannot be is not there, and the store says why.

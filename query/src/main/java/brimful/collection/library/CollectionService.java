@@ -24,18 +24,14 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Collections by name, and the jobs that bring them up to date.
-///
-/// A collection consists of sources; each job reads one of them, or removes it. The index has
+/// Collections by name, and the jobs that bring them up to date. A collection consists of sources; each job reads one of them, or removes it. The index has
 /// everything that was read once the job is done. A restarted server resumes unfinished sources,
 /// and rereads what an index has lost. Safe for many threads.
 public final class CollectionService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CollectionService.class);
   private static final String INCOMING = "incoming";
-
   /// For how long the files of a path count as checked.
   private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
-
   /// How long a question waits for changed files; after that it is answered from the others.
   private static final Duration LOOK_WAIT_MAX = Duration.ofSeconds(10);
 
@@ -149,7 +145,6 @@ public final class CollectionService implements AutoCloseable {
 
   /// Opens a collection for each path, by its name. They share the paths' indexes with everybody
   /// who names the same paths.
-  ///
   /// [#open] checks whether files have changed, unless somebody has within a few seconds.
   public static CollectionService paths(
       Map<String, PathCorpus> corpora, String tokenizer, Clock clock) {
@@ -363,6 +358,11 @@ public final class CollectionService implements AutoCloseable {
   /// Returns what keeps every collection from changing, a line for anybody; empty if nothing does.
   public String notice() {
     return indexer.notice();
+  }
+
+  /// Returns where the collections are kept; see [Indexer#origin].
+  public String origin() {
+    return indexer.origin();
   }
 
   /// Returns the jobs since the server's start, newest first.

@@ -32,12 +32,15 @@ record StreamError(JsonNode event) {
                   + "|(service_|server_|model_|temporarily_)?unavailable"
                   + "|insufficient_system_resources?",
               503),
-          word("((internal_)?server|api|internal|upstream|(\\w+_)?time_?out|internal_failure)", 500),
+          word(
+              "((internal_)?server|api|internal|upstream|(\\w+_)?time_?out|internal_failure)", 500),
           word(
               "insufficient(_user)?_(quota|balance|credits?|funds)|(exceeded_current_)?quota(_exceeded)?"
                   + "|billing(_not_active|_hard_limit_reached)?|payment_required",
               402),
-          word("rate_limit(_exceeded|_reached|ed)?|too_many_requests|throttl(ed|ing)", 429),
+          word(
+              "rate_limit(_exceeded|_reached|ed)?|too_many_requests|resource_exhausted|limit_requests|throttl(ed|ing)([._]\\w+)?",
+              429),
           word(
               "authentication|unauthorized|unauthenticated|(invalid|incorrect|missing)_api_key"
                   + "|invalid_authentication",

@@ -17,8 +17,8 @@ final class UsageReport {
   }
 
   /// Returns the usage after another report of the same call. Most grow with the reply, so the
-  /// larger numbers count. Where each report says only what is new, that is too little: whoever books
-  /// a call with several reports compares them with a count of its own.
+  /// larger numbers count. Where each report says only what is new, that is too little: whoever
+  /// books a call with several reports compares them with a count of its own.
   static Usage of(JsonNode used, Usage before) {
     OptionalLong prompt = count(used.path("prompt_tokens"));
     long read = Math.max(prompt.orElse(0), before.prompt());
@@ -54,8 +54,8 @@ final class UsageReport {
     return count(used.path("completion_tokens_details").path("reasoning_tokens")).orElse(0);
   }
 
-  /// Some gateways leave thoughts out of `completion_tokens`, but not out of the bill: the total, or
-  /// the thoughts themselves, then say more.
+  /// Some gateways leave thoughts out of `completion_tokens`, but not out of the bill: the total,
+  /// or the thoughts themselves, then say more.
   private static OptionalLong completion(JsonNode used, long prompt) {
     OptionalLong said = count(used.path("completion_tokens"));
     OptionalLong total = count(used.path("total_tokens"));

@@ -128,8 +128,7 @@ public final class PaidCalls {
     return switch (reply) {
       case Reply.Answered answered -> {
         SentCall.Bill bill = sent.bill(answered, terms.reasoning, terms.reports);
-        yield new PaidReply(
-            reply, bill.usage(), bill.usd(), !bill.credible(), terms.retryAfter);
+        yield new PaidReply(reply, bill.usage(), bill.usd(), !bill.credible(), terms.retryAfter);
       }
       case Reply.CutOff _ -> lost(sent, reply);
       case Reply.Refused(Reply.Kind kind, _, _) ->

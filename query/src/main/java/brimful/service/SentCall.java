@@ -74,7 +74,9 @@ record SentCall(
       return new Bill(own, usd(own), true);
     }
     if (reports > 1 && said.completion() < own.completion()) {
-      said = new Usage(said.prompt(), said.cached(), said.written(), own.completion(), own.reasoning());
+      said =
+          new Usage(
+              said.prompt(), said.cached(), said.written(), own.completion(), own.reasoning());
     }
     if (isCredible(said, own)) {
       return new Bill(said, usd(said), true);

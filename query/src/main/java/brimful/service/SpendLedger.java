@@ -213,8 +213,8 @@ public final class SpendLedger {
     }
   }
 
-  /// Does something with the present file, in a thread that nobody interrupts: an interrupt would end
-  /// the wait for the lock, or close the file, and a caller that hangs up pays all the same.
+  /// Does something with the present file, in a thread that nobody interrupts: an interrupt would
+  /// end the wait for the lock, or close the file, and a caller that hangs up pays all the same.
   private <T> T locked(Supplier<T> action) {
     try {
       return CompletableFuture.supplyAsync(() -> lockedHere(action), SpendLedger::start).join();

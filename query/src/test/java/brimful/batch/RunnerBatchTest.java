@@ -82,8 +82,7 @@ final class RunnerBatchTest {
     Function<Request, Script> busy =
         request ->
             failures.getAndDecrement() > 0
-                ? Script.stream(
-                    List.of("data: {\"error\":{\"code\":503,\"message\":\"no slot\"}}"))
+                ? Script.stream(List.of("data: {\"error\":{\"code\":503,\"message\":\"no slot\"}}"))
                 : model.apply(request);
     try (var fake = FakeLlamaCpp.start(Terms.of(o200k(), CONTEXT, 1), busy)) {
       assertThat(answered(fake, 2, 5)).isEqualTo(4);

@@ -73,6 +73,7 @@ public final class CollectionsCommand implements Command {
     return UntilStopped.run(() -> {
       try (Cluster cluster = KafkaOptions.openExisting(arguments, terminal);
           var publisher = new Publisher(cluster)) {
+        String origin = LibraryFolder.origin(cluster);
         List<CollectionDrop.Dropped> dropped =
             CollectionDrop.submit(cluster, publisher, name, Clock.systemUTC());
         if (dropped.isEmpty()) {
@@ -81,7 +82,7 @@ public final class CollectionsCommand implements Command {
               "no collection %s was submitted: see brimful status for those that were"
                   .formatted(name));
         }
-        forget(name, LibraryFolder.origin(cluster));
+        forget(name, origin);
         for (CollectionDrop.Dropped one : dropped) {
           terminal.note(
               "job %s: deletes %s of %s"

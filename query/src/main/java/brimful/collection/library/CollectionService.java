@@ -24,14 +24,17 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Collections by name, and the jobs that bring them up to date. A collection consists of sources; each job reads one of them, or removes it. The index has
-/// everything that was read once the job is done. A restarted server resumes unfinished sources,
-/// and rereads what an index has lost. Safe for many threads.
+/// Collections by name, and the jobs that bring them up to date. A collection consists of sources;
+/// each job reads one of them, or removes it. The index has everything that was read once the job
+/// is done. A restarted server resumes unfinished sources, and rereads what an index has lost. Safe
+/// for many threads.
 public final class CollectionService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CollectionService.class);
   private static final String INCOMING = "incoming";
+
   /// For how long the files of a path count as checked.
   private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
   /// How long a question waits for changed files; after that it is answered from the others.
   private static final Duration LOOK_WAIT_MAX = Duration.ofSeconds(10);
 
@@ -144,8 +147,8 @@ public final class CollectionService implements AutoCloseable {
   }
 
   /// Opens a collection for each path, by its name. They share the paths' indexes with everybody
-  /// who names the same paths.
-  /// [#open] checks whether files have changed, unless somebody has within a few seconds.
+  /// who names the same paths. [#open] checks whether files have changed, unless somebody has
+  /// within a few seconds.
   public static CollectionService paths(
       Map<String, PathCorpus> corpora, String tokenizer, Clock clock) {
     List<Collection> fixed = PathIndexer.collections(corpora, clock.instant());

@@ -89,7 +89,7 @@ public record KeptRuns(Home home, String origin) {
   private UserError undeleted(IOException e, String collection) {
     return new UserError(
         UserError.Kind.CANNOT_WRITE,
-        "cannot delete the batches and readings of %s in %s: make it writable, and drop it again"
+        "cannot delete the batches and readings of %s in %s: make it writable, and send its server DELETE /v1/collections/%1$s"
             .formatted(collection, home.cache()),
         e);
   }

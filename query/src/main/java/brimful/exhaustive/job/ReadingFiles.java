@@ -128,9 +128,7 @@ record ReadingFiles(Path folder) {
   /// Returns the names of the ledgers that it read with.
   static List<String> ledgers(Path folder) throws IOException {
     Path names = folder.resolve(LEDGERS);
-    return Files.exists(names)
-        ? Files.readAllLines(names).stream().distinct().toList()
-        : List.of();
+    return Files.exists(names) ? Files.readAllLines(names).stream().distinct().toList() : List.of();
   }
 
   private void note(String ledger) {

@@ -209,7 +209,8 @@ public final class ReadingJobs {
 
   private void work(ReadingJob job, ReadingOrder order, WindowReader.Order wanted) {
     job.run(use -> {
-      new ReadingFiles(folder.resolve(job.id())).order(job.caller(), job.created(), order, backend.collections().origin());
+      new ReadingFiles(folder.resolve(job.id()))
+          .order(job.caller(), job.created(), order, backend.collections().origin());
       try (OpenCorpus open = wanted.corpus().open(wanted.choice().model().tokenizer());
           WindowReader.Reading reading = reader.open(wanted, open)) {
         return use.apply(reading);

@@ -285,11 +285,12 @@ final class BatchLedgerTest {
     Path whole = Files.copy(file(), folder.resolve("whole"));
     Files.write(file(), new byte[0]);
 
-    var rows = new FutureTask<>(() -> {
-      try (BatchLedger ledger = BatchLedger.open(file())) {
-        return ledger.table().lines().size();
-      }
-    });
+    var rows =
+        new FutureTask<>(() -> {
+          try (BatchLedger ledger = BatchLedger.open(file())) {
+            return ledger.table().lines().size();
+          }
+        });
     Thread opener = Thread.ofPlatform().start(rows);
     while (opener.getState() != Thread.State.TIMED_WAITING) {
       assertThat(rows).isNotDone();

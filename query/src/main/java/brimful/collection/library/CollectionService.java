@@ -24,10 +24,8 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Collections by name, and the jobs that bring them up to date. A collection consists of sources;
-/// each job reads one of them, or removes it. The index has everything that was read once the job
-/// is done. A restarted server resumes unfinished sources, and rereads what an index has lost. Safe
-/// for many threads.
+/// Collections by name, and the jobs that each read one of their sources, or remove it, wholly. A
+/// restarted server resumes unfinished sources, and rereads what is lost. For many threads.
 public final class CollectionService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CollectionService.class);
   private static final String INCOMING = "incoming";
@@ -363,7 +361,6 @@ public final class CollectionService implements AutoCloseable {
     return indexer.notice();
   }
 
-  /// Returns where the collections are kept; see [Indexer#origin].
   public String origin() {
     return indexer.origin();
   }

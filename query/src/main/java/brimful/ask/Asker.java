@@ -72,6 +72,9 @@ public final class Asker {
     /// @param choice the choice of the event, as the server sent it
     default void besides(JsonNode choice) {}
 
+    /// The server has reported the usage, as it may do several times.
+    default void usage() {}
+
     /// Details of a refusal; called before it is returned, if at all.
     ///
     /// @param retryAfter when the server wants to be asked again; zero if unknown

@@ -30,7 +30,8 @@ final class ProviderErrors {
   private static final int CAUSES_MAX = 20;
   private static final Pattern OVERFLOW =
       Pattern.compile(
-          "context[_ ](length|window|size)|maximum context|context overflow|too many tokens"
+          "context[_ ](length|window|size)|maximum context|context overflow"
+              + "|too many tokens(?! (were |have been )?generated)"
               + "|prompt is too long|exceed_context|exceeds the available context|input.{0,40}too long",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern SHARED_OVERFLOW =
@@ -184,7 +185,7 @@ final class ProviderErrors {
 
   /// Returns the refusal for an error in the stream, before any text.
   Reply.Refused inStream(StreamError error) {
-    String body = error.event().toString();
+    String body = error.withoutReply().toString();
     if (error.status() > 0) {
       return of(error.status(), body, "");
     }

@@ -91,6 +91,7 @@ final class ReplyBuilder {
     JsonNode used = json.path("usage");
     if (used.isObject()) {
       usage = UsageReport.of(used, usage);
+      listener.usage();
     }
     return addBesides(choice);
   }
@@ -127,8 +128,10 @@ final class ReplyBuilder {
           "the server failed in the middle of the answer: "
               + providerErrors.said(error.event().toString());
     } else {
-      refused.add(providerErrors.inStream(error));
-      listener.refused(Duration.ZERO, error.mayBeBilled());
+      Reply.Refused refusedInStream = providerErrors.inStream(error);
+      refused.add(refusedInStream);
+      boolean unread = refusedInStream.kind() == Reply.Kind.OVERFLOW;
+      listener.refused(Duration.ZERO, !unread && error.mayBeBilled());
     }
   }
 

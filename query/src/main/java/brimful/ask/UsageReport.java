@@ -16,8 +16,9 @@ final class UsageReport {
     return of(used, Usage.UNREPORTED);
   }
 
-  /// Returns the usage after another report of the same call. Reports grow with the reply, and some
-  /// say only what is new, so the larger numbers count.
+  /// Returns the usage after another report of the same call. Most grow with the reply, so the
+  /// larger numbers count. Where each report says only what is new, that is too little: whoever
+  /// books a call with several reports compares them with a count of its own.
   static Usage of(JsonNode used, Usage before) {
     OptionalLong prompt = count(used.path("prompt_tokens"));
     long read = Math.max(prompt.orElse(0), before.prompt());
@@ -30,10 +31,12 @@ final class UsageReport {
         Math.max(
             count(used.path("prompt_cache_hit_tokens")).orElse(0),
             count(details.path("cached_tokens")).orElse(0));
-    cached = Math.min(prompt.isPresent() ? cached : before.cached(), read);
+    if (!saysCached(used) && prompt.orElse(read) == before.prompt()) {
+      cached = before.cached();
+    }
+    cached = Math.min(cached, read);
     long written = Math.max(count(details.path("cache_write_tokens")).orElse(0), before.written());
-    long reasoning =
-        count(used.path("completion_tokens_details").path("reasoning_tokens")).orElse(0);
+    long reasoning = reasoning(used);
     return new Usage(
         read,
         cached,
@@ -42,13 +45,25 @@ final class UsageReport {
         Math.max(reasoning, before.reasoning()));
   }
 
+  private static boolean saysCached(JsonNode used) {
+    return count(used.path("prompt_cache_hit_tokens")).isPresent()
+        || count(used.path("prompt_tokens_details").path("cached_tokens")).isPresent();
+  }
+
+  private static long reasoning(JsonNode used) {
+    return count(used.path("completion_tokens_details").path("reasoning_tokens")).orElse(0);
+  }
+
+  /// Some gateways leave thoughts out of `completion_tokens`, but not out of the bill: the total,
+  /// or the thoughts themselves, then say more.
   private static OptionalLong completion(JsonNode used, long prompt) {
     OptionalLong said = count(used.path("completion_tokens"));
     OptionalLong total = count(used.path("total_tokens"));
-    if (said.isPresent() || total.isEmpty() || total.getAsLong() < prompt) {
+    long beside = total.isPresent() && prompt > 0 ? total.getAsLong() - prompt : -1;
+    if (said.isEmpty() && beside < 0) {
       return said;
     }
-    return OptionalLong.of(total.getAsLong() - prompt);
+    return OptionalLong.of(Math.max(Math.max(said.orElse(0), beside), reasoning(used)));
   }
 
   /// Returns a count, which some servers write as text; nothing if it is none.

@@ -127,7 +127,8 @@ final class CallRetrier {
         reservation.settle(0);
         return over(new Outcome.Halted());
       }
-      return sent(window, options, marks, reservation);
+      boolean free = most == 0 && !batchContext.choice().isBilledUnseen(cost);
+      return sent(window, options, marks, reservation, free);
     }
   }
 
@@ -151,7 +152,11 @@ final class CallRetrier {
   }
 
   private Tried sent(
-      Window window, CallOptions asked, Marks marks, Spender.Reservation reservation) {
+      Window window,
+      CallOptions asked,
+      Marks marks,
+      Spender.Reservation reservation,
+      boolean free) {
     CallOptions options = batchContext.form().isRefused() ? CallOptions.NONE : asked;
     PaidReply paid =
         batchContext.calls().send(batchContext.choice(), window, options, reservation, _ -> {});
@@ -163,7 +168,7 @@ final class CallRetrier {
       }
       case Reply.CutOff(_, String cause) ->
           over(new Outcome.Unknown(Cause.CUT_OFF, cause, Bill.unknown(paid.usd())));
-      case Reply.Refused refused when paid.mayBeBilled() ->
+      case Reply.Refused refused when paid.mayBeBilled() && !isFreeToRepeat(refused, free) ->
           over(new Outcome.Unknown(Cause.LOST, refused.message(), Bill.unknown(paid.usd())));
       case Reply.Refused(Reply.Kind kind, String message, _) -> {
         marks.refused();
@@ -174,6 +179,15 @@ final class CallRetrier {
         yield refused(kind, message, paid.retryAfter());
       }
     };
+  }
+
+  /// Nobody bills what a local runner reads twice.
+  private static boolean isFreeToRepeat(Reply.Refused refused, boolean free) {
+    return free
+        && switch (refused.kind()) {
+          case RATE, OVERLOAD, SERVER -> true;
+          case KEY, BALANCE, OVERFLOW, REQUEST, UNREACHABLE, TIMEOUT, INTERRUPTED -> false;
+        };
   }
 
   /// Waits until the payer can pay: calls in flight mostly cost less than was reserved for them.

@@ -13,6 +13,7 @@ import brimful.batch.ledger.LedgerFile;
 import brimful.collection.OpenCorpus;
 import brimful.corpus.UserError;
 import brimful.exhaustive.ExhaustiveBatch;
+import brimful.exhaustive.job.KeptRuns;
 import brimful.http.edge.HttpJson;
 import brimful.model.ModelChoice;
 import brimful.model.Settings;
@@ -178,7 +179,12 @@ final class BatchRuns {
 
   private void keep(BatchRun run, BatchOrder order) {
     Path own = folder.resolve(run.id);
-    ObjectNode kept = order.kept().put("caller", run.caller).put("created", run.created.toString());
+    ObjectNode kept =
+        order
+            .kept()
+            .put("caller", run.caller)
+            .put("created", run.created.toString())
+            .put(KeptRuns.ORIGIN, backend.collections().origin());
     try {
       AtomicFile.write(own.resolve(BatchRun.ORDER), HttpJson.bytes(kept));
     } catch (IOException e) {

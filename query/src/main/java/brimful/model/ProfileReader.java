@@ -146,7 +146,11 @@ final class ProfileReader {
                 usd(price, "output", -1),
                 condition(price)));
       } catch (IllegalArgumentException | DateTimeException e) {
-        problem("prices", price.toString(), "write {\"miss\": USD, \"hit\": USD, \"output\": USD}");
+        problem(
+            "prices",
+            price.toString(),
+            "write {\"miss\": USD, \"hit\": USD, \"output\": USD} for a million tokens, from 0 to %s together"
+                .formatted(TokenPrice.USD_MAX));
       }
     }
     return rates;

@@ -17,14 +17,14 @@ import java.util.List;
 public record TokenPrice(
     double missUsd, double hitUsd, double writeUsd, double outputUsd, Condition when) {
   /// A dollar a token is no price.
-  private static final double USD_MAX = 1e6;
+  static final int USD_MAX = 1_000_000;
 
   public TokenPrice {
     double all = missUsd + hitUsd + writeUsd + outputUsd;
     if (!(missUsd >= 0 && hitUsd >= 0 && writeUsd >= 0 && outputUsd >= 0 && all <= USD_MAX)) {
       throw new IllegalArgumentException(
-          "price of %s, %s, %s or %s USD: none is below 0, or absurd"
-              .formatted(missUsd, hitUsd, writeUsd, outputUsd));
+          "price of %s, %s, %s or %s USD for a million tokens: none is below 0, or all above %s USD"
+              .formatted(missUsd, hitUsd, writeUsd, outputUsd, USD_MAX));
     }
   }
 

@@ -48,11 +48,17 @@ public sealed interface AskResult {
     }
 
     /// Returns what people must know of a call whose end nobody knows: what was sent, and what it
-    /// may have cost. Empty if the cost is known, or nobody bills it.
+    /// may have cost; or of one whose usage cannot be true. Empty if the cost is known, or nobody
+    /// bills it.
     public Optional<String> lost() {
       boolean unseen = prepared.choice().isBilledUnseen(prepared.cost());
       if (!paid.mayBeBilled() || (paid.usd() == 0 && !unseen)) {
         return Optional.empty();
+      }
+      if (reply() instanceof Reply.Answered) {
+        return Optional.of(
+            "the usage that %s reports cannot be true: up to %s count as spent"
+                .formatted(prepared.choice().model().id(), Cost.display(paid.usd())));
       }
       return Optional.of(
           String.format(

@@ -127,8 +127,8 @@ public final class PaidCalls {
   private static PaidReply paid(SentCall sent, Reply reply, Terms terms) {
     return switch (reply) {
       case Reply.Answered answered -> {
-        SentCall.Bill bill = sent.bill(answered, terms.reasoning);
-        yield new PaidReply(reply, bill.usage(), bill.usd(), false, terms.retryAfter);
+        SentCall.Bill bill = sent.bill(answered, terms.reasoning, terms.reports);
+        yield new PaidReply(reply, bill.usage(), bill.usd(), !bill.credible(), terms.retryAfter);
       }
       case Reply.CutOff _ -> lost(sent, reply);
       case Reply.Refused(Reply.Kind kind, _, _) ->
@@ -148,6 +148,7 @@ public final class PaidCalls {
     private final StringBuilder reasoning = new StringBuilder();
     private Duration retryAfter = Duration.ZERO;
     private boolean mayBeBilled;
+    private int reports;
 
     Terms(Asker.Listener next) {
       this.next = next;
@@ -174,6 +175,12 @@ public final class PaidCalls {
     @Override
     public void besides(JsonNode choice) {
       next.besides(choice);
+    }
+
+    @Override
+    public void usage() {
+      reports++;
+      next.usage();
     }
 
     @Override

@@ -9,8 +9,8 @@ import java.time.Duration;
 /// @param usage as the provider reports it, or our own count of an answer; nothing without a
 ///   complete answer
 /// @param usd what was booked: the price of the usage, or the call's highest cost
-/// @param mayBeBilled whether it is unknown if the call was billed, because it broke off or was
-///   given up
+/// @param mayBeBilled whether it is unknown what the call was billed, because it broke off, was
+///   given up, or reports a usage that cannot be true
 /// @param retryAfter when the provider wants the next request; zero if it does not say
 public record PaidReply(
     Reply reply, Usage usage, double usd, boolean mayBeBilled, Duration retryAfter) {}

@@ -37,7 +37,9 @@ record SentCall(
   private static final long CREDIBLE_DIVISOR_MAX = 4;
 
   /// What an answered call costs.
-  record Bill(Usage usage, double usd) {}
+  ///
+  /// @param credible whether it is what the provider says, or our count where it says nothing
+  record Bill(Usage usage, double usd, boolean credible) {}
 
   /// Returns the most that it can cost.
   double usdMost() {
@@ -60,17 +62,24 @@ record SentCall(
   /// true is not believed, and the call costs its most.
   ///
   /// @param reasoning the thoughts that came with it
-  Bill bill(Reply.Answered answered, CharSequence reasoning) {
+  /// @param reports how many reports of usage came: several may be of pieces, so the answer is then
+  ///   no shorter than we count it
+  Bill bill(Reply.Answered answered, CharSequence reasoning, int reports) {
     Usage said = answered.usage();
     if (reservedUsd == 0 && said.reported()) {
-      return new Bill(said, usd(said));
+      return new Bill(said, usd(said), true);
     }
     Usage own = own(answered, reasoning);
     if (!said.reported()) {
-      return new Bill(own, usd(own));
+      return new Bill(own, usd(own), true);
+    }
+    if (reports > 1 && said.completion() < own.completion()) {
+      said =
+          new Usage(
+              said.prompt(), said.cached(), said.written(), own.completion(), own.reasoning());
     }
     if (isCredible(said, own)) {
-      return new Bill(said, usd(said));
+      return new Bill(said, usd(said), true);
     }
     LOG.warn(
         "usage is not credible model={} prompt={} completion={} counted={}+{}",
@@ -79,7 +88,7 @@ record SentCall(
         said.completion(),
         own.prompt(),
         own.completion());
-    return new Bill(own, usdMost());
+    return new Bill(own, usdMost(), false);
   }
 
   private Usage own(Reply.Answered answered, CharSequence reasoning) {

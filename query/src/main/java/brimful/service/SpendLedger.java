@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -36,7 +38,8 @@ import org.slf4j.LoggerFactory;
 /// per account, and so are reservations older than a day, because no call takes that long.
 ///
 /// Cost: an entry takes the lock, reads what is new and writes one line through to the disk. A
-/// damaged file closes every account that has a limit; others go on. Safe for many threads.
+/// damaged file closes every account that has a limit; others go on. Safe for many threads,
+/// interrupted ones too, because a thread of its own does each access.
 public final class SpendLedger {
   private static final Logger LOG = LoggerFactory.getLogger(SpendLedger.class);
 
@@ -210,10 +213,21 @@ public final class SpendLedger {
     }
   }
 
-  /// Does something with the present file. An interrupt takes effect afterwards, so a caller that
-  /// hangs up pays all the same.
+  /// Does something with the present file, in a thread that nobody interrupts: an interrupt would
+  /// end the wait for the lock, or close the file, and a caller that hangs up pays all the same.
   private <T> T locked(Supplier<T> action) {
-    boolean interrupted = Thread.interrupted();
+    try {
+      return CompletableFuture.supplyAsync(() -> lockedHere(action), SpendLedger::start).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException own ? own : e;
+    }
+  }
+
+  private static void start(Runnable access) {
+    Thread.ofPlatform().daemon().name("spending").start(access);
+  }
+
+  private <T> T lockedHere(Supplier<T> action) {
     try (ProcessLock _ = ProcessLock.take(lock, PATIENCE, "is booking a call")) {
       if (file.isReplaced()) {
         settled.clear();
@@ -227,10 +241,6 @@ public final class SpendLedger {
           file.path(),
           "the spending",
           "cannot use %s: make its folder readable and writable".formatted(file.path()));
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 

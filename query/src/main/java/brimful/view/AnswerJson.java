@@ -123,8 +123,12 @@ public final class AnswerJson {
   private static ObjectNode unanswered(ObjectNode node, AskResult.Replied replied) {
     node.put("model", replied.prepared().choice().model().id())
         .put("answered", false)
-        .put("notice", replied.lost().orElse(""))
-        .put("maybe_billed", replied.lost().isPresent());
+        .put("notice", replied.lost().orElse(""));
+    return maybeBilled(node, replied);
+  }
+
+  private static ObjectNode maybeBilled(ObjectNode node, AskResult.Replied replied) {
+    node.put("maybe_billed", replied.lost().isPresent());
     if (replied.prepared().cost().known()) {
       node.put("cost_most_usd", replied.paid().usd());
     } else {
@@ -139,14 +143,19 @@ public final class AnswerJson {
     node.put("model", replied.prepared().choice().model().id())
         .put("answered", true)
         .put("finish", answered.finish())
-        .put("notice", answered.publicNotice().orElse(""));
+        .put("notice", answered.publicNotice().or(replied::lost).orElse(""));
+    if (replied.lost().isPresent()) {
+      maybeBilled(node, replied);
+    }
     if (answered.usage().reported()) {
       node.set("usage", usage(paid.usage()));
       node.put("cached_share", paid.usage().cachedShare());
     } else {
       node.putNull("usage").putNull("cached_share");
     }
-    if (replied.prepared().cost().known() && answered.usage().reported()) {
+    if (replied.prepared().cost().known()
+        && answered.usage().reported()
+        && replied.lost().isEmpty()) {
       node.put("cost_usd", paid.usd());
     } else {
       node.putNull("cost_usd");

@@ -31,6 +31,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,33 @@ final class RunnerBatchTest {
     try (var fake = FakeLlamaCpp.start(Terms.of(o200k(), CONTEXT, 4), crowded)) {
       assertThat(answered(fake, 2, 900)).isEqualTo(4);
       assertThat(fake.prompts()).hasSize(8);
+    }
+  }
+
+  @Test
+  void repeatCallsThatNobodyBills() {
+    var failures = new AtomicInteger(2);
+    Function<Request, Script> busy =
+        request ->
+            failures.getAndDecrement() > 0
+                ? Script.stream(List.of("data: {\"error\":{\"code\":503,\"message\":\"no slot\"}}"))
+                : model.apply(request);
+    try (var fake = FakeLlamaCpp.start(Terms.of(o200k(), CONTEXT, 1), busy)) {
+      assertThat(answered(fake, 2, 5)).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void packUnitsSmallerOnceIfAStreamSaysThatTheContextIsFull() {
+    Function<Request, Script> crowded =
+        request ->
+            request.body().length() > 36_000
+                ? Script.stream(
+                    List.of(
+                        "data: {\"error\":{\"code\":500,\"message\":\"Context size has been exceeded.\",\"type\":\"server_error\"}}"))
+                : model.apply(request);
+    try (var fake = FakeLlamaCpp.start(Terms.of(o200k(), CONTEXT, 4), crowded)) {
+      assertThat(answered(fake, 2, 900)).isEqualTo(4);
     }
   }
 

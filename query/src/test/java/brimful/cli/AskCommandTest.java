@@ -187,6 +187,28 @@ final class AskCommandTest {
   }
 
   @Test
+  void saysWhatACallMayHaveCostWhoseUsageCannotBeTrue() throws IOException {
+    Script absurd =
+        Script.stream(
+            List.of(
+                Script.text("At noon."),
+                Script.finish("stop"),
+                Script.usage(1, 0, 2_000_000_000, 0),
+                "data: [DONE]"));
+    try (var server = FakeDeepSeek.start(absurd)) {
+      Shell.Result result = ask(server, "--json");
+
+      JsonNode receipt = new ObjectMapper().readTree(result.out()).path("receipt");
+      assertThat(receipt.path("answered").asBoolean()).isTrue();
+      assertThat(receipt.path("notice").asText()).contains("cannot be true: up to $");
+      assertThat(receipt.path("maybe_billed").asBoolean()).isTrue();
+      assertThat(receipt.path("cost_usd").isNull()).isTrue();
+      assertThat(receipt.path("cost_most_usd").asDouble()).isGreaterThan(0.01);
+      assertThat(ask(server).err()).containsPattern("cannot be true: up to \\$.*count as spent");
+    }
+  }
+
+  @Test
   void saysNothingOfTheCostOfARefusal() {
     try (var server = FakeDeepSeek.start(Script.error(429))) {
       assertThat(ask(server).err()).doesNotContain("count as spent");

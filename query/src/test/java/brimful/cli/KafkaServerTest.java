@@ -3,6 +3,10 @@ package brimful.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.cli.command.ExitCode;
+import brimful.collection.library.LibraryFolder;
+import brimful.kafka.Cluster;
+import brimful.kafka.Connection;
+import brimful.kafka.Topics;
 import brimful.testing.Await;
 import brimful.testing.TestBroker;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +47,18 @@ final class KafkaServerTest {
     return tree(server.get(path).body());
   }
 
+  private static String order(String origin) {
+    return "{\"options\":{\"collection\":\"docs\"},\"origin\":\"%s\"}".formatted(origin);
+  }
+
+  private String origin() throws IOException {
+    try (Cluster cluster =
+        Cluster.openExisting(
+            Connection.of(TestBroker.address(), Optional.empty()), new Topics(topics))) {
+      return LibraryFolder.origin(cluster);
+    }
+  }
+
   @Test
   void aDroppedCollectionIsGoneAndCanBeSubmittedAgain() throws Exception {
     Path corpus = Files.createDirectories(folder.resolve("corpus"));
@@ -58,7 +75,9 @@ final class KafkaServerTest {
       assertThat(shell("home").run("chunks", "--collection", "docs").out()).contains("a.md");
 
       Path batch = Files.createDirectories(folder.resolve("home/batches/b"));
-      Files.writeString(batch.resolve("order.json"), "{\"options\":{\"collection\":\"docs\"}}");
+      Files.writeString(batch.resolve("order.json"), order(origin()));
+      Path other = Files.createDirectories(folder.resolve("home/batches/other"));
+      Files.writeString(other.resolve("order.json"), order("another"));
 
       Shell.Result dropped =
           shell("home").run("collections", "drop", "docs", "--topics", topics, "--follow");
@@ -66,7 +85,9 @@ final class KafkaServerTest {
       assertThat(dropped.err())
           .contains("deletes 1 file of docs@deepseek-v3")
           .contains("deleted a batch or reading of docs that a server kept in");
+      assertThat(dropped.err()).contains("may be of another collection docs (other)");
       assertThat(batch).doesNotExist();
+      assertThat(other).isNotEmptyDirectory();
       Await.until(PATIENCE, () -> !Files.exists(indexes.resolve("docs")));
       assertThat(shell("home").run("chunks", "--collection", "docs").code())
           .isEqualTo(ExitCode.NO_INPUT);

@@ -92,12 +92,16 @@ final class StoppedCallTest {
               return silent;
             })) {
       Process process = start(model, input, words);
-      awaitCall(process, events > 1);
+      try {
+        awaitCall(process, events > 1);
 
-      new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
 
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      return new Left(process.exitValue(), read("out"), read("err"));
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Left(process.exitValue(), read("out"), read("err"));
+      } finally {
+        process.destroyForcibly();
+      }
     }
   }
 

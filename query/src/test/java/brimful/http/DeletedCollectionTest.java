@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// What a server keeps of a collection's batches and readings, and for whom.
 final class DeletedCollectionTest {
   private static final int REQUESTS_PER_MINUTE = 6_000;
+  private static final String ORIGIN = "in-process";
   private static final String BATCH =
       """
       {"collection": "docs", "per": "collection", "budget": "13k", "model": "gpt-5-mini",
@@ -98,9 +98,18 @@ final class DeletedCollectionTest {
   }
 
   /// Deletes what the server's folders have, as a program beside it does.
-  private int dropped(String collection) {
-    return new KeptRuns(new Home(folder)).forget(collection)
-        + new KeptRuns(new Home(folder.resolve("home"))).forget(collection);
+  private KeptRuns.Forgotten dropped(String collection, String origin) {
+    KeptRuns.Forgotten batches = new KeptRuns(new Home(folder), origin).forget(collection);
+    KeptRuns.Forgotten readings =
+        new KeptRuns(new Home(folder.resolve("home")), origin).forget(collection);
+    return new KeptRuns.Forgotten(
+        joined(batches.deleted(), readings.deleted()),
+        joined(batches.running(), readings.running()),
+        joined(batches.others(), readings.others()));
+  }
+
+  private static List<String> joined(List<String> some, List<String> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
   }
 
   @Test
@@ -111,11 +120,16 @@ final class DeletedCollectionTest {
       ExhaustiveApiTest.ended(testServer, reading);
       String batch = batch(testServer);
       testServer.get(batch + "/events");
-      Await.until(Duration.ofSeconds(30), () -> !state(testServer, batch).equals("running"));
+      Await.until(Await.PATIENCE, () -> !state(testServer, batch).equals("running"));
 
-      assertThat(dropped("doc")).isZero();
+      assertThat(dropped("doc", ORIGIN))
+          .isEqualTo(new KeptRuns.Forgotten(List.of(), List.of(), List.of()));
+      for (String other : List.of("another cluster's", "")) {
+        assertThat(dropped("docs", other).others()).hasSize(2);
+        assertThat(dropped("docs", other).deleted()).isEmpty();
+      }
       assertThat(kept()).hasSize(5);
-      assertThat(dropped("docs")).isEqualTo(2);
+      assertThat(dropped("docs", ORIGIN).deleted()).hasSize(2);
 
       assertThat(kept()).isEmpty();
       var library = new LibraryFolder(folder.resolve("library"));
@@ -134,13 +148,13 @@ final class DeletedCollectionTest {
         TestServer testServer = ExhaustiveApiTest.docs(TestServer.with(folder, model))) {
       String reading = ExhaustiveApiTest.start(testServer, ExhaustiveApiTest.order());
       String batch = batch(testServer);
-      while (slow.log().isEmpty()) {
-        Thread.onSpinWait();
-      }
+      Await.until(Await.PATIENCE, () -> !slow.log().isEmpty());
 
-      assertThat(dropped("docs")).isEqualTo(2);
+      KeptRuns.Forgotten forgotten = dropped("docs", ORIGIN);
+      assertThat(forgotten.running()).isNotEmpty();
+      assertThat(forgotten.running().size() + forgotten.deleted().size()).isEqualTo(2);
 
-      Await.until(Duration.ofSeconds(30), () -> kept().isEmpty() && !leftovers());
+      Await.until(Await.PATIENCE, () -> kept().isEmpty() && !leftovers());
       int sent = slow.log().size();
       assertThat(sent).isLessThan(2 * ExhaustiveApiTest.WINDOWS);
       assertThat(testServer.get(batch).statusCode()).isEqualTo(404);
@@ -169,19 +183,13 @@ final class DeletedCollectionTest {
         TestServer testServer = ExhaustiveApiTest.docs(TestServer.with(folder, model))) {
       String reading = ExhaustiveApiTest.start(testServer, ExhaustiveApiTest.order());
       String batch = batch(testServer);
-      while (slow.log().isEmpty()) {
-        Thread.onSpinWait();
-      }
+      Await.until(Await.PATIENCE, () -> !slow.log().isEmpty());
 
       assertThat(testServer.delete("/v1/collections/docs").statusCode()).isEqualTo(204);
 
       assertThat(testServer.get(batch).statusCode()).isEqualTo(404);
       assertThat(testServer.post(reading + "/resume", "{}").statusCode()).isEqualTo(404);
-      long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-      while (!kept().isEmpty() && System.nanoTime() < end) {
-        TimeUnit.MILLISECONDS.sleep(50);
-      }
-      assertThat(kept()).isEmpty();
+      Await.until(Await.PATIENCE, () -> kept().isEmpty());
     }
   }
 

@@ -153,6 +153,21 @@ final class ModelCatalogTest {
   }
 
   @Test
+  void saysWhatAPriceMayBe() throws IOException {
+    Path file =
+        write(
+            """
+            {"models": [{"id": "d", "provider": "local", "window_tokens": 9999,
+               "prices": [{"miss": 2e6, "output": 1}]}]}
+            """);
+
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> ModelCatalog.load(file))
+        .withMessageContaining("\"miss\": 2000000.0")
+        .withMessageContaining("USD} for a million tokens, from 0 to 1000000 together");
+  }
+
+  @Test
   void saysTheLineOfWhatIsNotJson() throws IOException {
     Path file = write("{\n\"models\": [}\n");
 

@@ -102,6 +102,16 @@ final class PaidCallsTest {
         "{\"error\":{\"message\":\"oops\"},\"status\":503}",
         "{\"error\":{\"message\":\"oops\",\"type\":\"server_error\",\"code\":\"invalid_request_error\"}}",
         "{\"error\":{\"message\":\"oops\",\"type\":\"overloaded_error\"}}",
+        "{\"error\":{\"message\":\"oops\",\"code\":408}}",
+        "{\"error\":{\"message\":\"oops\",\"code\":424}}",
+        "{\"error\":{\"message\":\"oops\",\"code\":499}}",
+        "{\"error\":{\"message\":\"oops\",\"type\":\"invalid_request_error\",\"code\":\"tool_use_failed\"}}",
+        "{\"error\":{\"message\":\"oops\",\"type\":\"invalid_request_error\",\"code\":\"json_validate_failed\"}}",
+        "{\"error\":{\"message\":\"oops\",\"code\":400,\"failed_generation\":\"the context window\"}}",
+        "{\"error\":{\"message\":\"oops\",\"type\":\"invalid_model_output\"}}",
+        "{\"error\":{\"message\":\"oops\",\"type\":\"worker_not_found\"}}",
+        "{\"error\":{\"message\":\"too many tokens were generated\",\"code\":400}}",
+        "{\"error\":{\"message\":\"oops\",\"type\":\"quota_server_restarted\"}}",
         "{\"object\":\"error\",\"message\":\"oops\",\"type\":\"InternalServerError\",\"code\":500}"
       })
   void booksTheMostForAnErrorBeforeTheTextUnlessItIsTheRequests(String error) {
@@ -119,6 +129,11 @@ final class PaidCallsTest {
         "{\"error\":{\"message\":\"the prompt is too long\"}}",
         "{\"error\":{\"message\":\"oops\",\"type\":\"invalid_request_error\",\"code\":\"context_length_exceeded\"}}",
         "{\"error\":{\"message\":\"oops\",\"type\":\"insufficient_quota\"}}",
+        "{\"error\":{\"message\":\"Context size has been exceeded.\",\"type\":\"server_error\",\"code\":500}}",
+        "{\"error\":{\"message\":\"oops\",\"type\":\"rate_limit_error\"}}",
+        "{\"error\":{\"message\":\"oops\",\"type\":\"BadRequestError\"}}",
+        "{\"error\":{\"message\":\"oops\",\"type\":\"exceeded_current_quota_error\"}}",
+        "{\"error\":{\"message\":\"oops\",\"type\":\"tokens\",\"code\":\"rate_limit_exceeded\"}}",
         "{\"error\":{\"message\":\"oops\",\"code\":\"rate_limit_exceeded\"}}",
         "{\"error\":{\"message\":\"oops\",\"type\":\"authentication_error\",\"code\":\"invalid_request_error\"}}",
         "{\"object\":\"error\",\"message\":\"oops\",\"type\":\"BadRequestError\",\"code\":400}"
@@ -169,6 +184,20 @@ final class PaidCallsTest {
     assertThat(paid.usd()).isEqualTo(Cost.of(model(""), paid.usage(), SUNDAY));
   }
 
+  @Test
+  void booksNoLessThanWeCountOfAUsageThatIsSaidOfPieces() {
+    PaidReply paid =
+        send(
+            answered(
+                "{\"prompt_tokens\":400,\"completion_tokens\":3}",
+                "{\"prompt_tokens\":400,\"completion_tokens\":2}"),
+            CallOptions.NONE);
+
+    assertThat(paid.usage().completion())
+        .isEqualTo(Tokenizers.named("deepseek-v3").count("Here, and there."))
+        .isGreaterThan(3);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -182,6 +211,7 @@ final class PaidCallsTest {
     PaidReply paid = send(answered(usage), CallOptions.NONE);
 
     assertThat(paid.usd()).isEqualTo(USD_MOST);
+    assertThat(paid.mayBeBilled()).isTrue();
     assertThat(paid.usage().prompt()).isBetween(20L, 40L);
     assertThat(paid.usage().completion())
         .isEqualTo(Tokenizers.named("deepseek-v3").count("Here, and there."));

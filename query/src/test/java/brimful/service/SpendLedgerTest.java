@@ -27,6 +27,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,6 +136,35 @@ final class SpendLedgerTest {
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(ledger().balance(LIMITED.id())).isEqualTo(new SpendLedger.Balance(1, 0));
+  }
+
+  /// Callers hang up at any time, and the calls of all are booked.
+  @ParameterizedTest
+  @ValueSource(doubles = {1e6, Double.POSITIVE_INFINITY})
+  void threadsThatAreInterruptedLeaveNothingReserved(double limit) throws Exception {
+    var account = new SpendAccount("hasty", "hasty", limit);
+    List<SpendLedger> processes = List.of(ledger(), ledger());
+    var random = new Random(8);
+    var callers = new ArrayList<Thread>();
+    var granted = new AtomicInteger();
+    for (int i = 0; i < 40; i++) {
+      Spender spender = processes.get(i % 2).spender(account);
+      callers.add(
+          Thread.ofVirtual()
+              .start(() -> {
+                Spender.Reservation reservation = spender.reserve(1);
+                reservation.settle(0.001);
+                granted.incrementAndGet();
+              }));
+    }
+    while (callers.stream().anyMatch(Thread::isAlive)) {
+      callers.get(random.nextInt(callers.size())).interrupt();
+      TimeUnit.MICROSECONDS.sleep(200);
+    }
+
+    assertThat(granted).hasValue(40);
+    assertThat(ledger().balance(account.id()).reservedUsd()).isZero();
+    assertThat(ledger().balance(account.id()).settledUsd()).isCloseTo(0.04, within(1e-9));
   }
 
   /// Random calls of random threads of two processes, against a limit that they reach.

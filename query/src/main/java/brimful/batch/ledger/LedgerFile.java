@@ -91,11 +91,15 @@ public final class LedgerFile {
     boolean isNew = !Files.exists(file);
     try {
       Folders.create(file.toAbsolutePath().resolveSibling(""));
-      if (!latest) {
+      if (file.equals(named)) {
+        awaitHeader(file);
+      } else if (!latest) {
         // A copy of a file that is being begun holds nothing yet.
         deleteBeginning(file);
       }
-      awaitHeader(file, named);
+      if (isBeginning(file) && Files.size(file) > 0) {
+        throw damaged(named, new DamagedLedger("its header is cut off"));
+      }
       long version = version(file);
       MVStore store =
           new MVStore.Builder()
@@ -162,23 +166,30 @@ public final class LedgerFile {
         "%s is in use by another run: wait for it, or stop it".formatted(named));
   }
 
-  /// Waits for the header of a file that another run is just beginning: only what nobody begins is
-  /// damaged without one.
-  private static void awaitHeader(Path file, Path named) throws IOException {
+  /// Waits for the header of a file that another run is just beginning. An empty file that nobody
+  /// begins is an empty ledger: its run was killed before the header.
+  private static void awaitHeader(Path file) throws IOException {
     long end = System.nanoTime() + HEADER_MAX.toNanos();
     while (isBeginning(file)) {
       if (System.nanoTime() >= end) {
-        throw isLocked(file)
-            ? inUse(named)
-            : damaged(named, new DamagedLedger("its header is cut off"));
+        if (isLocked(file)) {
+          throw inUse(file);
+        }
+        return;
       }
       try {
         Thread.sleep(LOOK_EVERY);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw inUse(named);
+        throw inUse(file);
       }
     }
+  }
+
+  /// Returns whether a run has a ledger, of another process than this: whoever asks must have none
+  /// of it open.
+  public static boolean isInUse(Path file) {
+    return Files.exists(file) && isLocked(file);
   }
 
   private static boolean isBeginning(Path file) throws IOException {

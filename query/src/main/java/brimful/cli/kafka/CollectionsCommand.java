@@ -46,8 +46,9 @@ public final class CollectionsCommand implements Command {
     Deletes all files of a collection from the indexes of all machines, and then their indexes. It needs
     running workers and index workers; --follow waits for them. The texts leave the topics when the brokers
     compact them. Files on disk stay, and brimful ingest can submit them again.
-    A server's batches and readings of the collection are deleted in the home folder of this command;
-    where a server has another, delete the collection there, too.
+    A server's batches and readings of the collection are deleted in the home folder of this command, if
+    they are certainly of this cluster and these topics; where a server has another home, delete the
+    collection there, too.
 
       brimful collections drop docs --kafka localhost:9092 --follow
     """;
@@ -72,6 +73,7 @@ public final class CollectionsCommand implements Command {
     return UntilStopped.run(() -> {
       try (Cluster cluster = KafkaOptions.openExisting(arguments, terminal);
           var publisher = new Publisher(cluster)) {
+        String origin = LibraryFolder.origin(cluster);
         List<CollectionDrop.Dropped> dropped =
             CollectionDrop.submit(cluster, publisher, name, Clock.systemUTC());
         if (dropped.isEmpty()) {
@@ -80,6 +82,7 @@ public final class CollectionsCommand implements Command {
               "no collection %s was submitted: see brimful status for those that were"
                   .formatted(name));
         }
+        forget(name, origin);
         for (CollectionDrop.Dropped one : dropped) {
           terminal.note(
               "job %s: deletes %s of %s"
@@ -91,14 +94,13 @@ public final class CollectionsCommand implements Command {
             new StatusView(terminal, cluster).follow(one.collection(), one.submitted().job());
           }
         }
-        forget(name);
         return ExitCode.OK;
       }
     });
   }
 
   /// Deletes what a server of this home has kept of a collection: its answers quote it.
-  private void forget(String name) {
+  private void forget(String name, String origin) {
     Home home = Home.of(terminal.environment());
     if (new LibraryFolder(home.library()).isReadInProcess(name)) {
       terminal.note(
@@ -106,14 +108,27 @@ public final class CollectionsCommand implements Command {
               .formatted(home.cache(), name));
       return;
     }
-    int kept = new KeptRuns(home).forget(name);
-    if (kept > 0) {
+    KeptRuns.Forgotten kept = new KeptRuns(home, origin).forget(name);
+    if (!kept.deleted().isEmpty()) {
       terminal.note(
           "deleted %s of %s that a server kept in %s"
-              .formatted(
-                  kept == 1 ? "a batch or reading" : kept + " batches and readings",
-                  name,
-                  home.cache()));
+              .formatted(runs(kept.deleted()), name, home.cache()));
     }
+    if (!kept.running().isEmpty()) {
+      terminal.note(
+          "%s of %s in use: the server of %s deletes them when their calls have ended (%s)"
+              .formatted(
+                  runs(kept.running()), name, home.cache(), String.join(", ", kept.running())));
+    }
+    if (!kept.others().isEmpty()) {
+      terminal.note(
+          "kept %s in %s, which may be of another collection %s (%s): if not, send its server DELETE /v1/collections/%s"
+              .formatted(
+                  runs(kept.others()), home.cache(), name, String.join(", ", kept.others()), name));
+    }
+  }
+
+  private static String runs(List<String> names) {
+    return names.size() == 1 ? "a batch or reading" : names.size() + " batches and readings";
   }
 }

@@ -47,6 +47,9 @@ public final class CallSummary {
       return "%s did not say what it used; %s s"
           .formatted(model, WindowSummary.seconds(answered.took()));
     }
+    if (replied.lost().isPresent()) {
+      return "%s; %s s".formatted(replied.lost().get(), WindowSummary.seconds(answered.took()));
+    }
     Usage usage = replied.paid().usage();
     return String.format(
         Locale.ROOT,

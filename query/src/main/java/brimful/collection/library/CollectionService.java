@@ -24,11 +24,8 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Collections by name, and the jobs that bring them up to date.
-///
-/// A collection consists of sources; each job reads one of them, or removes it. The index has
-/// everything that was read once the job is done. A restarted server resumes unfinished sources,
-/// and rereads what an index has lost. Safe for many threads.
+/// Collections by name, and the jobs that each read one of their sources, or remove it, wholly. A
+/// restarted server resumes unfinished sources, and rereads what is lost. For many threads.
 public final class CollectionService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CollectionService.class);
   private static final String INCOMING = "incoming";
@@ -148,9 +145,8 @@ public final class CollectionService implements AutoCloseable {
   }
 
   /// Opens a collection for each path, by its name. They share the paths' indexes with everybody
-  /// who names the same paths.
-  ///
-  /// [#open] checks whether files have changed, unless somebody has within a few seconds.
+  /// who names the same paths. [#open] checks whether files have changed, unless somebody has
+  /// within a few seconds.
   public static CollectionService paths(
       Map<String, PathCorpus> corpora, String tokenizer, Clock clock) {
     List<Collection> fixed = PathIndexer.collections(corpora, clock.instant());
@@ -363,6 +359,10 @@ public final class CollectionService implements AutoCloseable {
   /// Returns what keeps every collection from changing, a line for anybody; empty if nothing does.
   public String notice() {
     return indexer.notice();
+  }
+
+  public String origin() {
+    return indexer.origin();
   }
 
   /// Returns the jobs since the server's start, newest first.

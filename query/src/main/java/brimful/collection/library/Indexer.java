@@ -59,6 +59,12 @@ interface Indexer extends AutoCloseable {
     return "";
   }
 
+  /// Returns where collections are kept, as far as their names are concerned: another place has
+  /// others of the same names. Empty if that is not known now.
+  default String origin() {
+    return "in-process";
+  }
+
   /// Returns whether jobs of several collections may run side by side.
   boolean sideBySide();
 

@@ -56,6 +56,9 @@ final class KafkaIndexer implements Indexer {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaIndexer.class);
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
+  /// How long a request waits for the broker's word.
+  private static final Duration ORIGIN_MAX = Duration.ofSeconds(5);
+
   /// Of a job's notice; `status` has the rest.
   private static final int CAUSES_MAX = 3;
 
@@ -198,6 +201,21 @@ final class KafkaIndexer implements Indexer {
   /// Returns the consumer group of this machine's index worker.
   private String group() {
     return store.state().map(FolderState::group).orElse("");
+  }
+
+  @Override
+  public String origin() {
+    try {
+      return origin(cluster);
+    } catch (UserError e) {
+      LOG.warn("cluster cannot be named cause={}", e.getMessage());
+      return "";
+    }
+  }
+
+  /// The topic's id: no other cluster, and no topics of another prefix, have it.
+  static String origin(Cluster cluster) {
+    return cluster.id(cluster.topics().documents(), ORIGIN_MAX).orElse("");
   }
 
   @Override

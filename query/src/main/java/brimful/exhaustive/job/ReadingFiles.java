@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -37,8 +38,14 @@ record ReadingFiles(Path folder) {
   private static final String UNKNOWN = "spent_unknown";
   private static final String KILLED = "killed";
 
-  void order(String caller, Instant created, ReadingOrder order) {
-    ObjectNode kept = order.kept().put("caller", caller).put("created", created.toString());
+  /// @param origin where its collections are kept
+  void order(String caller, Instant created, ReadingOrder order, String origin) {
+    ObjectNode kept =
+        order
+            .kept()
+            .put("caller", caller)
+            .put("created", created.toString())
+            .put(KeptRuns.ORIGIN, origin);
     write(ORDER, kept);
   }
 
@@ -111,13 +118,17 @@ record ReadingFiles(Path folder) {
   /// @param ledger deletes the ledger of a name
   void delete(Consumer<String> ledger) {
     try {
-      if (Files.exists(folder.resolve(LEDGERS))) {
-        Files.readAllLines(folder.resolve(LEDGERS)).stream().distinct().forEach(ledger);
-      }
+      ledgers(folder).forEach(ledger);
       Folders.delete(folder);
     } catch (IOException | UncheckedIOException e) {
       LOG.warn("reading cannot be deleted folder={} cause={}", folder, e.toString());
     }
+  }
+
+  /// Returns the names of the ledgers that it read with.
+  static List<String> ledgers(Path folder) throws IOException {
+    Path names = folder.resolve(LEDGERS);
+    return Files.exists(names) ? Files.readAllLines(names).stream().distinct().toList() : List.of();
   }
 
   private void note(String ledger) {

@@ -169,7 +169,7 @@ public final class ReadingJobs {
     var job = new ReadingJob(id, caller, order, now, files, ReadingFiles.Money.NONE);
     synchronized (this) {
       requireRoom();
-      files.order(caller, now, order);
+      files.order(caller, now, order, backend.collections().origin());
       jobs.put(id, job);
     }
     resume(payer, job, order.usdMax(), false);
@@ -209,7 +209,8 @@ public final class ReadingJobs {
 
   private void work(ReadingJob job, ReadingOrder order, WindowReader.Order wanted) {
     job.run(use -> {
-      new ReadingFiles(folder.resolve(job.id())).order(job.caller(), job.created(), order);
+      new ReadingFiles(folder.resolve(job.id()))
+          .order(job.caller(), job.created(), order, backend.collections().origin());
       try (OpenCorpus open = wanted.corpus().open(wanted.choice().model().tokenizer());
           WindowReader.Reading reading = reader.open(wanted, open)) {
         return use.apply(reading);

@@ -162,7 +162,9 @@ final class AskTool implements Tool {
 
   private static String account(AskResult.Replied replied) {
     String model = replied.prepared().choice().model().id();
-    if (!(replied.reply() instanceof Reply.Answered answered) || !answered.usage().reported()) {
+    if (!(replied.reply() instanceof Reply.Answered answered)
+        || !answered.usage().reported()
+        || replied.lost().isPresent()) {
       return replied.lost().orElse("%s did not say what it used".formatted(model));
     }
     Usage usage = replied.paid().usage();

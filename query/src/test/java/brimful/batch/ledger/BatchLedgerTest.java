@@ -30,11 +30,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -284,15 +285,43 @@ final class BatchLedgerTest {
     Path whole = Files.copy(file(), folder.resolve("whole"));
     Files.write(file(), new byte[0]);
 
-    CompletableFuture<Integer> opened =
-        CompletableFuture.supplyAsync(() -> {
+    var rows =
+        new FutureTask<>(() -> {
           try (BatchLedger ledger = BatchLedger.open(file())) {
             return ledger.table().lines().size();
           }
         });
+    Thread opener = Thread.ofPlatform().start(rows);
+    while (opener.getState() != Thread.State.TIMED_WAITING) {
+      assertThat(rows).isNotDone();
+      Thread.onSpinWait();
+    }
     Files.move(whole, file(), StandardCopyOption.ATOMIC_MOVE);
 
-    assertThat(opened.get()).isEqualTo(plan().rows().size());
+    assertThat(rows.get()).isEqualTo(plan().rows().size());
+  }
+
+  @Test
+  void anEmptyFileThatNobodyHasIsAnEmptyLedger() throws IOException {
+    Files.write(file(), new byte[0]);
+
+    assertThat(BatchLedger.atRest(file()).table().lines()).isEmpty();
+    assertThat(BatchLedger.peek(file()).lines()).isEmpty();
+    try (BatchLedger ledger = BatchLedger.open(file())) {
+      assertThat(ledger.table().lines()).isEmpty();
+    }
+  }
+
+  @Test
+  void aHeaderThatIsCutOffIsDamage() throws IOException {
+    Files.write(file(), new byte[100]);
+
+    for (Function<Path, ?> reading :
+        List.<Function<Path, ?>>of(BatchLedger::atRest, BatchLedger::open)) {
+      assertThatExceptionOfType(UserError.class)
+          .isThrownBy(() -> reading.apply(file()))
+          .withMessageContaining("is not a ledger, or is damaged");
+    }
   }
 
   @Test

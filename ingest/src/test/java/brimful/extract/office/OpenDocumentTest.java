@@ -92,4 +92,19 @@ final class OpenDocumentTest {
             "a.odp slide 1: Plan/wide |  | c/[picture: Map]/[picture: of Ghent]/Notes:/Speak slowly.\n"
                 + "a.odp slide 2: End/[comment by Mia: Too early?]");
   }
+
+  @Test
+  void takesStylesOfAPartForOthersThanThoseOfTheSameName() {
+    String styles =
+        "<s:style s:name='T1'><s:text-properties s:text-position='super 58%'/></s:style>"
+            + "<t:list-style s:name='L'><t:list-level-style-number t:level='1' s:num-format='1'/></t:list-style>";
+    String content =
+        "<s:style s:name='T1'><s:text-properties/></s:style><t:list-style s:name='L'><t:list-level-style-bullet t:level='1'/></t:list-style>"
+            + "<s:style s:name='T2'><s:text-properties s:text-position='33% 58%'/></s:style>"
+            + "<t:p>4<t:span t:style-name='T1'>2</t:span> and 10<t:span t:style-name='T2'>6</t:span></t:p>"
+            + "<t:list t:style-name='L'><t:list-item><t:p>tea</t:p></t:list-item></t:list>";
+
+    assertThat(text("text", styles, content).replaceAll("/+", "/"))
+        .isEqualTo("42 and 10^6/- tea");
+  }
 }

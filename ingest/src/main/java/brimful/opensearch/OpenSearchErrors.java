@@ -61,12 +61,7 @@ final class OpenSearchErrors {
           new UserError(
               UserError.Kind.FORBIDDEN,
               "OpenSearch at %s forbids it to user %s (%s): let that user manage the indexes %s-*, or read them, as docs/operations.md says%s"
-                  .formatted(
-                      address,
-                      address.user(),
-                      reason,
-                      address.prefix(),
-                      unsigned(error)));
+                  .formatted(address, address.user(), reason, address.prefix(), unsigned(error)));
       case 409 ->
           new UserError(
               UserError.Kind.BUSY,

@@ -18,8 +18,21 @@ public final class MathText {
   /// Elements whose text joins what is beside them; that of others is words.
   private static final Set<String> JOINED =
       Set.of(
-          "math", "mrow", "mstyle", "mpadded", "merror", "semantics", "menclose", "mi", "mn", "mo",
-          "ms", "mtd", "mmultiscripts", "mprescripts", "none");
+          "math",
+          "mrow",
+          "mstyle",
+          "mpadded",
+          "merror",
+          "semantics",
+          "menclose",
+          "mi",
+          "mn",
+          "mo",
+          "ms",
+          "mtd",
+          "mmultiscripts",
+          "mprescripts",
+          "none");
 
   private MathText() {}
 
@@ -72,18 +85,16 @@ public final class MathText {
       // The first of its forms.
       case "maction" -> text(node.child(0), depth + 1);
       case "mtext" -> " " + all(node, depth, "") + " ";
-      default ->
-          JOINED.contains(name) ? all(node, depth, "") : " " + all(node, depth, " ") + " ";
+      default -> JOINED.contains(name) ? all(node, depth, "") : " " + all(node, depth, " ") + " ";
     };
   }
 
   private static String all(Element node, int depth, String between) {
     return node.childNodes().stream()
-        .map(
-            child ->
-                child instanceof Element element
-                    ? text(element, depth + 1)
-                    : child instanceof TextNode words && !words.isBlank() ? words.text() : null)
+        .map(child ->
+            child instanceof Element element
+                ? text(element, depth + 1)
+                : child instanceof TextNode words && !words.isBlank() ? words.text() : null)
         .filter(Objects::nonNull)
         .collect(Collectors.joining(between));
   }

@@ -143,9 +143,7 @@ final class PageText extends PDFTextStripper {
       shifted = !goesOn && ShiftedText.isPiece(line, part.line);
       if (goesOn || shifted) {
         TextLine whole =
-            goesOn
-                ? ShiftedText.joined(line, part.line)
-                : ShiftedText.withPiece(line, part.line);
+            goesOn ? ShiftedText.joined(line, part.line) : ShiftedText.withPiece(line, part.line);
         joined.subList(at, joined.size()).clear();
         joined.add(new Part(Kind.LINE, whole));
       } else {

@@ -59,7 +59,8 @@ final class Subtitles {
       if (!times.matches()) {
         continue;
       }
-      long own = i > 1 && NUMBER.matcher(all[i - 2]).matches() ? Long.parseLong(all[i - 2].strip()) : 0;
+      long own =
+          i > 1 && NUMBER.matcher(all[i - 2]).matches() ? Long.parseLong(all[i - 2].strip()) : 0;
       run += own > number ? 0 : 1;
       number = own;
       var cue = new ArrayList<String>();

@@ -104,7 +104,6 @@ final class OpenDocumentTest {
             + "<t:p>4<t:span t:style-name='T1'>2</t:span> and 10<t:span t:style-name='T2'>6</t:span></t:p>"
             + "<t:list t:style-name='L'><t:list-item><t:p>tea</t:p></t:list-item></t:list>";
 
-    assertThat(text("text", styles, content).replaceAll("/+", "/"))
-        .isEqualTo("42 and 10^6/- tea");
+    assertThat(text("text", styles, content).replaceAll("/+", "/")).isEqualTo("42 and 10^6/- tea");
   }
 }

@@ -30,7 +30,8 @@ final class OleParserTest {
       document.write(titled);
     }
 
-    assertThat(text).isEqualTo(
+    assertThat(text)
+        .isEqualTo(
             "a.doc 1-9: cost | 90 net//See* here.// excluding tax//second para//** starred note");
     assertThat(shown(extract("a.doc", titled.toByteArray()))).isEqualTo(text);
   }

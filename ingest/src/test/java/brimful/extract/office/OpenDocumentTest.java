@@ -106,4 +106,19 @@ final class OpenDocumentTest {
 
     assertThat(text("text", styles, content).replaceAll("/+", "/")).isEqualTo("42 and 10^6/- tea");
   }
+
+  /// Each is small, and all of them would take much memory.
+  @Test
+  void readsFormulasOnlyUpToALimitForAll() {
+    String formula = "<m:math xmlns:m='m'><m:mi>%s</m:mi></m:math>" + " ".repeat(1 << 20);
+    var content = new StringBuilder();
+    for (char name = 'a'; name <= 'f'; name++) {
+      part("Object " + name + "/content.xml", formula.formatted(name));
+      content.append(
+          "<t:p>is <d:frame><d:object x:href='./Object %s'/></d:frame></t:p>".formatted(name));
+    }
+
+    assertThat(text("text", "", content.toString()).replaceAll("/+", "/"))
+        .isEqualTo("is a/is b/is c/is/is/is");
+  }
 }

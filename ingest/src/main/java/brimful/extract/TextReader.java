@@ -139,7 +139,7 @@ final class TextReader {
     Optional<Charset> own =
         taken > 0 || detected.name().startsWith("UTF-")
             ? Optional.empty()
-            : DeclaredCharset.of(block);
+            : DeclaredCharset.of(block, detected);
     declared = own.isPresent();
     return own.orElse(detected);
   }

@@ -45,6 +45,12 @@ final class OpenSearchErrors {
           "OpenSearch at %s has lost an index (%s): delete the indexes %s-*, and start an index worker, which reads the topics again"
               .formatted(address, reason, address.prefix()));
     }
+    if (status == 403 && address.user().isEmpty()) {
+      return new UserError(
+          UserError.Kind.FORBIDDEN,
+          "OpenSearch at %s forbids access without a user (%s): set BRIMFUL_OPENSEARCH_USER and BRIMFUL_OPENSEARCH_PASSWORD%s"
+              .formatted(address, reason, unsigned(error)));
+    }
     return switch (status) {
       case 401 ->
           new UserError(
@@ -54,15 +60,8 @@ final class OpenSearchErrors {
       case 403 ->
           new UserError(
               UserError.Kind.FORBIDDEN,
-              "OpenSearch at %s forbids it to %s (%s): let that user manage the indexes %s-*, or read them, as docs/operations.md says%s"
-                  .formatted(
-                      address,
-                      who(address),
-                      reason,
-                      address.prefix(),
-                      error.isTextual()
-                          ? "; Brimful signs no requests, as Amazon's may want"
-                          : ""));
+              "OpenSearch at %s forbids it to user %s (%s): let that user manage the indexes %s-*, or read them, as docs/operations.md says%s"
+                  .formatted(address, address.user(), reason, address.prefix(), unsigned(error)));
       case 409 ->
           new UserError(
               UserError.Kind.BUSY,
@@ -84,6 +83,10 @@ final class OpenSearchErrors {
               "OpenSearch at %s does not take what it was sent (status %s, %s): check its settings, and that its indexes %s-* were made by this version of Brimful"
                   .formatted(address, status, reason, address.prefix()));
     };
+  }
+
+  private static String unsigned(JsonNode error) {
+    return error.isTextual() ? "; Brimful signs no requests, as Amazon's may want" : "";
   }
 
   private static String who(OpenSearchAddress address) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import brimful.corpus.UserError;
 import brimful.index.term.FrozenWeights;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -378,5 +379,20 @@ final class OpenSearchErrorsTest {
 
     assertThat(error.kind()).isEqualTo(UserError.Kind.UNAVAILABLE);
     assertThat(error.line()).contains("cannot be reached").contains("127.0.0.1:" + free);
+  }
+
+  @Test
+  void saysThatAUserIsMissing() {
+    OpenSearchAddress nobody =
+        OpenSearchAddress.of(
+            "opensearch=http://127.0.0.1:%s/acme".formatted(server.getAddress().getPort()),
+            Map.of());
+
+    UserError error = OpenSearchErrors.of(nobody, 403, new TextNode("no such"));
+
+    assertThat(error.kind()).isEqualTo(UserError.Kind.FORBIDDEN);
+    assertThat(error.line())
+        .contains("forbids access without a user (no such): set BRIMFUL_OPENSEARCH_USER and")
+        .doesNotContain("let that user");
   }
 }

@@ -1,6 +1,7 @@
 package brimful.extract.charset;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CoderResult;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,6 +28,9 @@ public final class DeclaredCharset {
   private static final int DECODED_AT_ONCE = 8 << 10;
   private static final int DECLARED_WITHIN = 4096;
 
+  /// So few letters may be mistaken.
+  private static final int OTHER_LETTERS_FEW = 8;
+
   /// A declaration of HTML, XML, CSS, or the first lines of Python, Ruby, Emacs and Vim.
   private static final Pattern DECLARATION =
       Pattern.compile(
@@ -33,22 +38,73 @@ public final class DeclaredCharset {
               + "|\\A@charset\\s+\"([\\w:.-]+)\""
               + "|\\A(?:[^\\n]*\\n)?[ \\t]*(?:#|//|/\\*|\"|;|%|--)[^\\n]{0,200}?coding[:=][ \\t]*([\\w.-]+)");
 
+  /// How a text of HTML or XML begins.
+  private static final Pattern PAGE = Pattern.compile("\\s*<(?:\\?xml|[!a-zA-Z])");
+
   private DeclaredCharset() {}
 
-  /// Returns the name of the encoding that a text declares at its start; empty if it declares none.
+  /// Returns the name of the encoding that a text declares at its start; empty if it declares none,
+  /// or one in which the declaration itself would be something else, as in UTF-16.
   public static String name(byte[] bytes) {
-    String start = new String(bytes, 0, Math.min(bytes.length, DECLARED_WITHIN), ISO_8859_1);
-    Matcher found = DECLARATION.matcher(start);
-    return found.find()
-        ? Stream.of(1, 2, 3).map(found::group).filter(Objects::nonNull).findFirst().orElse("")
-        : "";
+    return declaration(bytes)
+        .filter(found -> named(name(found)).filter(charset -> isIn(charset, found)).isPresent())
+        .map(DeclaredCharset::name)
+        .orElse("");
+  }
+
+  private static Optional<MatchResult> declaration(byte[] bytes) {
+    Matcher found = DECLARATION.matcher(start(bytes));
+    return found.find() ? Optional.of(found.toMatchResult()) : Optional.empty();
+  }
+
+  private static String start(byte[] bytes) {
+    return new String(bytes, 0, Math.min(bytes.length, DECLARED_WITHIN), ISO_8859_1);
+  }
+
+  private static String name(MatchResult declaration) {
+    return Stream.of(1, 2, 3)
+        .map(declaration::group)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse("");
+  }
+
+  private static boolean isIn(Charset charset, MatchResult declaration) {
+    String ascii = declaration.group().replaceAll("[^\\x00-\\x7f]", "");
+    return new String(ascii.getBytes(US_ASCII), charset).equals(ascii);
   }
 
   /// Returns the encoding that the start of a text declares for itself, if all of it can be that.
-  public static Optional<Charset> of(byte[] bytes) {
-    return named(name(bytes))
-        .filter(Charset::canEncode)
-        .filter(charset -> isCredible(charset, bytes) && !isBroken(bytes, charset));
+  /// What stands in the midst of a text may tell of another one, and Latin-1, in which everything
+  /// can be, is often no more than a default.
+  ///
+  /// @param detected that of which the text looks
+  public static Optional<Charset> of(byte[] bytes, Charset detected) {
+    boolean within =
+        declaration(bytes)
+            .filter(found -> found.group().startsWith("<"))
+            .filter(_ -> !PAGE.matcher(start(bytes)).lookingAt())
+            .isPresent();
+    return within
+        ? Optional.empty()
+        : named(name(bytes))
+            .filter(Charset::canEncode)
+            .filter(charset -> isCredible(charset, bytes) && !isBroken(bytes, charset))
+            .filter(charset -> !charset.equals(WINDOWS_1252) || !isOfOtherLetters(bytes, detected));
+  }
+
+  /// Returns whether most letters beyond ASCII are not Latin ones.
+  private static boolean isOfOtherLetters(byte[] bytes, Charset detected) {
+    long latin = 0;
+    long other = 0;
+    for (int c : new String(bytes, detected).codePoints().filter(Character::isLetter).toArray()) {
+      if (c >= 0x80) {
+        boolean isLatin = Character.UnicodeScript.of(c) == Character.UnicodeScript.LATIN;
+        latin += isLatin ? 1 : 0;
+        other += isLatin ? 0 : 1;
+      }
+    }
+    return other > Math.max(latin, OTHER_LETTERS_FEW);
   }
 
   /// Returns whether some bytes are not of an encoding; the last character may be cut.

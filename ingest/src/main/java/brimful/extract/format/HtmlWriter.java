@@ -261,6 +261,7 @@ final class HtmlWriter {
   }
 
   private void end(String name) throws SAXException {
+    last = ' ';
     handler.endElement("", name, name);
   }
 

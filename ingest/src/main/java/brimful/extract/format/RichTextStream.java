@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// Changes an RTF file on its way to Tika's parser, which loses some of what a reader sees.
 ///
@@ -19,37 +18,20 @@ import java.util.regex.Pattern;
 final class RichTextStream extends InputStream {
   /// Groups that hold no text of the document.
   private static final Set<String> DESTINATIONS =
-      Set.of(
-          "*",
-          "fonttbl",
-          "colortbl",
-          "stylesheet",
-          "info",
-          "pict",
-          "object",
-          "themedata",
-          "header",
-          "headerl",
-          "headerr",
-          "headerf",
-          "footer",
-          "footerl",
-          "footerr",
-          "footerf",
-          "fldinst",
-          "xe",
-          "tc",
-          "txe",
-          "rxe",
-          "revtbl",
-          "listtable",
-          "listoverridetable");
-
-  /// What counts items, and is no sign before them.
-  private static final Pattern NUMBER = Pattern.compile("(?!o$)[\\w().:§ ]*\\w[\\w().:§ ]*");
+      words(
+          "* fonttbl colortbl stylesheet info pict object themedata header headerl headerr headerf"
+              + " footer footerl footerr footerf fldinst xe tc txe rxe revtbl listtable listoverridetable");
 
   /// Takes a word's place, and ends the one before it.
   private static final String NOTHING = "{}";
+
+  /// Words that have no meaning within what is not shown as it stands.
+  private static final Set<String> LAYOUT =
+      Set.of("par", "cell", "nestcell", "row", "intbl", "super", "sub");
+
+  /// Words that are a character.
+  private static final Set<String> SIGNS =
+      words("u emdash endash bullet lquote rquote ldblquote rdblquote");
 
   private static final int WORD_MAX = 32;
   private static final int GROUPS_MAX = 10_000;
@@ -89,7 +71,7 @@ final class RichTextStream extends InputStream {
   private final Deque<State> groups = new ArrayDeque<>();
   private State state = new State(false, false, Kind.PLAIN);
   private final ByteArrayOutputStream author = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream mark = new ByteArrayOutputStream();
+  private final RichTextMarks marks = new RichTextMarks();
   private boolean paragraphs;
   private boolean starred;
 
@@ -98,6 +80,9 @@ final class RichTextStream extends InputStream {
 
   private int cells;
   private boolean blank;
+  private String number = "";
+
+  private int fontsWithin = Integer.MAX_VALUE;
 
   /// What stands before the next text if that is a number: `^`, `_` or nothing.
   private String shift = "";
@@ -111,6 +96,10 @@ final class RichTextStream extends InputStream {
     this.in = in;
   }
 
+  private static Set<String> words(String words) {
+    return Set.of(words.split(" ", -1));
+  }
+
   @Override
   public int read() throws IOException {
     while (at == ready.length) {
@@ -119,19 +108,6 @@ final class RichTextStream extends InputStream {
       }
     }
     return ready[at++] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] bytes, int from, int length) throws IOException {
-    int count = 0;
-    for (; count < length; count++) {
-      int next = read();
-      if (next < 0) {
-        break;
-      }
-      bytes[from + count] = (byte) next;
-    }
-    return count == 0 && length > 0 ? -1 : count;
   }
 
   /// Takes what comes next: a brace, a control, or a character; at the end there is nothing.
@@ -170,15 +146,24 @@ final class RichTextStream extends InputStream {
     if (done.kind == state.kind) {
       return bytes("}");
     }
-    blank = false;
     if (done.kind == Kind.MARK) {
-      String number = mark.toString(ISO_8859_1).strip();
-      mark.reset();
-      boolean spoken =
-          NUMBER.matcher(number).matches() && !state.deleted && state.kind == Kind.PLAIN;
-      return bytes(spoken ? "}" + number + " " : "}");
+      return bytes("}" + item());
     }
+    blank = false;
     return bytes(done.kind == Kind.NOTE ? "]}" : "}");
+  }
+
+  /// Takes the number of an item, which waits for text; returns what does not.
+  private String item() {
+    String shown = marks.end();
+    if (shown.isEmpty() || state.deleted) {
+      return "";
+    }
+    if (state.destination) {
+      return shown + " ";
+    }
+    number = shown + " ";
+    return "";
   }
 
   private byte[] star(String following) {
@@ -196,7 +181,11 @@ final class RichTextStream extends InputStream {
       ready = new byte[0];
       // Blanks and dashes that are words of RTF are no part of a number or a name.
       if (state.kind != Kind.DROPPED && !new String(bytes, ISO_8859_1).matches("\\\\[a-z]+ ?")) {
-        (state.kind == Kind.MARK ? mark : author).writeBytes(bytes);
+        if (state.kind == Kind.MARK) {
+          marks.write(bytes);
+        } else {
+          author.writeBytes(bytes);
+        }
       }
       return;
     }
@@ -206,12 +195,25 @@ final class RichTextStream extends InputStream {
     }
     String before = paragraphs || groups.isEmpty() ? "" : "\\pard ";
     paragraphs |= !groups.isEmpty();
-    before += cells > 0 ? " | ".repeat(cells) : blank ? " " : "";
-    cells = 0;
-    blank = false;
+    before += waiting();
     before += shifted((char) bytes[0]);
     last = bytes.length == 1 ? (char) (bytes[0] & 0xff) : 'x';
     ready = bytes(before + new String(bytes, ISO_8859_1));
+  }
+
+  /// Returns what waited for a text, and now stands before it.
+  private String waiting() {
+    String waiting = (cells > 0 ? " | ".repeat(cells) : blank ? " " : "") + number;
+    last = waiting.isEmpty() ? last : ' ';
+    cells = 0;
+    blank = false;
+    number = "";
+    return waiting;
+  }
+
+  /// Returns a number that has no text, with what is before it.
+  private byte[] alone() {
+    return bytes(number.isEmpty() ? NOTHING : "{}" + waiting());
   }
 
   private String shifted(char first) {
@@ -285,6 +287,10 @@ final class RichTextStream extends InputStream {
     if (state.kind == Kind.DROPPED || state.kind == Kind.AUTHOR) {
       ready = new byte[0];
     }
+    boolean laidOut = !state.destination && (state.kind == Kind.PLAIN || state.kind == Kind.NOTE);
+    if (!laidOut && LAYOUT.contains(word)) {
+      return;
+    }
     switch (word) {
       case "deleted" -> state = state.deleted(!number.equals("0"));
       case "plain" -> {
@@ -296,46 +302,60 @@ final class RichTextStream extends InputStream {
       case "chftn", "chatn" -> ready = bytes(NOTHING);
       case "par" -> {
         if (inTable || state.kind == Kind.NOTE) {
+          ready = alone();
           blank = true;
-          ready = bytes(NOTHING);
+        } else if (!number.isEmpty()) {
+          ready = bytes(waiting() + "\\par ");
         }
         last = ' ';
       }
       case "cell", "nestcell" -> {
+        ready = alone();
         cells++;
-        ready = bytes(NOTHING);
+        blank = false;
       }
       case "row" -> {
         cells = 0;
         inTable = false;
         blank = false;
+        number = "";
+        last = ' ';
         ready = bytes("\\par ");
       }
       case "super", "sub" -> shift = number.equals("0") ? "" : word.equals("super") ? "^" : "_";
       case "bin" -> binary = number.matches("\\d{1,9}") ? Long.parseLong(number) : 0;
-      case "u",
-          "tab",
-          "line",
-          "emdash",
-          "endash",
-          "bullet",
-          "lquote",
-          "rquote",
-          "ldblquote",
-          "rdblquote" ->
-          text(bytes);
+      case "f" -> font(number);
+      case "fcharset" -> marks.characters(number);
+      case "tab", "line" -> {
+        text(bytes);
+        last = ' ';
+      }
       default -> {
-        if (DESTINATIONS.contains(word)) {
+        if (SIGNS.contains(word)) {
+          text(bytes);
+        } else if (DESTINATIONS.contains(word)) {
           state = state.inDestination();
+          fontsWithin = word.equals("fonttbl") ? groups.size() : fontsWithin;
         }
       }
     }
   }
 
+  private void font(String number) {
+    if (state.kind == Kind.MARK) {
+      marks.font(number);
+    } else if (groups.size() >= fontsWithin) {
+      marks.define(number);
+    }
+  }
+
   private void paragraph() {
-    paragraphs = true;
-    inTable = false;
-    ready = state.kind == Kind.NOTE || state.kind == Kind.MARK ? bytes(NOTHING) : ready;
+    if (state.kind == Kind.NOTE || state.kind == Kind.MARK) {
+      ready = bytes(NOTHING);
+    } else if (state.kind == Kind.PLAIN) {
+      paragraphs = true;
+      inTable &= state.destination;
+    }
   }
 
   /// Begins a group that is passed on otherwise than it is written; tells whether a word does so.
@@ -344,39 +364,32 @@ final class RichTextStream extends InputStream {
       return false;
     }
     boolean shown = starred || !state.destination;
+    ready = new byte[0];
     switch (word) {
       case "footnote", "annotation" -> {
-        state = new State(state.deleted, !shown, Kind.NOTE);
+        boolean told = shown && !state.deleted;
+        state = new State(state.deleted, !told, told ? Kind.NOTE : Kind.DROPPED);
         String by = author.toString(ISO_8859_1).strip();
         author.reset();
-        boolean note = word.equals("footnote");
-        text(
-            bytes(
-                note
-                    ? " [footnote: "
-                    : by.isEmpty() ? " [comment: " : " [comment by " + by + ": "));
+        String comment = by.isEmpty() ? " [comment: " : " [comment by " + by + ": ";
+        text(bytes(word.equals("footnote") ? " [footnote: " : comment));
         last = ' ';
       }
       case "atnauthor" -> {
         state = state.with(Kind.AUTHOR);
         author.reset();
-        ready = new byte[0];
       }
       case "listtext", "pntext" -> {
         state = state.with(Kind.MARK);
-        ready = new byte[0];
+        marks.begin();
       }
-      case "shpinst" -> {
-        state = new State(state.deleted, false, Kind.PLAIN);
-        ready = new byte[0];
-      }
+      case "shpinst" -> state = new State(state.deleted, false, Kind.PLAIN);
       case "shptxt" -> ready = bytes("\\par ");
       default -> {
         if (!DROPPED.contains(word)) {
           return false;
         }
         state = state.with(Kind.DROPPED);
-        ready = new byte[0];
       }
     }
     return true;

@@ -4,12 +4,8 @@ import brimful.extract.format.MathText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.apache.tika.exception.TikaException;
@@ -22,19 +18,44 @@ import org.apache.tika.parser.odf.OpenDocumentContentParser;
 import org.apache.tika.parser.odf.OpenDocumentParser;
 import org.apache.tika.sax.XHTMLContentHandler;
 import org.apache.tika.utils.XMLReaderUtils;
+import org.jspecify.annotations.Nullable;
 import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 
 /// Reads the content of OpenDocument texts, presentations and sheets; Tika unpacks them, and reads
 /// other documents.
 public final class OdfContentParser implements Parser {
-  private static final Pattern FORMULA = Pattern.compile("(.+)/content\\.xml");
-  private static final int FORMULA_BYTES_MAX = 1 << 20;
+  /// For all of a document.
+  private static final int FORMULA_BYTES_MAX = 4 << 20;
 
   /// What the content of a document refers to in other parts.
   ///
-  /// @param formulas by the folder in which they are
-  private record Parts(OdtStyles styles, Map<String, String> formulas) {}
+  /// @param formulas by the folder in which they are; empty if there is none
+  private record Parts(OdtStyles styles, UnaryOperator<String> formulas) {}
+
+  /// The formulas of a document, each of which is read when the content names it.
+  private static final class Formulas {
+    private final ZipFile zip;
+    private int left = FORMULA_BYTES_MAX;
+
+    Formulas(ZipFile zip) {
+      this.zip = zip;
+    }
+
+    String text(String folder) {
+      ZipEntry part = zip.getEntry(folder + "/content.xml");
+      if (part == null || part.getSize() > left) {
+        return "";
+      }
+      try (InputStream in = zip.getInputStream(part)) {
+        byte[] formula = in.readNBytes(left);
+        left -= formula.length;
+        return MathText.of(formula);
+      } catch (IOException e) {
+        return "";
+      }
+    }
+  }
 
   /// Tika's parser of OpenDocument files, which gets what the content refers to.
   private static final class Whole extends OpenDocumentParser {
@@ -44,10 +65,15 @@ public final class OdfContentParser implements Parser {
     public void parse(
         InputStream stream, ContentHandler handler, Metadata metadata, ParseContext context)
         throws IOException, SAXException, TikaException {
-      if (stream instanceof TikaInputStream in) {
-        context.set(Parts.class, parts(in.getPath(), context));
+      if (!(stream instanceof TikaInputStream in)) {
+        super.parse(stream, handler, metadata, context);
+        return;
       }
-      super.parse(stream, handler, metadata, context);
+      try (ZipFile zip = zip(in.getPath())) {
+        context.set(
+            Parts.class, zip == null ? new Parts(new OdtStyles(), _ -> "") : parts(zip, context));
+        super.parse(stream, handler, metadata, context);
+      }
     }
   }
 
@@ -62,26 +88,28 @@ public final class OdfContentParser implements Parser {
     return parser;
   }
 
-  /// Returns what can be read of it; whoever reads the document says what is broken.
-  private static Parts parts(Path file, ParseContext context) {
+  /// Returns the file; null if it is broken, and whoever reads the document says so.
+  private static @Nullable ZipFile zip(Path file) {
+    try {
+      return new ZipFile(file.toFile());
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /// Returns what can be read of it.
+  private static Parts parts(ZipFile zip, ParseContext context) {
     var styles = new OdtStyles();
-    Map<String, String> formulas = new HashMap<>();
-    try (var zip = new ZipFile(file.toFile())) {
+    var parts = new Parts(styles, new Formulas(zip)::text);
+    try {
       ZipEntry entry = zip.getEntry("styles.xml");
       if (entry != null) {
         XMLReaderUtils.parseSAX(zip.getInputStream(entry), styles, context);
       }
-      for (ZipEntry part : Collections.list(zip.entries())) {
-        Matcher formula = FORMULA.matcher(part.getName());
-        if (formula.matches() && part.getSize() <= FORMULA_BYTES_MAX) {
-          String text = MathText.of(zip.getInputStream(part).readNBytes(FORMULA_BYTES_MAX));
-          formulas.put(formula.group(1), text);
-        }
-      }
     } catch (IOException | SAXException | TikaException e) {
-      return new Parts(styles, formulas);
+      return parts;
     }
-    return new Parts(styles, formulas);
+    return parts;
   }
 
   @Override
@@ -98,7 +126,7 @@ public final class OdfContentParser implements Parser {
       var out = new XHTMLContentHandler(handler, metadata);
       XMLReaderUtils.parseSAX(stream, new OdsSheets(new SheetText(out)), context);
     } else if (type.matches("application/vnd\\.oasis\\.opendocument\\.(?:text|presentation).*")) {
-      Parts parts = context.get(Parts.class, new Parts(new OdtStyles(), Map.of()));
+      Parts parts = context.get(Parts.class, new Parts(new OdtStyles(), _ -> ""));
       boolean slides = type.contains("presentation");
       var text =
           new WordText(

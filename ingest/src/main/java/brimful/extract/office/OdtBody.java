@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.xml.sax.Attributes;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
@@ -38,7 +39,7 @@ final class OdtBody extends DefaultHandler {
   private boolean inDescription;
   private final boolean slides;
   private final OdtStyles styles;
-  private final Map<String, String> formulas;
+  private final UnaryOperator<String> formulas;
   private final Deque<Integer> shifts = new ArrayDeque<>();
   private final Map<String, OdtStyles.Counts> counted = new HashMap<>();
   private OdtStyles.Counts counts = new OdtStyles.Counts();
@@ -52,8 +53,8 @@ final class OdtBody extends DefaultHandler {
 
   /// @param styles those of the document, to which the part adds its own
   /// @param slides whether the document is a presentation, whose master pages are on no slide
-  /// @param formulas those of the document, by the folder in which they are
-  OdtBody(WordSink sink, boolean slides, OdtStyles styles, Map<String, String> formulas) {
+  /// @param formulas those of the document, by the folder in which they are; empty if there is none
+  OdtBody(WordSink sink, boolean slides, OdtStyles styles, UnaryOperator<String> formulas) {
     this.sink = sink;
     this.slides = slides;
     this.styles = styles;
@@ -151,7 +152,7 @@ final class OdtBody extends DefaultHandler {
   }
 
   private void formula(String folder) {
-    String text = formulas.getOrDefault(folder.replaceAll("^\\./|/$", ""), "");
+    String text = formulas.apply(folder.replaceAll("^\\./|/$", ""));
     if (!text.isEmpty()) {
       write(text);
     }

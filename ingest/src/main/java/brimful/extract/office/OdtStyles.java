@@ -40,10 +40,17 @@ final class OdtStyles extends DefaultHandler {
   @Override
   public void startElement(String uri, String name, String qName, Attributes attributes) {
     switch (name) {
-      case "list-style" -> list = Xml.value(attributes, "name");
+      // A part may have another style of the name.
+      case "list-style" -> {
+        list = Xml.find(attributes, "name").orElse("-");
+        lists.remove(list);
+      }
       case "outline-style" -> list = OUTLINE;
       case "list-level-style-number", "outline-level-style" -> level(attributes);
-      case "style" -> style = Xml.value(attributes, "name");
+      case "style" -> {
+        style = Xml.value(attributes, "name");
+        positions.remove(style);
+      }
       case "text-properties" ->
           Xml.find(attributes, "text-position").ifPresent(value -> positions.put(style, value));
       default -> {
@@ -69,7 +76,7 @@ final class OdtStyles extends DefaultHandler {
   /// Returns above 0 for a style that raises text, below for one that lowers it.
   int shift(String textStyle) {
     String position = positions.getOrDefault(textStyle, "");
-    return position.startsWith("super")
+    return position.matches("super.*|0*[1-9][\\d.]*%.*")
         ? 1
         : position.startsWith("sub") || position.startsWith("-") ? -1 : 0;
   }

@@ -12,7 +12,10 @@ import org.apache.tika.exception.TikaException;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.microsoft.OfficeParser;
+import org.apache.tika.sax.ContentHandlerDecorator;
 import org.apache.tika.sax.XHTMLContentHandler;
+import org.xml.sax.Attributes;
+import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 
 /// Tika's parser of OLE files, such as DOC and MSG, with the tables of Word 6 and 95 as tables, and
@@ -52,12 +55,52 @@ public final class OleParser extends OfficeParser {
   /// Tika takes for characters that XML cannot have.
   private static final class WordSigns extends XHTMLContentHandler {
     WordSigns(XHTMLContentHandler to, Metadata metadata) {
-      super(to, metadata);
+      super(new WithoutHead(to), metadata);
     }
 
     @Override
     protected void writeReplacement(Output output) {
       // They are no text.
+    }
+  }
+
+  /// Leaves out a head: the document has one already.
+  private static final class WithoutHead extends ContentHandlerDecorator {
+    private boolean inHead;
+
+    WithoutHead(ContentHandler to) {
+      super(to);
+    }
+
+    @Override
+    public void startElement(String uri, String name, String qName, Attributes attributes)
+        throws SAXException {
+      inHead |= name.equals("head");
+      if (!inHead) {
+        super.startElement(uri, name, qName, attributes);
+      }
+    }
+
+    @Override
+    public void endElement(String uri, String name, String qName) throws SAXException {
+      if (!inHead) {
+        super.endElement(uri, name, qName);
+      }
+      inHead &= !name.equals("head");
+    }
+
+    @Override
+    public void characters(char[] chars, int start, int length) throws SAXException {
+      if (!inHead) {
+        super.characters(chars, start, length);
+      }
+    }
+
+    @Override
+    public void ignorableWhitespace(char[] chars, int start, int length) throws SAXException {
+      if (!inHead) {
+        super.ignorableWhitespace(chars, start, length);
+      }
     }
   }
 

@@ -87,7 +87,8 @@ final class PageText extends PDFTextStripper {
             first.getX(),
             last.getX() + last.getWidth(),
             first.getY(),
-            Math.max(1, first.getFontSizeInPt())));
+            Math.max(1, first.getFontSizeInPt()),
+            Math.abs(first.getYScale())));
   }
 
   @Override
@@ -130,21 +131,25 @@ final class PageText extends PDFTextStripper {
   /// Joins the lines that only go on with the one before; what was between them goes.
   private static List<Part> joined(List<Part> page) {
     List<Part> joined = new ArrayList<>();
-    int line = -1;
-    TextLine before = TextLine.NONE;
+    int at = -1;
+    boolean shifted = false;
     for (Part part : page) {
-      if (part.kind == Kind.LINE) {
-        boolean goesOn = ShiftedText.goesOn(before, part.line);
-        before = part.line;
-        if (line >= 0 && goesOn) {
-          var whole = new Part(Kind.LINE, ShiftedText.joined(joined.get(line).line, part.line));
-          joined.subList(line, joined.size()).clear();
-          joined.add(whole);
-          continue;
-        }
-        line = joined.size();
+      if (part.kind != Kind.LINE) {
+        joined.add(part);
+        continue;
       }
-      joined.add(part);
+      TextLine line = at < 0 ? TextLine.NONE : joined.get(at).line;
+      boolean goesOn = shifted && ShiftedText.goesOn(line, part.line);
+      shifted = !goesOn && ShiftedText.isPiece(line, part.line);
+      if (goesOn || shifted) {
+        TextLine whole =
+            goesOn ? ShiftedText.joined(line, part.line) : ShiftedText.withPiece(line, part.line);
+        joined.subList(at, joined.size()).clear();
+        joined.add(new Part(Kind.LINE, whole));
+      } else {
+        at = joined.size();
+        joined.add(part);
+      }
     }
     return joined;
   }

@@ -16,8 +16,13 @@ record TextLine(List<Word> words, boolean upright) {
   /// A word; lengths are in points, from the page's left and upper edges.
   ///
   /// @param y the baseline
-  /// @param size of its letters
-  record Word(String text, float left, float right, float y, float size) {}
+  /// @param size of its letters, as the text says it
+  /// @param drawn that with all that the page scales
+  record Word(String text, float left, float right, float y, float size, float drawn) {
+    Word(String text, float left, float right, float y, float size) {
+      this(text, left, right, y, size, size);
+    }
+  }
 
   List<String> texts() {
     return words.stream().map(Word::text).toList();

@@ -2,6 +2,7 @@ package brimful.extract.text;
 
 import brimful.corpus.Locator;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -31,9 +32,16 @@ final class Subtitles {
   private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final String SCROLLS = "<c>";
 
-  private record Cue(String text, Locator.Time time) {}
+  /// @param run the number of the run in which it is
+  private record Cue(String text, Locator.Time time, int run) {}
+
+  private static final Comparator<Cue> IN_ORDER =
+      Comparator.comparing(Cue::run).thenComparing(cue -> cue.time.first());
 
   private final List<Cue> cues = new ArrayList<>();
+
+  /// Cues whose numbers rise are a run; a second language begins with 1 again.
+  private int run;
 
   /// Returns what is said as one part; none if there is no cue.
   static List<ReadablePart> parts(String text) {
@@ -44,12 +52,17 @@ final class Subtitles {
 
   private void read(String[] all, boolean scrolls) {
     String before = "";
+    long number = 0;
     int i = 0;
     while (i < all.length) {
       Matcher times = TIMES.matcher(all[i++]);
       if (!times.matches()) {
         continue;
       }
+      long own =
+          i > 1 && NUMBER.matcher(all[i - 2]).matches() ? Long.parseLong(all[i - 2].strip()) : 0;
+      run += own > number ? 0 : 1;
+      number = own;
       var cue = new ArrayList<String>();
       while (i < all.length && !all[i].isBlank() && !startsCue(all, i)) {
         String line = clean(all[i++]);
@@ -75,7 +88,7 @@ final class Subtitles {
   /// Adds a cue, unless it is blank.
   void add(String cue, int first, int last) {
     if (!cue.isBlank()) {
-      cues.add(new Cue(cue, new Locator.Time(first, Math.max(first, last))));
+      cues.add(new Cue(cue, new Locator.Time(first, Math.max(first, last)), run));
     }
   }
 
@@ -83,11 +96,13 @@ final class Subtitles {
     if (cues.isEmpty()) {
       return List.of();
     }
-    // Editors of styled subtitles write them in the order of their styles.
-    cues.sort(Comparator.comparingInt(cue -> cue.time.first()));
+    // Editors write them in the order of styles, or add some at the end.
+    cues.sort(IN_ORDER);
     List<Locator> places = cues.stream().map(cue -> (Locator) cue.time).toList();
     String text = cues.stream().map(Cue::text).collect(Collectors.joining("\n"));
-    return List.of(new ReadablePart(places.getFirst().to(places.getLast()), text, "", places));
+    Cue first = Collections.min(cues, Comparator.comparing(cue -> cue.time.first()));
+    Cue last = Collections.max(cues, Comparator.comparing(cue -> cue.time.last()));
+    return List.of(new ReadablePart(first.time.to(last.time), text, "", places));
   }
 
   private static String clean(String line) {

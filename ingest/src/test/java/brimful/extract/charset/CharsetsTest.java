@@ -247,4 +247,22 @@ final class CharsetsTest {
     assertThat(shown(extract(name, text.getBytes(Charset.forName(charset)))))
         .isEqualTo(name + " 1-1: " + text);
   }
+
+  /// What can not be, is elsewhere in the text, or is a default.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a.xml | windows-1252 | <?xml version='1.0' encoding='utf-16'?><a>Café in Zürich!</a>",
+        "a.xml | windows-1252 | <?xml version='1.0' encoding='IBM037'?><a>Café in Zürich!</a>",
+        "a.css | windows-1252 | @charset \"utf-16\"; /* café */ body { color: red }",
+        "a.md | windows-1252 | Says <meta charset='windows-1251'> where a café in Zürich is meant",
+        "a.php | windows-1252 | <?php echo '<meta charset=windows-1251>'; // Café in Zürich",
+        "a.rb | windows-1251 | # encoding: iso-8859-1 Привет мир, это проверка кодировки текста",
+        "a.txt | Shift_JIS | // file encoding: iso-8859-1 日本語の文章がここにあります",
+      })
+  void doesNotBelieveADeclarationThatIsNone(String name, String charset, String text) {
+    assertThat(shown(extract(name, text.getBytes(Charset.forName(charset)))))
+        .isEqualTo(name + " 1-1: " + text);
+  }
 }

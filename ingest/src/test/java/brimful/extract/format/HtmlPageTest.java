@@ -100,6 +100,10 @@ final class HtmlPageTest {
         "<math><mi>E</mi><mo>=</mo><mi>m</mi></math> | E=m",
         "is<math><mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mi>2</mi></mfrac></math>of | is (a+b)/2 of",
         "<math><msup><mi>x</mi><mn>2</mn></msup><msqrt><msub><mi>y</mi><mi>i</mi></msub></msqrt></math> | x^2√(y_i)",
+        "<math><mi>f</mi><mo>=</mo><mtext>0 if </mtext><mi>n</mi><mtext> is <b>even</b> now</mtext></math> | f= 0 if n is even now",
+        "<math><mi>sin</mi><mi>x</mi><mspace/><mi>y</mi><mphantom><mi>z</mi></mphantom></math> | sin x y",
+        "<math><maction><mi>a</mi><mi>b</mi></maction><mo>+</mo><msup><mrow><mfrac><mi>a</mi><mi>b</mi></mfrac></mrow><mn>2</mn></msup></math> | a+(a/b)^2",
+        "<math><mlongdiv><mn>435.3</mn><mn>1306</mn><msgroup><msrow><mn>12</mn></msrow><mn>10</mn></msgroup></mlongdiv></math> | 435.3 1306 12 10",
         "10<sup>6</sup> J, 10<sup>−6</sup> m<sup>2</sup> | 10^6 J, 10^−6 m^2",
         "since 2020<sup><a href='#f1'>1</a></sup> and H<sub>2</sub>O, 101<sub>2</sub> | since 2020^1 and H2O, 101_2",
         "the 4<sup>th</sup>, 2<sup>nd</sup> and n<sup>o</sup> 5 | the 4th, 2nd and no 5",
@@ -119,9 +123,18 @@ final class HtmlPageTest {
         "<ol type=A><li>a<ol type=i start=4><li>b<li>c</ol><li>d</ol> | A. a/  iv. b/  v. c/B. d",
         "<ol type=a start=26><li>a<li>b</ol> | z. a/aa. b",
         "<ol><li>a<ul><li>b</ul><li>c</ol> | 1. a/  - b/2. c",
+        "<ol style='list-style: none'><li>a<li>b</ol> | - a/- b",
+        "<ol><li>a<li style='color:red;list-style-type:none'>b<li>c</ol> | 1. a/- b/3. c",
+        "<ol><li><a href='#a'>1 Intro</a><ol><li><b>1.1</b> Bar</ol><li>2) Baz<li>2.5 kg</ol> | - 1 Intro/  - 1.1 Bar/- 2) Baz/3. 2.5 kg",
+        "<menu><ol><li>a</ol></menu> | - a",
       })
   void numbersListsAsABrowserDoes(String html, String text) {
     assertThat(after(html)).isEqualTo(text);
+  }
+
+  @Test
+  void aRaisedNumberThatBeginsALineRaisesNothing() {
+    assertThat(after("<div>abc</div><sup>2</sup> note")).isEqualTo("abc//2 note");
   }
 
   @Test

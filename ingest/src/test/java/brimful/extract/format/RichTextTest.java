@@ -72,6 +72,42 @@ final class RichTextTest {
 
   @Test
   void leavesOutWhatIsNoText() {
-    assertThat(text("a{\\*\\unknown gone}b{\\deleted c{\\footnote d}}e\\par")).startsWith("ab");
+    assertThat(text("a{\\*\\unknown gone}b{\\deleted c{\\footnote d}}e\\par")).isEqualTo("abe");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{\\listtext\\pard\\plain 1.\\tab}one\\par{\\listtext\\pard\\plain 2.\\tab}two\\cell next\\cell\\row; 1. one 2. two | next",
+        "a\\cell{\\listtext\\pard\\plain 1.\\tab}item\\cell\\row; a | 1. item",
+        "{\\listtext\\pard 7.\\tab}\\cell b\\cell\\row; 7. | b",
+        "word{\\super\\chftn{\\footnote\\pard\\plain foot}}\\par second\\cell next\\cell\\row; word [footnote: foot] second | next",
+        "Total\\cell{\\super 3} note\\tab{\\super 4} x\\cell\\row; Total | 3 note 4 x",
+      })
+  void keepsListsAndNotesInTheirCell(String cells, String shown) {
+    String text =
+        text("Before\\par\\trowd\\cellx1\\cellx2\\pard\\intbl " + cells + "\\pard After\\par");
+
+    assertThat(text.replaceAll("/+", "/").replaceAll("\\s+", " "))
+        .isEqualTo("Before/" + shown + "/After");
+  }
+
+  @Test
+  void keepsTheTextsOfTablesInHeadsApart() {
+    String row = "\\pard\\intbl Alpha Corp\\par Beta line\\cell Page one\\cell\\row\\pard";
+
+    assertThat(text("{\\header" + row + "}\\pard body text\\par"))
+        .contains("body text")
+        .doesNotContain("CorpBeta", "linePage", "onebody");
+  }
+
+  @Test
+  void takesALetterOfASymbolFontForABullet() {
+    String file =
+        "{\\rtf1\\ansi{\\fonttbl{\\f0\\fcharset0 Arial;}{\\f1\\fcharset2 Wingdings;}}\\pard "
+            + "{\\listtext\\f1 v\\tab}sign\\par{\\listtext\\f0 v\\tab}letter\\par}";
+
+    assertThat(shown(extract("a.rtf", file)).replaceAll("/+", "/")).endsWith(": sign/v letter");
   }
 }

@@ -92,4 +92,33 @@ final class OpenDocumentTest {
             "a.odp slide 1: Plan/wide |  | c/[picture: Map]/[picture: of Ghent]/Notes:/Speak slowly.\n"
                 + "a.odp slide 2: End/[comment by Mia: Too early?]");
   }
+
+  @Test
+  void takesStylesOfAPartForOthersThanThoseOfTheSameName() {
+    String styles =
+        "<s:style s:name='T1'><s:text-properties s:text-position='super 58%'/></s:style>"
+            + "<t:list-style s:name='L'><t:list-level-style-number t:level='1' s:num-format='1'/></t:list-style>";
+    String content =
+        "<s:style s:name='T1'><s:text-properties/></s:style><t:list-style s:name='L'><t:list-level-style-bullet t:level='1'/></t:list-style>"
+            + "<s:style s:name='T2'><s:text-properties s:text-position='33% 58%'/></s:style>"
+            + "<t:p>4<t:span t:style-name='T1'>2</t:span> and 10<t:span t:style-name='T2'>6</t:span></t:p>"
+            + "<t:list t:style-name='L'><t:list-item><t:p>tea</t:p></t:list-item></t:list>";
+
+    assertThat(text("text", styles, content).replaceAll("/+", "/")).isEqualTo("42 and 10^6/- tea");
+  }
+
+  /// Each is small, and all of them would take much memory.
+  @Test
+  void readsFormulasOnlyUpToALimitForAll() {
+    String formula = "<m:math xmlns:m='m'><m:mi>%s</m:mi></m:math>" + " ".repeat(1 << 20);
+    var content = new StringBuilder();
+    for (char name = 'a'; name <= 'f'; name++) {
+      part("Object " + name + "/content.xml", formula.formatted(name));
+      content.append(
+          "<t:p>is <d:frame><d:object x:href='./Object %s'/></d:frame></t:p>".formatted(name));
+    }
+
+    assertThat(text("text", "", content.toString()).replaceAll("/+", "/"))
+        .isEqualTo("is a/is b/is c/is/is/is");
+  }
 }

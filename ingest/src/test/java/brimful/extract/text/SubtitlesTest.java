@@ -123,6 +123,16 @@ final class SubtitlesTest {
   }
 
   @Test
+  void leavesASecondLanguageBelowTheFirst() {
+    String cues =
+        "1\n00:00:01,000 --> 00:00:03,000\n%s\n\n2\n00:00:04,000 --> 00:00:06,000\n%s\n\n";
+    String srt = cues.formatted("Guten Tag.", "Wie geht es?") + cues.formatted("Hello.", "How so?");
+
+    assertThat(shown(extract("a.srt", srt)))
+        .isEqualTo("a.srt 00:00:01-00:00:06: Guten Tag./Wie geht es?/Hello./How so?");
+  }
+
+  @Test
   void showsAsTextWhatHasNoCue() {
     assertThat(shown(extract("a.srt", "no subtitles\n"))).isEqualTo("a.srt 1-1: no subtitles/");
     assertThat(shown(extract("a.ass", "a donkey\n"))).isEqualTo("a.ass 1-1: a donkey/");

@@ -83,13 +83,26 @@ final class JoinedSnapshot implements Snapshot {
   private record Origin(int part, int number, Outline outline) {
     /// Returns the document with some of its chunks.
     Outline chosen(List<ChunkRef> some) {
-      List<ChunkRef> own = outline.chunks();
-      return some.size() == own.size()
+      return some.size() == outline.chunks().size()
           ? outline
           : new Outline(
-              outline.document(),
-              outline.title(),
-              some.stream().map(ref -> own.get(ref.ordinal())).toList());
+              outline.document(), outline.title(), some.stream().map(this::chunk).toList());
+    }
+
+    /// Returns the part's own form of a chunk; a part of a snapshot may lack some ordinals.
+    ChunkRef chunk(ChunkRef joined) {
+      List<ChunkRef> own = outline.chunks();
+      int low = 0;
+      int high = own.size() - 1;
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (own.get(middle).ordinal() < joined.ordinal()) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      return own.get(low);
     }
   }
 
@@ -234,7 +247,7 @@ final class JoinedSnapshot implements Snapshot {
     parts.forEach(_ -> wanted.add(new ArrayList<>()));
     for (ChunkRef ref : refs) {
       Origin origin = origin(ref.document());
-      wanted.get(origin.part).add(origin.outline.chunks().get(ref.ordinal()));
+      wanted.get(origin.part).add(origin.chunk(ref));
     }
     var found = new ArrayList<Iterator<T>>();
     for (int i = 0; i < parts.size(); i++) {

@@ -15,8 +15,9 @@ final class Assignments {
   /// What a file is there for.
   enum Kind {
     TEXT,
-    /// Values with commas, semicolons or tabs between them, and sheets.
+    /// Values with commas, semicolons or tabs between them.
     TABLE,
+    SHEET,
     SETTINGS,
     SECRETS,
     /// Passwords of machines, for FTP and HTTP.
@@ -125,8 +126,9 @@ final class Assignments {
           "tfstate",
           "env");
 
-  private static final Set<String> TABLE_ENDINGS =
-      Set.of("csv", "tsv", "tab", "psv", "xlsx", "xlsm", "xlsb", "xls", "ods");
+  private static final Set<String> TABLE_ENDINGS = Set.of("csv", "tsv", "tab", "psv");
+
+  private static final Set<String> SHEET_ENDINGS = Set.of("xlsx", "xlsm", "xlsb", "xls", "ods");
 
   private static final Pattern SETTINGS_NAME =
       Pattern.compile(
@@ -167,6 +169,9 @@ final class Assignments {
     if (TABLE_ENDINGS.contains(ending)) {
       return Kind.TABLE;
     }
+    if (SHEET_ENDINGS.contains(ending)) {
+      return Kind.SHEET;
+    }
     return SETTINGS_ENDINGS.contains(ending) || SETTINGS_NAME.matcher(name).matches()
         ? Kind.SETTINGS
         : Kind.TEXT;
@@ -198,7 +203,7 @@ final class Assignments {
     if (Randomness.isDrawn(value) && isKey(value)) {
       return new SecretSpan(start, end, RULE);
     }
-    boolean settings = kind != Kind.TEXT && kind != Kind.TABLE;
+    boolean settings = kind.ordinal() >= Kind.SETTINGS.ordinal();
     return (settings && isChosen(value, SETTING_LENGTH_MIN))
             || Passwords.isOne(text, after, start, end, settings)
         ? new SecretSpan(start, end, SETTING_RULE)
@@ -222,7 +227,7 @@ final class Assignments {
   /// Returns the value that a line of a file of secrets gives.
   static @Nullable SecretSpan ofLine(String text, int line, Kind kind) {
     return switch (kind) {
-      case TEXT, TABLE, SETTINGS -> null;
+      case TEXT, TABLE, SHEET, SETTINGS -> null;
       case PGPASS -> ofLine(text, line, PGPASS_LINE);
       case HTPASSWD -> ofLine(text, line, HTPASSWD_LINE);
       case SECRETS -> ofLine(text, line, VARIABLE);

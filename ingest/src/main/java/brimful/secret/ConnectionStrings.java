@@ -16,10 +16,31 @@ final class ConnectionStrings {
   private static final int BEFORE_MAX = 300;
   private static final int AFTER_MAX = 300;
   private static final int CHOSEN_MIN = 6;
-  private static final int PHRASE_MIN = 10;
+  private static final int PHRASE_MIN = 8;
 
+  /// In quotes, in braces, or as far as the separator. Texts that are put together have a sign
+  /// beside their quotes.
   private static final Pattern VALUE =
-      Pattern.compile("[ ]{0,1}([^\\s;&\"'`<>,(){}\\\\$%]{4,200})(?=[\\s;&\"'`<]|\\\\|$)");
+      Pattern.compile(
+          "[ ]{0,1}(?:'([^\\s;&\"'`<>\\\\+.,][^\\s;&\"'`<>\\\\]{2,198}[^\\s;&\"'`<>\\\\+.,])'(?=[\\s;&\"']|$)"
+              + "|\"([^\\s;&\"'`<>\\\\+.,][^\\s;&\"'`<>\\\\]{2,198}[^\\s;&\"'`<>\\\\+.,])\"(?=[\\s;&']|$)"
+              + "|\\{(?!\\w+\\.[\\w.]+})([^\\s\"'`<>{}\\\\]{4,200})}(?=[\\s;&\"'`<]|\\\\|$)"
+              + "|([^\\s;&\"'`<>,\\\\]{4,200})(?=[\\s;&\"'`<]|\\\\|$))");
+
+  /// A variable, a format or a call.
+  private static final Pattern REFERENCE =
+      Pattern.compile(
+          "\\$[A-Z_][A-Z0-9_]*|\\$(?i:\\w{0,40}(?:pass|pwd|pw|secret)\\w{0,40})"
+              + "|[$#%]?\\{{1,2}[^{}]*}{1,2}|\\$\\([^()]*\\)|%[A-Za-z_]\\w*%|%\\([^()]*\\)[a-z]|%[a-z]"
+              + "|@\\w*@?|\\*+|[\\w.$]*\\(.*\\)?|\\.{3}");
+
+  /// A word with at most one capital.
+  private static final Pattern WORD = Pattern.compile("[A-Z]?[a-z]+");
+
+  /// What stands before a key: a sign, and the beginning of its name. Before a name in code is a
+  /// dot, a word or a sign of its own.
+  private static final Pattern BEFORE =
+      Pattern.compile("(?:.*(?:[;&?\"'`=:>{(\\[,]\\s{0,2}|\\\\n)|\\s*)\\w{0,30}", Pattern.DOTALL);
 
   /// Keys with semicolons between them, or those of an address.
   private static final Pattern MARKED =
@@ -43,12 +64,19 @@ final class ConnectionStrings {
     if (keyword == 0 || !value.lookingAt()) {
       return null;
     }
-    String found = value.group(1);
+    int group = 1;
+    while (value.group(group) == null) {
+      group++;
+    }
+    String found = value.group(group);
     boolean secret =
-        !Placeholders.isPlaceholder(found)
-            && (Assignments.isChosen(found, CHOSEN_MIN) || Assignments.isPhrase(found, PHRASE_MIN));
-    return secret && isAmongKeys(text, keyword, value.end(1))
-        ? new SecretSpan(value.start(1), value.end(1), RULE)
+        !Placeholders.isWord(found)
+            && !REFERENCE.matcher(found).matches()
+            && (Assignments.isChosen(found, CHOSEN_MIN)
+                || (WORD.matcher(found).matches()
+                    && Assignments.isPhrase(Folded.text(found), PHRASE_MIN)));
+    return secret && isAmongKeys(text, keyword, value.end())
+        ? new SecretSpan(value.start(group), value.end(group), RULE)
         : null;
   }
 
@@ -60,7 +88,10 @@ final class ConnectionStrings {
     String behind = text.substring(end, rest);
     char ahead = text.charAt(keyword - 1);
     if (ahead == ';' || ahead == '&' || ahead == '?' || behind.startsWith(";")) {
-      return MARKED.matcher(before).find() || MARKED.matcher(behind).find();
+      long keys = MARKED.matcher(before).results().limit(2).count();
+      keys += MARKED.matcher(behind).results().limit(2).count();
+      boolean first = ahead == ' ' && (keys > 1 || Character.isUpperCase(text.charAt(keyword)));
+      return keys > 0 && (first || BEFORE.matcher(before).matches());
     }
     return ahead == ' '
         && (BLANKS.matcher(before).find()

@@ -9,8 +9,12 @@ import java.util.regex.Pattern;
 
 /// Finds the cells of a column in the source text of a page. One pass over the table's tags.
 final class HtmlTables {
-  /// How far before its name the row of a heading begins at most.
+  /// How far before its name the row of a heading begins at most, and how long it is at most: each
+  /// name in a page may have such a row, and all of them are read.
   private static final int ROW_MAX = 2_000;
+
+  /// How far after its tag the name of a heading is found at most.
+  private static final int NAME_MAX = 60;
 
   private static final Pattern TAGS_BEFORE = Pattern.compile("(?:\\s|<[^<>]{1,200}>){1,20}");
   private static final Pattern NO_NAME = Pattern.compile("[^\\w .-]");
@@ -24,8 +28,11 @@ final class HtmlTables {
   /// @param cells adds a cell from a place to another one, if it is to be found
   /// @return where the table ends; -1 if no heading of a table is here
   static int column(String text, int hit, Predicate<String> name, CellSink cells) {
-    int tag = text.lastIndexOf('>', hit);
-    if (tag < 0 || hit - tag > 60 || NO_NAME.matcher(text).region(tag + 1, hit).find()) {
+    int tag = hit;
+    while (tag >= 0 && hit - tag <= NAME_MAX && text.charAt(tag) != '>') {
+      tag--;
+    }
+    if (tag < 0 || hit - tag > NAME_MAX || NO_NAME.matcher(text).region(tag + 1, hit).find()) {
       return -1;
     }
     int row = before(text, "<tr", tag);
@@ -62,6 +69,7 @@ final class HtmlTables {
     private int start = -1;
     private boolean heading = true;
     private boolean headed;
+    private int limit;
 
     Scan(String text, int row, Predicate<String> name, CellSink cells) {
       this.text = text;
@@ -70,10 +78,15 @@ final class HtmlTables {
       at = row;
     }
 
-    /// Reads the first row.
+    /// Reads the first row, all of whose cells are headings.
     boolean isHeading() {
-      next(end -> text.regionMatches(true, end, "</tr", 0, 4));
+      int row = at;
+      headed = true;
+      limit = (int) Math.min(text.length(), row + (long) ROW_MAX);
+      next(end -> end > row && (is(end, "</tr") || is(end, "<tr")));
       heading = false;
+      headed &= at < limit;
+      limit = text.length();
       return headed && !columns.isEmpty();
     }
 
@@ -84,7 +97,7 @@ final class HtmlTables {
     }
 
     private void next(IntPredicate last) {
-      while (at >= 0 && at < text.length()) {
+      while (at < limit) {
         int tag = text.indexOf('<', at);
         if (tag < 0 || is(tag, "</table") || is(tag, "<table")) {
           close(tag < 0 ? text.length() : tag);
@@ -94,7 +107,7 @@ final class HtmlTables {
         at = tag + 1;
         if (is(tag, "<td") || is(tag, "<th>") || is(tag, "<th ")) {
           close(tag);
-          headed |= heading && is(tag, "<th");
+          headed &= !heading || is(tag, "<th");
           place++;
           int open = text.indexOf('>', tag);
           start = open < 0 ? -1 : open + 1;

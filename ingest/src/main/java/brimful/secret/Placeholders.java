@@ -72,10 +72,12 @@ final class Placeholders {
 
   /// Returns whether a value of any format refers to a secret, or says that one belongs here.
   static boolean isPlaceholder(String value) {
+    return REFERENCE.matcher(value).matches() || isWord(value);
+  }
+
+  /// Returns whether a value has a word that says that a secret belongs here.
+  static boolean isWord(String value) {
     String folded = Folded.text(value);
-    return isExample(value)
-        || REFERENCE.matcher(value).matches()
-        || WORDS.contains(folded)
-        || PARTS.stream().anyMatch(folded::contains);
+    return isExample(value) || WORDS.contains(folded) || PARTS.stream().anyMatch(folded::contains);
   }
 }

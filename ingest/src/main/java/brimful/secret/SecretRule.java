@@ -23,6 +23,9 @@ record SecretRule(
   /// How far before a keyword a match begins at most.
   private static final int BEFORE_MAX = 100;
 
+  /// Where a match that begins before its keyword ends at most: it is looked for at each place.
+  private static final int AFTER_MAX = 300;
+
   /// No match is longer: a token of a login server is the longest secret on one line.
   private static final int LENGTH_MAX = 16_000;
 
@@ -51,13 +54,13 @@ record SecretRule(
       return null;
     }
     int from = inside ? Math.max(0, keyword - BEFORE_MAX) : keyword;
-    Matcher matcher =
-        pattern
-            .matcher(text)
-            .useTransparentBounds(true)
-            .useAnchoringBounds(false)
-            .region(from, (int) Math.min(text.length(), (long) keyword + LENGTH_MAX));
-    if (!(inside ? matcher.find() : matcher.lookingAt())) {
+    long limit = (long) keyword + (inside ? AFTER_MAX : LENGTH_MAX);
+    Matcher matcher = pattern.matcher(text).useTransparentBounds(true).useAnchoringBounds(false);
+    boolean found = false;
+    for (int start = from; start <= keyword && !found; start++) {
+      found = matcher.region(start, (int) Math.min(text.length(), limit)).lookingAt();
+    }
+    if (!found) {
       return null;
     }
     int group = matcher.groupCount() > 0 && matcher.group(1) != null ? 1 : 0;

@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
+import brimful.corpus.Secrets;
 import brimful.corpus.UserError;
 import brimful.index.ChunkIndex;
+import brimful.index.ItemState;
 import brimful.index.LuceneIndex;
 import brimful.kafka.record.CollectionKey;
 import brimful.kafka.record.JobCounts;
@@ -129,6 +131,22 @@ final class AwayItemTest {
     }
 
     assertThat(String.join(" ", texts())).isEqualTo(stays);
+  }
+
+  /// @param said what stood behind the parts of an item before
+  @ParameterizedTest
+  @CsvSource({"'', true", "u, true", "m, false"})
+  void aTextOfWhichNothingIsSaidMayShowSecrets(String said, boolean unmasked) {
+    var own = state("%016x 3%s own".formatted(VERSION, said));
+    var kept = state("%016x 0+%016x+3%s own".formatted(VERSION + 1, VERSION, said));
+
+    assertThat(ItemVersion.of(own).unmasked()).isEqualTo(unmasked);
+    assertThat(ItemVersion.of(kept).unmasked()).isEqualTo(unmasked);
+    assertThat(ItemVersion.of(kept).textParts()).isEqualTo(3);
+  }
+
+  private static ItemState state(String stamp) {
+    return new ItemState(stamp, new Outcome.Indexed(), List.of(), Secrets.NONE);
   }
 
   private static RevisionAssembler.Whole unmasked(RevisionAssembler.Whole whole, boolean is) {

@@ -23,6 +23,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,8 +138,10 @@ final class AwayItemTest {
   @ParameterizedTest
   @CsvSource({"'', true", "u, true", "m, false"})
   void aTextOfWhichNothingIsSaidMayShowSecrets(String said, boolean unmasked) {
-    var own = state("%016x 3%s own".formatted(VERSION, said));
-    var kept = state("%016x 0+%016x+3%s own".formatted(VERSION + 1, VERSION, said));
+    String first = String.format(Locale.ROOT, "%016x", VERSION);
+    String second = String.format(Locale.ROOT, "%016x", VERSION + 1);
+    ItemState own = state(first + " 3" + said + " own");
+    ItemState kept = state(second + " 0+" + first + "+3" + said + " own");
 
     assertThat(ItemVersion.of(own).unmasked()).isEqualTo(unmasked);
     assertThat(ItemVersion.of(kept).unmasked()).isEqualTo(unmasked);

@@ -104,7 +104,10 @@ public final class Submitter {
         .getOrDefault(false, List.of())
         .forEach(item -> claims.add(claim(job, item, new Claim.Work.Delete(), now)));
     long kept =
-        wanted.values().stream().filter(Submitter::isAway).count()
+        wanted.entrySet().stream()
+                .filter(entry -> isAway(entry.getValue()))
+                .filter(entry -> before.mayStay(entry.getKey(), entry.getValue().unmasked()))
+                .count()
             + others.getOrDefault(true, List.of()).size();
     long bytes = claims.stream().mapToLong(Submitter::bytes).sum();
     if (!claims.isEmpty()) {

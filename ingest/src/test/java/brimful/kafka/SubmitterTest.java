@@ -137,4 +137,19 @@ final class SubmitterTest {
 
     assertThat(submitted.submitted()).isEqualTo(1);
   }
+
+  /// Nothing stays of an item that was never submitted, or whose text shows what is to be masked.
+  @Test
+  void onlyWhatMayStayCountsAsKept() {
+    var outcome = new Outcome.Failed("the site answers with status 503, try again later");
+    SequencedMap<DocumentId, Claim.Work> wanted = new LinkedHashMap<>();
+    wanted.put(A, new Claim.Work.Note(outcome));
+    wanted.put(B, new Claim.Work.Note(outcome));
+    wanted.put(new DocumentId("new.txt"), new Claim.Work.Note(outcome));
+    var shown = new Claim.Work.Read("/mnt", A, "stamp", 9, true);
+
+    Submitter.Submitted submitted = submitter(shown, read(B)).submit(wanted, _ -> false);
+
+    assertThat(submitted.kept()).isEqualTo(1);
+  }
 }

@@ -25,11 +25,13 @@ final class WatchedFileTest {
   @Test
   void aFileThatWaitsForMoreFailsAfterItsBytes() throws IOException {
     try (var out = new PipedOutputStream();
-        var in = new WatchedFile(new PipedInputStream(out), SHORT)) {
+        var bytes = new PipedInputStream(out);
+        var patient = new WatchedFile(bytes, Duration.ofMinutes(3));
+        var in = new WatchedFile(bytes, SHORT)) {
       out.write("text".getBytes(UTF_8));
       out.flush();
 
-      assertThat(in.readNBytes(4)).asString(UTF_8).isEqualTo("text");
+      assertThat(patient.readNBytes(4)).asString(UTF_8).isEqualTo("text");
       assertThatThrownBy(in::read)
           .isInstanceOf(IOException.class)
           .hasMessage("gives no bytes and no end for 0 s")

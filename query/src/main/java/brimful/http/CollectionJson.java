@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// The JSON of collections and jobs.
@@ -35,11 +36,13 @@ final class CollectionJson {
     node.set("coverage", coverage(caller, ingested));
     node.put("secrets", ingested.secrets().count());
     ArrayNode sources = node.putArray("sources");
-    collection.sources().forEach(one -> sources.add(source(caller, one)));
+    Map<String, String> enclosed = collection.enclosed();
+    collection.sources().forEach(one -> sources.add(source(caller, one, enclosed)));
     return node;
   }
 
-  static ObjectNode source(Caller caller, CollectionSource source) {
+  /// @param enclosed see [Collection#enclosed]
+  static ObjectNode source(Caller caller, CollectionSource source, Map<String, String> enclosed) {
     ObjectNode node =
         HttpJson.object()
             .put("id", source.id())
@@ -55,6 +58,7 @@ final class CollectionJson {
     node.put(
         "next",
         timed && source.isSynced() ? source.synced().plus(source.every()).toString() : null);
+    node.put("lies_in", enclosed.get(source.id()));
     return node;
   }
 

@@ -136,15 +136,16 @@ final class CollectionsApi {
   }
 
   private void sources(Context context) {
-    List<CollectionSource> all = collections.collection(collection(context)).sources();
+    Collection collection = collections.collection(collection(context));
+    Map<String, String> enclosed = collection.enclosed();
     HttpJson.send(
         context,
         HttpStatus.OK,
         Pagination.of(
             context,
-            all,
+            collection.sources(),
             CollectionSource::id,
-            one -> CollectionJson.source(Caller.of(context), one)));
+            one -> CollectionJson.source(Caller.of(context), one, enclosed)));
   }
 
   private void add(Context context) {

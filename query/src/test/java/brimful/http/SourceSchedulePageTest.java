@@ -11,7 +11,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// How often a source is read again: over REST, and on the page.
+/// What is said of a source, and how often it is read again: over REST, and on the page.
 final class SourceSchedulePageTest extends PageVisits {
   private static HttpResponse<String> patch(TestServer server, String source, String body) {
     return server.send(
@@ -38,6 +38,24 @@ final class SourceSchedulePageTest extends PageVisits {
       assertThat(patch(server, "root", "{\"every\":\"1x\"}").body()).contains("every 1x");
       assertThat(patch(server, "none", "{\"every\":\"1h\"}").statusCode()).isEqualTo(404);
       assertThat(patch(server, "root", "{\"location\":\"/etc\"}").statusCode()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void aSourceSaysWhichOneItLiesIn(@TempDir Path folder) {
+    try (TestServer server = TestServer.alone(folder).file("sub/a.md", "Otters.\n")) {
+      server.collection("docs");
+
+      HttpResponse<String> added =
+          server.post(
+              "/v1/collections/docs/sources", "{\"location\":\"%s/sub\"}".formatted(server.root));
+
+      server.await(TestServer.tree(added.body()).path("id").asText());
+      JsonNode sources = TestServer.tree(server.get("/v1/collections/docs").body()).at("/sources");
+      assertThat(sources.at("/0/lies_in").isNull()).isTrue();
+      assertThat(sources.at("/1/lies_in").asText()).isEqualTo("root");
+      assertThat(TestServer.tree(server.get("/v1/collections/docs/sources").body()).at("/data"))
+          .isEqualTo(sources);
     }
   }
 

@@ -11,23 +11,24 @@ import java.util.Locale;
 ///
 /// It stands in front of the item's stamp: `version parts stamp`, and `version parts+version+parts
 /// stamp` where the text is of an earlier version, because the item could not be had for now. The
-/// records of that one are still needed where an index is built anew. A `u` behind the parts says
-/// that secrets in the text were kept.
+/// records of that one are still needed where an index is built anew. An `m` behind the parts says
+/// that secrets in the text are masked. Without it they may be there, as in text of a version of
+/// Brimful that did not say it.
 ///
 /// @param parts how many slices its records have
 /// @param grave whether the item was deleted
 /// @param text the version that its text is of; 0 if it has none
 /// @param textParts how many slices the records of that one have
-/// @param unmasked whether secrets in its text were kept
+/// @param unmasked whether secrets in its text may have been kept
 record ItemVersion(
     long number, int parts, boolean grave, long text, int textParts, boolean unmasked) {
   private static final String OF = "+";
-  private static final String UNMASKED = "u";
+  private static final String MASKED = "m";
 
   static ItemVersion of(ItemState state) {
     String[] words = state.stamp().split(" ", 3);
-    boolean unmasked = words[1].endsWith(UNMASKED);
-    String[] parts = words[1].replace(UNMASKED, "").split("\\" + OF, 3);
+    boolean unmasked = !words[1].endsWith(MASKED);
+    String[] parts = words[1].replaceAll("[mu]$", "").split("\\" + OF, 3);
     long number = Long.parseUnsignedLong(words[0], 16);
     int own = Integer.parseInt(parts[0]);
     boolean grave = state.outcome().equals(CollectionIndex.GRAVE);
@@ -80,7 +81,7 @@ record ItemVersion(
   }
 
   String stamp(String own) {
-    String mark = unmasked ? UNMASKED : "";
+    String mark = unmasked ? "" : MASKED;
     return isKept()
         ? String.format(
             Locale.ROOT, "%016x %d+%016x+%d%s %s", number, parts, text, textParts, mark, own)

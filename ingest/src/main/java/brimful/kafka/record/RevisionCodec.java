@@ -27,12 +27,12 @@ import org.apache.kafka.common.utils.Utils;
 /// never replace a new one by an old one. The index worker sweeps overtaken versions.
 ///
 /// Part `m` is the manifest: `{"v":1,"collection","tokenizer","job","item","version","bytes",
-/// "stamp","markup","outcome","documents","members","secrets"}`, or `"deleted":true` instead of the
-/// last six, and `"unmasked":true` if secrets are kept. `markup` is the version of the markup that
-/// the chunks were counted in; readers recount chunks of another version. An item larger than
-/// [#RECORD_BYTES_MAX] has `"parts":n,"sha256":…` instead of documents, members and secrets; those
-/// are then an object whose bytes, cut into n slices, form the records with the parts `0` to `n-1`,
-/// which precede the manifest.
+/// "unmasked","stamp","markup","outcome","documents","members","secrets"}`, or `"deleted":true`
+/// instead of the last six. `unmasked` says whether secrets are kept; without it they may be.
+/// `markup` is the version of the markup that the chunks were counted in; readers recount chunks of
+/// another version. An item larger than [#RECORD_BYTES_MAX] has `"parts":n,"sha256":…` instead of
+/// documents, members and secrets; those are then an object whose bytes, cut into n slices, form
+/// the records with the parts `0` to `n-1`, which precede the manifest.
 ///
 /// Part `drop` says that the collection was dropped; its item has no meaning.
 ///
@@ -102,10 +102,8 @@ public final class RevisionCodec {
             .put("job", revision.job())
             .put("item", revision.id().value())
             .put("version", revision.version())
-            .put("bytes", revision.bytes());
-    if (revision.unmasked()) {
-      manifest.put("unmasked", true);
-    }
+            .put("bytes", revision.bytes())
+            .put("unmasked", revision.unmasked());
     List<byte[]> slices = List.of();
     byte[] value =
         switch (revision.change()) {
@@ -177,7 +175,7 @@ public final class RevisionCodec {
           RecordJson.text(said, "job"),
           RecordJson.number(said, "version"),
           said.path("bytes").asLong(),
-          said.path("unmasked").asBoolean(),
+          said.path("unmasked").asBoolean(true),
           said.path("deleted").asBoolean()
               ? new Revision.Change.Delete(id)
               : new Revision.Change.Put(item(id, manifest, body)));

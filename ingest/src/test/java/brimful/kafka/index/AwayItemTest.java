@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
+import brimful.corpus.Secrets;
 import brimful.corpus.UserError;
 import brimful.index.ChunkIndex;
+import brimful.index.ItemState;
 import brimful.index.LuceneIndex;
 import brimful.kafka.record.CollectionKey;
 import brimful.kafka.record.JobCounts;
@@ -21,6 +23,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +132,24 @@ final class AwayItemTest {
     }
 
     assertThat(String.join(" ", texts())).isEqualTo(stays);
+  }
+
+  /// @param said what stood behind the parts of an item before
+  @ParameterizedTest
+  @CsvSource({"'', true", "u, true", "m, false"})
+  void aTextOfWhichNothingIsSaidMayShowSecrets(String said, boolean unmasked) {
+    String first = String.format(Locale.ROOT, "%016x", VERSION);
+    String second = String.format(Locale.ROOT, "%016x", VERSION + 1);
+    ItemState own = state(first + " 3" + said + " own");
+    ItemState kept = state(second + " 0+" + first + "+3" + said + " own");
+
+    assertThat(ItemVersion.of(own).unmasked()).isEqualTo(unmasked);
+    assertThat(ItemVersion.of(kept).unmasked()).isEqualTo(unmasked);
+    assertThat(ItemVersion.of(kept).textParts()).isEqualTo(3);
+  }
+
+  private static ItemState state(String stamp) {
+    return new ItemState(stamp, new Outcome.Indexed(), List.of(), Secrets.NONE);
   }
 
   private static RevisionAssembler.Whole unmasked(RevisionAssembler.Whole whole, boolean is) {

@@ -60,6 +60,21 @@ final class RevisionCodecTest {
     assertThat(sliced).as("revisions in slices").isPositive();
   }
 
+  /// Records of a version that did not say whether secrets are kept may show them.
+  @Test
+  void aRecordThatDoesNotSayWhetherItIsMaskedMayShowSecrets() {
+    ProducerRecord<byte[], byte[]> said = records(SMALL).getFirst();
+    byte[] silent = CborEditor.with(said.value(), "\"unmasked\":false,", "");
+
+    var assembler = new RevisionAssembler();
+    assertThat(assembler.add(said.key(), said.value(), 0, 0))
+        .map(whole -> whole.revision().unmasked())
+        .contains(false);
+    assertThat(assembler.add(said.key(), silent, 1, 0))
+        .map(whole -> whole.revision().unmasked())
+        .contains(true);
+  }
+
   private static int partition(Revision revision) {
     return RevisionCodec.partition(revision.collection(), revision.id(), PARTITIONS);
   }

@@ -4,6 +4,7 @@ import brimful.source.Extent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A collection.
@@ -32,6 +33,17 @@ public record Collection(
             sources.stream()
                 .filter(source -> Extent.isSame(source.location(), location))
                 .findFirst());
+  }
+
+  /// Returns the source at a location, by that location if it was never read by its own one.
+  Optional<CollectionSource> known(String location) {
+    return at(location).map(is -> is.isSynced() ? is : is.locatedAt(location));
+  }
+
+  /// Returns the id of the smallest source around each that lies in another one, by its id: files
+  /// of both are those of the source around it.
+  public Map<String, String> enclosed() {
+    return Enclosure.all(this);
   }
 
   /// Returns an id for a new source: the last part of its location, reduced to what a URL may

@@ -204,12 +204,12 @@ public final class CollectionService implements AutoCloseable {
             collection,
             is -> {
               CollectionSource source =
-                  is.at(admitted).orElseGet(() -> source(is.freeId(admitted), admitted));
+                  is.known(admitted).orElseGet(() -> source(is.freeId(admitted), admitted));
               return is.with(every.map(source::readEvery).orElse(source));
             });
     CollectionSource source = now.at(admitted).orElseThrow();
     Enclosure.lines(now, source, admitted).forEach(it -> LOG.info("{} collection={}", it, name));
-    return start(now, source.id(), Job.Kind.SYNC, _ -> false);
+    return jobs.sync(now, source.id(), false).job();
   }
 
   private CollectionSource source(String id, String location) {
@@ -255,15 +255,14 @@ public final class CollectionService implements AutoCloseable {
   ///
   /// @param retryFailed whether to retry files that failed
   public Job sync(String name, String source, boolean retryFailed) {
-    Predicate<Outcome> again = outcome -> retryFailed && outcome instanceof Outcome.Failed;
-    return start(writable(name, source), source, Job.Kind.SYNC, again);
+    return jobs.sync(writable(name, source), source, retryFailed).job();
   }
 
   /// Starts to read one repository of an organisation, unless a job that will has not begun yet.
   ///
   /// @param repository its name within the organisation; empty for all of the source
   public Job syncPart(String name, String source, String repository) {
-    return jobs.beginPart(writable(name, source), source, repository).job();
+    return jobs.syncPart(writable(name, source), source, repository).job();
   }
 
   /// Starts to remove a source.

@@ -37,6 +37,10 @@ public record CollectionSource(
     return new CollectionSource(id, location, added, time, job, every, part);
   }
 
+  CollectionSource locatedAt(String address) {
+    return new CollectionSource(id, address, added, synced, job, every, part);
+  }
+
   CollectionSource readEvery(Duration time) {
     return new CollectionSource(id, location, added, synced, job, time, part);
   }

@@ -3,28 +3,76 @@ package brimful.collection.library;
 import brimful.source.Extent;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Which sources of a collection lie in others of it. What both list is read once, as a file of the
 /// outer one.
 final class Enclosure {
-  private Enclosure() {}
+
+  /// Where a source is.
+  ///
+  /// @param rank which source of the collection it is
+  private record Place(CollectionSource source, Extent extent, int rank) {
+    int depth() {
+      return extent.path().length();
+    }
+
+    /// Of two that are the same by now, as a link may lead elsewhere, the first contains the other.
+    boolean contains(Place inner) {
+      return rank != inner.rank
+          && inner.extent.isWithin(extent)
+          && (!inner.extent.equals(extent) || rank < inner.rank);
+    }
+  }
+
+  private final List<Place> places = new ArrayList<>();
+
+  private Enclosure(Collection collection) {
+    for (CollectionSource source : collection.sources()) {
+      Optional<Extent> extent =
+          source.isUploads() ? Optional.empty() : Extent.at(source.location());
+      extent.ifPresent(it -> places.add(new Place(source, it, places.size())));
+    }
+  }
 
   /// Returns the smallest source that another one lies in, of those that were read; empty if it
   /// lies in none.
   static Optional<CollectionSource> of(Collection collection, CollectionSource inner) {
-    return collection.sources().stream()
-        .filter(CollectionSource::isSynced)
-        .filter(outer -> contains(collection, outer, inner))
-        .max(Comparator.comparingInt(outer -> outer.location().length()));
+    List<CollectionSource> around = around(collection, inner);
+    return around.isEmpty() ? Optional.empty() : Optional.of(around.getLast());
   }
 
-  /// Returns the sources that lie in another one.
-  static List<CollectionSource> within(Collection collection, CollectionSource outer) {
-    return collection.sources().stream()
-        .filter(inner -> contains(collection, outer, inner))
+  /// Returns the sources that another one lies in, of those that were read, the outermost first.
+  static List<CollectionSource> around(Collection collection, CollectionSource inner) {
+    var enclosure = new Enclosure(collection);
+    return enclosure
+        .place(inner)
+        .flatMap(place -> enclosure.sorted(outer -> outer.contains(place)))
+        .filter(CollectionSource::isSynced)
         .toList();
+  }
+
+  /// Returns the sources that lie in another one, the outermost first.
+  static List<CollectionSource> within(Collection collection, CollectionSource outer) {
+    var enclosure = new Enclosure(collection);
+    return enclosure.place(outer).flatMap(place -> enclosure.sorted(place::contains)).toList();
+  }
+
+  /// Returns the id of the smallest source around each that lies in another one, by its id.
+  static Map<String, String> all(Collection collection) {
+    var enclosure = new Enclosure(collection);
+    Map<String, String> all = new LinkedHashMap<>();
+    for (Place inner : enclosure.places) {
+      enclosure
+          .sorted(outer -> outer.contains(inner))
+          .forEach(outer -> all.put(inner.source().id(), outer.id()));
+    }
+    return all;
   }
 
   /// Returns what to say of a source that was added, a line each.
@@ -35,12 +83,10 @@ final class Enclosure {
     if (!added.location().equals(location)) {
       lines.add("%s is the same as %s: it is read again".formatted(location, added.location()));
     }
-    for (CollectionSource other : collection.sources()) {
-      if (contains(collection, other, added)) {
-        lines.add(line(added, other));
-      } else if (contains(collection, added, other)) {
-        lines.add(line(other, added));
-      }
+    var enclosure = new Enclosure(collection);
+    for (Place own : enclosure.place(added).toList()) {
+      enclosure.sorted(outer -> outer.contains(own)).forEach(it -> lines.add(line(added, it)));
+      enclosure.sorted(own::contains).forEach(it -> lines.add(line(it, added)));
     }
     return lines;
   }
@@ -50,18 +96,14 @@ final class Enclosure {
         .formatted(inner.location(), outer.location(), outer.id());
   }
 
-  /// Of two that are the same by now, as a link may lead elsewhere, the first contains the other.
-  private static boolean contains(
-      Collection collection, CollectionSource outer, CollectionSource inner) {
-    if (outer.id().equals(inner.id()) || outer.isUploads() || inner.isUploads()) {
-      return false;
-    }
-    Optional<Extent> whole = Extent.at(outer.location());
-    Optional<Extent> part = Extent.at(inner.location());
-    if (whole.isEmpty() || part.isEmpty() || !part.get().isWithin(whole.get())) {
-      return false;
-    }
-    List<String> ids = collection.sources().stream().map(CollectionSource::id).toList();
-    return !whole.equals(part) || ids.indexOf(outer.id()) < ids.indexOf(inner.id());
+  private Stream<Place> place(CollectionSource source) {
+    return places.stream().filter(place -> place.source().id().equals(source.id()));
+  }
+
+  private Stream<CollectionSource> sorted(Predicate<Place> some) {
+    return places.stream()
+        .filter(some)
+        .sorted(Comparator.comparingInt(Place::depth))
+        .map(Place::source);
   }
 }

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +35,9 @@ final class JobRunner implements AutoCloseable {
 
   /// Folders of collections whose index was lost, and whose sources are being read again.
   private final Set<String> rebuilding = ConcurrentHashMap.newKeySet();
+
+  /// Sources that were read to the end by this process, with all that lies in them.
+  private final Set<String> settled = ConcurrentHashMap.newKeySet();
 
   private final TicketLock turns;
 
@@ -119,6 +123,31 @@ final class JobRunner implements AutoCloseable {
     return begin(collection, waiting(collection, source, kind, ""), again);
   }
 
+  /// Starts to read a source, after those that it lies in: what both list is read as theirs.
+  JobRun sync(Collection collection, String source, boolean retryFailed) {
+    Predicate<Outcome> again = outcome -> retryFailed && outcome instanceof Outcome.Failed;
+    for (CollectionSource outer : around(collection, source)) {
+      var _ =
+          retryFailed
+              ? begin(collection, outer.id(), Job.Kind.SYNC, again)
+              : beginPart(collection, outer.id(), "");
+    }
+    return begin(collection, source, Job.Kind.SYNC, again);
+  }
+
+  /// Does the same for one repository of it, unless jobs that will have not begun yet.
+  JobRun syncPart(Collection collection, String source, String part) {
+    around(collection, source).forEach(outer -> beginPart(collection, outer.id(), ""));
+    return beginPart(collection, source, part);
+  }
+
+  private static List<CollectionSource> around(Collection collection, String source) {
+    return collection
+        .source(source)
+        .map(inner -> Enclosure.around(collection, inner))
+        .orElse(List.of());
+  }
+
   /// Starts to read one repository of a source, or all of it, unless a job that will has not begun
   /// yet.
   synchronized JobRun beginPart(Collection collection, String source, String part) {
@@ -186,24 +215,22 @@ final class JobRunner implements AutoCloseable {
   private void work(JobRun run, Collection begun, Predicate<Outcome> again) {
     Job job = run.job();
     Collection collection = collections.now(begun);
+    if (job.kind() == Job.Kind.SYNC && collection.source(job.source()).isEmpty()) {
+      throw new CancellationException("the source was removed meanwhile");
+    }
     CollectionSource known = source(collection, job.source());
     CollectionSource source = known.only(run.part());
     switch (job.kind()) {
       case SYNC -> {
+        boolean wasSettled = settled.remove(key(collection, known));
         FetchWatch.ending(run::isCancelled)
             .during(() -> {
               indexer.sync(collection, source, again, run);
               return source;
             });
         if (run.part().isEmpty()) {
-          update(collection, source.id(), is -> is.syncedAt(clock.instant()));
           rebuilding.remove(collection.folder());
-          List<CollectionSource> within = Enclosure.within(collection, source);
-          if (known.isSynced()) {
-            within.forEach(one -> beginPart(collection, one.id(), ""));
-          } else {
-            readAgain(collection, within, is -> is);
-          }
+          endSync(collection, known, wasSettled && isUnchanged(run.job().counts()));
         }
       }
       case COUNT -> throw new IllegalArgumentException("a count is done by who needs it");
@@ -215,6 +242,30 @@ final class JobRunner implements AutoCloseable {
         }
       }
     }
+  }
+
+  private static String key(Collection collection, CollectionSource source) {
+    return collection.folder() + "/" + source.id();
+  }
+
+  private static boolean isUnchanged(Job.Counts counts) {
+    return counts.files() == 0 && counts.removed() == 0;
+  }
+
+  /// Notes that a source was read, and reads those in it again, whose rest may be another one now.
+  ///
+  /// @param unchanged whether it is as it was when those in it were read
+  private void endSync(Collection collection, CollectionSource read, boolean unchanged) {
+    List<CollectionSource> within =
+        Enclosure.within(collections.now(collection), read).stream()
+            .filter(one -> !unchanged || !one.isSynced())
+            .toList();
+    Instant now = clock.instant();
+    readAgain(
+        collection,
+        within,
+        is -> is.source(read.id()).map(one -> is.with(one.syncedAt(now))).orElse(is));
+    settled.add(key(collection, read));
   }
 
   /// Reads sources again whose files now are, or were until now, those of another one. Until that
@@ -229,13 +280,15 @@ final class JobRunner implements AutoCloseable {
             is -> {
               Collection changed = change.apply(is);
               for (CollectionSource one : sources) {
-                changed =
-                    changed.with(changed.source(one.id()).orElse(one).syncedAt(Instant.EPOCH));
+                Optional<CollectionSource> still = changed.source(one.id());
+                if (still.isPresent()) {
+                  changed = changed.with(still.get().syncedAt(Instant.EPOCH));
+                }
               }
               return changed;
             });
     for (CollectionSource one : sources) {
-      var _ = begin(now, one.id(), Job.Kind.SYNC, _ -> false);
+      var _ = beginPart(now, one.id(), "");
     }
   }
 

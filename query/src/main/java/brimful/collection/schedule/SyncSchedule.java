@@ -140,7 +140,7 @@ public final class SyncSchedule implements AutoCloseable {
 
   private void read(Collection collection, CollectionSource source) {
     try {
-      Job job = collections.sync(collection.name(), source.id(), false);
+      Job job = collections.syncPart(collection.name(), source.id(), "");
       LOG.info(
           "source is due collection={} source={} job={}", collection.name(), source.id(), job.id());
     } catch (UserError e) {

@@ -269,5 +269,8 @@ function stateOf(source, job) {
   if (job?.state === "failed") {
     return `failed: ${job.error}`;
   }
-  return (source.synced ? `synced ${time(source.synced)}` : "not synced yet") + nextOf(source);
+  const within = source.lies_in ? `, lies in ${source.lies_in}, which has the files of both` : "";
+  return (
+    (source.synced ? `synced ${time(source.synced)}` : "not synced yet") + nextOf(source) + within
+  );
 }

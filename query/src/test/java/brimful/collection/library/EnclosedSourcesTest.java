@@ -1,6 +1,7 @@
 package brimful.collection.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import brimful.collection.SourceReader;
 import brimful.corpus.DocumentId;
@@ -9,10 +10,14 @@ import brimful.token.Tokenizers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,6 +163,162 @@ final class EnclosedSourcesTest {
 
       assertThat(documents(collections))
           .containsExactlyInAnyOrder("x/f.md", "x/sub/g.md", "x/sub/deep/h.md");
+    }
+  }
+
+  /// The outer source has not read it either.
+  @Test
+  void whatIsNewInAnInnerSourceIsReadWithIt() throws IOException {
+    try (CollectionService collections = open()) {
+      collections.create(NAME);
+      add(collections, "x");
+      add(collections, "x/sub");
+
+      Files.writeString(folder.resolve("x/sub/new.md"), "# Title\n\nNew text\n");
+      await(collections, collections.sync(NAME, "sub", false));
+      assertThat(documents(collections)).contains("x/sub/new.md");
+
+      Files.writeString(folder.resolve("x/sub/newer.md"), "# Title\n\nNewer text\n");
+      await(collections, collections.syncPart(NAME, "sub", ""));
+      assertThat(documents(collections)).contains("x/sub/newer.md");
+
+      Files.writeString(folder.resolve("x/sub/newest.md"), "# Title\n\nNewest text\n");
+      add(collections, "x/sub/deep");
+      assertThat(documents(collections)).contains("x/sub/newest.md");
+    }
+  }
+
+  /// A file that has just been written is read again.
+  private void age() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("x"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+      }
+    }
+  }
+
+  @Test
+  void aChainOfSourcesIsReadOnceEach() throws IOException {
+    try (CollectionService collections = open()) {
+      collections.create(NAME);
+      Path inner = folder.resolve("x");
+      for (int depth = 1; depth <= 6; depth++) {
+        inner = inner.resolve("d" + depth);
+        Files.createDirectories(inner);
+        Files.writeString(inner.resolve("file.md"), "# Title\n\nText " + depth + "\n");
+      }
+      for (; !inner.equals(folder.resolve("x")); inner = inner.getParent()) {
+        add(collections, folder.relativize(inner).toString());
+      }
+      age();
+      int before = collections.jobs().size();
+
+      add(collections, "x");
+      assertThat(collections.jobs()).hasSize(before + 7);
+      assertThat(documents(collections)).hasSize(9).allMatch(id -> id.startsWith("x/"));
+      assertThat(collections.collection(NAME).sources()).allMatch(CollectionSource::isSynced);
+
+      await(collections, collections.sync(NAME, "x", false));
+      assertThat(collections.jobs()).hasSize(before + 8);
+    }
+  }
+
+  @Test
+  void anInnerSourceThatIsRemovedAfterTheOuterOneFailsNoJob() {
+    try (CollectionService collections = open()) {
+      collections.create(NAME);
+      add(collections, "x");
+      add(collections, "x/sub");
+
+      Job outer = collections.remove(NAME, "x");
+      await(collections, collections.remove(NAME, "sub"));
+
+      assertThat(collections.job(outer.id()).state()).isEqualTo(Job.State.DONE);
+      assertThat(collections.jobs())
+          .extracting(Job::state)
+          .doesNotContain(Job.State.FAILED)
+          .contains(Job.State.DONE);
+      assertThat(documents(collections)).isEmpty();
+    }
+  }
+
+  /// A server that is killed there reads them again when it is restarted. What is stored is looked
+  /// at often enough to see a step in between, were there one.
+  @Test
+  void innerSourcesAreUnreadAsSoonAsTheOuterOneIsRead() {
+    try (CollectionService collections = open()) {
+      collections.create(NAME);
+      add(collections, "x/sub");
+      for (int round = 0; round < 10; round++) {
+        var _ = collections.add(NAME, folder.resolve("x").toString());
+        until(() -> {
+          assertThat(isReadBeforeOuter(stored())).as("the inner one counts as read").isFalse();
+          return collections.jobs().stream().allMatch(one -> one.state().isEnd());
+        });
+        await(collections, collections.remove(NAME, "x"));
+      }
+    }
+  }
+
+  private Collection stored() {
+    return new CollectionStore(folder.resolve("home/library"), TOKENIZER, AccessMode.READING)
+        .get(NAME);
+  }
+
+  private static boolean isReadBeforeOuter(Collection collection) {
+    CollectionSource inner = collection.source("sub").orElseThrow();
+    return inner.isSynced()
+        && collection
+            .source("x")
+            .filter(outer -> inner.synced().isBefore(outer.synced()))
+            .isPresent();
+  }
+
+  @Test
+  void siblingsAreReadAgainOnlyAfterAChange() throws IOException {
+    age();
+    try (CollectionService collections = open()) {
+      collections.create(NAME);
+      for (String inner : List.of("x/f.md", "x/sub/g.md", "x/sub/deep")) {
+        add(collections, inner);
+      }
+      add(collections, "x");
+      int before = collections.jobs().size();
+
+      await(collections, collections.sync(NAME, "x", false));
+      assertThat(collections.jobs()).hasSize(before + 1);
+
+      Files.writeString(folder.resolve("x/.brimfulignore"), "f.md\n");
+      await(collections, collections.sync(NAME, "x", false));
+      assertThat(collections.jobs()).hasSize(before + 5);
+      assertThat(documents(collections)).contains("f.md/f.md");
+    }
+  }
+
+  @Test
+  void anotherAddressReplacesOneThatWasNeverReadByIt() {
+    var never =
+        new CollectionSource(
+            "r", "https://h.example/a/r", Instant.EPOCH, Instant.EPOCH, "", Duration.ZERO, "");
+    var collection = new Collection(NAME, NAME, Instant.EPOCH, List.of(never));
+    Collection read = collection.with(never.syncedAt(Instant.EPOCH.plusSeconds(1)));
+    String other = "git@h.example:a/r.git";
+
+    assertThat(collection.known(other)).map(CollectionSource::location).contains(other);
+    assertThat(read.known(other)).map(CollectionSource::location).contains(never.location());
+    assertThat(collection.known("https://h.example/a/s")).isEmpty();
+  }
+
+  @Test
+  void theSmallestSourceAroundEachIsSaid() {
+    try (CollectionService collections = open()) {
+      collections.create(NAME);
+      for (String location : List.of("x/sub/deep", "x", "x/sub", "x/f.md")) {
+        add(collections, location);
+      }
+
+      assertThat(collections.collection(NAME).enclosed())
+          .containsOnly(entry("deep", "sub"), entry("sub", "x"), entry("f.md", "x"));
     }
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -202,13 +203,15 @@ final class EnclosedSourcesTest {
     try (CollectionService collections = open()) {
       collections.create(NAME);
       Path inner = folder.resolve("x");
+      var chain = new ArrayDeque<Path>();
       for (int depth = 1; depth <= 6; depth++) {
         inner = inner.resolve("d" + depth);
         Files.createDirectories(inner);
         Files.writeString(inner.resolve("file.md"), "# Title\n\nText " + depth + "\n");
+        chain.push(inner);
       }
-      for (; !inner.equals(folder.resolve("x")); inner = inner.getParent()) {
-        add(collections, folder.relativize(inner).toString());
+      for (Path source : chain) {
+        add(collections, folder.relativize(source).toString());
       }
       age();
       int before = collections.jobs().size();

@@ -226,7 +226,13 @@ final class StatelessTest {
   void progressAndLogComeBeforeTheResultToWhoAsked() throws Exception {
     String asking =
         "\"name\":\"ask\",\"arguments\":{\"collection\":\"docs\",\"question\":\"when?\"}";
-    try (var model = FakeDeepSeek.start(Script.answer("At noon."));
+    List<String> said =
+        List.of(
+            Script.text("At noon."),
+            Script.finish("stop"),
+            Script.usage(20_000, 0, 6, 0),
+            "data: [DONE]");
+    try (var model = FakeDeepSeek.start(Script.stream(said));
         var paid = fixture.talk(model)) {
       HttpResponse<String> answer =
           post(

@@ -93,7 +93,7 @@ public final class LedgerFile {
       Folders.create(file.toAbsolutePath().resolveSibling(""));
       if (file.equals(named)) {
         awaitHeader(file);
-      } else if (!latest) {
+      } else if (!latest && Files.exists(file) && Files.size(file) == 0) {
         // A copy of a file that is being begun holds nothing yet.
         deleteBeginning(file);
       }

@@ -16,47 +16,29 @@ import brimful.index.Outline;
 import brimful.index.Snapshot;
 import brimful.index.SnapshotPart;
 import brimful.index.Terms;
-import brimful.testing.OpenSearchContainer;
 import brimful.testing.Seeds;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A question about a part of a collection finds in an engine in a container what it finds in an
 /// index of this machine, however little of the best of the whole is in the part.
 final class OpenSearchPartsTest {
-  private static final AtomicInteger COLLECTIONS = new AtomicInteger();
-  private static OpenSearchAddress address;
-  private OpenSearchCluster cluster;
-  private OpenSearchIndex index;
+  @RegisterExtension private final ContainerIndex containerIndex = new ContainerIndex("parts");
 
-  @BeforeAll
-  static void start() {
-    address = OpenSearchAddress.of(OpenSearchContainer.option(), Map.of());
-  }
+  private OpenSearchIndex index;
 
   @BeforeEach
   void open() {
-    cluster = OpenSearchCluster.open(address, Duration.ofSeconds(10));
-    index = cluster.index("parts" + COLLECTIONS.incrementAndGet(), "estimate");
-  }
-
-  @AfterEach
-  void close() {
-    index.close();
-    cluster.close();
+    index = containerIndex.index();
   }
 
   private static SearchLimits limits(int chunks, int documents, int found, RecordFilter filter) {

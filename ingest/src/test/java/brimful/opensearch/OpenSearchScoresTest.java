@@ -11,23 +11,18 @@ import brimful.index.ItemParts;
 import brimful.index.LuceneIndex;
 import brimful.index.Snapshot;
 import brimful.index.Terms;
-import brimful.testing.OpenSearchContainer;
 import brimful.testing.Seeds;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What an engine in a container finds is what an index of this machine finds, to the bit.
@@ -49,26 +44,13 @@ final class OpenSearchScoresTest {
           "organizational",
           "header");
 
-  private static final AtomicInteger COLLECTIONS = new AtomicInteger();
-  private static OpenSearchAddress address;
-  private OpenSearchCluster cluster;
-  private OpenSearchIndex index;
+  @RegisterExtension private final ContainerIndex containerIndex = new ContainerIndex("scores");
 
-  @BeforeAll
-  static void start() {
-    address = OpenSearchAddress.of(OpenSearchContainer.option(), Map.of());
-  }
+  private OpenSearchIndex index;
 
   @BeforeEach
   void open() {
-    cluster = OpenSearchCluster.open(address, Duration.ofSeconds(10));
-    index = cluster.index("scores" + COLLECTIONS.incrementAndGet(), "estimate");
-  }
-
-  @AfterEach
-  void close() {
-    index.close();
-    cluster.close();
+    index = containerIndex.index();
   }
 
   /// Whatever the engine's own scores are, ours are computed from the same frequencies.

@@ -24,21 +24,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A question about a part of a collection finds in an engine in a container what it finds in an
 /// index of this machine, however little of the best of the whole is in the part.
 final class OpenSearchPartsTest {
-  @RegisterExtension private final ContainerIndex containerIndex = new ContainerIndex("parts");
-
+  private ContainerIndex containerIndex;
   private OpenSearchIndex index;
 
   @BeforeEach
   void open() {
+    containerIndex = new ContainerIndex("parts");
     index = containerIndex.index();
+  }
+
+  @AfterEach
+  void close() {
+    containerIndex.close();
   }
 
   private static SearchLimits limits(int chunks, int documents, int found, RecordFilter filter) {

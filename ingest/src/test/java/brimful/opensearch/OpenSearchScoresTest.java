@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What an engine in a container finds is what an index of this machine finds, to the bit.
@@ -44,13 +44,18 @@ final class OpenSearchScoresTest {
           "organizational",
           "header");
 
-  @RegisterExtension private final ContainerIndex containerIndex = new ContainerIndex("scores");
-
+  private ContainerIndex containerIndex;
   private OpenSearchIndex index;
 
   @BeforeEach
   void open() {
+    containerIndex = new ContainerIndex("scores");
     index = containerIndex.index();
+  }
+
+  @AfterEach
+  void close() {
+    containerIndex.close();
   }
 
   /// Whatever the engine's own scores are, ours are computed from the same frequencies.
